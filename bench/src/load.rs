@@ -5,13 +5,16 @@
 
 use std::{
     io::{Read as _, Write as _},
-    net::{TcpStream, ToSocketAddrs},
-    os::fd::AsFd as _,
+    net::{Ipv4Addr, SocketAddr, TcpStream},
+    os::fd::{AsFd as _, OwnedFd},
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 use anyhow::{Context, Result, bail, ensure};
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::{
+    event::{PollFd, PollFlags, Timespec, poll},
+    net::{AddressFamily, SocketType, bind, connect, socket},
+};
 
 use crate::machine::CorePin;
 
@@ -44,8 +47,9 @@ pub struct Reply<'a> {
 }
 
 impl LoadConnection {
-    fn open(address: &str) -> Result<Self> {
-        Ok(Self { stream: connected(address)?, buffer: Vec::with_capacity(4096), under_way: None })
+    fn on(stream: TcpStream) -> Result<Self> {
+        stream.set_nodelay(true)?;
+        Ok(Self { stream, buffer: Vec::with_capacity(4096), under_way: None })
     }
 
     fn send(&mut self, number: u64, request: &[u8]) -> Result<()> {
@@ -59,7 +63,7 @@ impl LoadConnection {
         let count = self.stream.read(&mut part)?;
         if count == 0 && self.under_way.is_none() {
             // A hub gives up whoever says nothing for some seconds, as a client of an even load does that has no turn.
-            self.stream = connected(self.stream.peer_addr()?)?;
+            *self = Self::on(TcpStream::connect(self.stream.peer_addr()?)?)?;
             return Ok(false);
         }
         ensure!(count > 0, "the server has closed the connection");
@@ -70,12 +74,6 @@ impl LoadConnection {
         self.buffer.drain(..end);
         Ok(true)
     }
-}
-
-fn connected(address: impl ToSocketAddrs) -> Result<TcpStream> {
-    let stream = TcpStream::connect(address)?;
-    stream.set_nodelay(true)?;
-    Ok(stream)
 }
 
 /// A whole answer at the start of the bytes: its status, where its body begins, and where it ends.
@@ -90,6 +88,15 @@ fn parsed(bytes: &[u8]) -> Result<Option<(u16, usize, usize)>> {
     let Some(length) = length else { bail!("an answer without a length: {head}") };
     let body = head_end + 4;
     Ok((bytes.len() >= body + length).then_some((status, body, body + length)))
+}
+
+/// A line from an address of this machine's own network, e.g. 127.0.2.7: to the server that is another network.
+pub fn line_from(own: Ipv4Addr, to: &str) -> Result<TcpStream> {
+    let line: OwnedFd = socket(AddressFamily::INET, SocketType::STREAM, None)?;
+    bind(&line, &SocketAddr::from((own, 0)))?;
+    let to: SocketAddr = to.parse()?;
+    connect(&line, &to)?;
+    Ok(TcpStream::from(line))
 }
 
 /// The bytes of a POST with JSON.
@@ -124,6 +131,16 @@ pub enum LoadStep {
     Over,
 }
 
+/// Requests at an even rate, whatever the answers to those before are doing.
+pub fn paced(began: Instant, number: u64, per_second: f64, request: impl FnOnce() -> Vec<u8>) -> LoadStep {
+    #[expect(clippy::cast_precision_loss, reason = "a count of seconds")]
+    let due = Duration::from_secs_f64(number as f64 / per_second);
+    match due.checked_sub(began.elapsed()).filter(|wait| !wait.is_zero()) {
+        Some(wait) => LoadStep::Wait(wait),
+        None => LoadStep::Send(request()),
+    }
+}
+
 /// How much was done.
 #[derive(Debug, Clone, Copy)]
 pub struct LoadTotal {
@@ -154,10 +171,21 @@ pub fn run(
     address: &str,
     clients: usize,
     time: Duration,
+    next: impl FnMut(u64) -> LoadStep,
+    check: impl FnMut(&Reply<'_>) -> Result<()>,
+) -> Result<LoadTotal> {
+    let lines = (0..clients).map(|_| Ok(TcpStream::connect(address)?)).collect::<Result<Vec<_>>>()?;
+    run_on(lines, time, next, check)
+}
+
+/// The same on lines that are open.
+pub fn run_on(
+    lines: Vec<TcpStream>,
+    time: Duration,
     mut next: impl FnMut(u64) -> LoadStep,
     mut check: impl FnMut(&Reply<'_>) -> Result<()>,
 ) -> Result<LoadTotal> {
-    let mut connections = (0..clients).map(|_| LoadConnection::open(address)).collect::<Result<Vec<_>>>()?;
+    let mut connections = lines.into_iter().map(LoadConnection::on).collect::<Result<Vec<_>>>()?;
     let _pinned = CorePin::here();
     let (mut sent, mut answers) = (0, 0);
     let mut over = false;

@@ -1,5 +1,6 @@
 //! Measures the table of the README. It is a measurement and no test: being slow is no failure.
 
+mod attacked;
 mod baseline;
 mod hub;
 mod load;
@@ -48,6 +49,8 @@ enum TablePart {
     Rules,
     /// A hub at rest, and how soon a call is at its readers.
     Hub,
+    /// Pages beside those who mean harm.
+    Attacked,
     /// Check-ins and tickets in 1,060 offices.
     Town,
     /// The start of that hub after a power cut.
@@ -82,6 +85,7 @@ fn measure(table: &mut Table, parts: &[TablePart], folder: &Path) {
             TablePart::Machine => machine(table, folder).map(|rate| empty = Some(rate)),
             TablePart::Rules => rules(table),
             TablePart::Hub => hub(table),
+            TablePart::Attacked => attacked::pages(table),
             TablePart::Town => {
                 town = None;
                 let measured = founded(&mut town, folder).and_then(|town| town::checkins(table, town, RUNS, RUN_TIME));
@@ -110,6 +114,7 @@ impl TablePart {
             Self::Machine => "empty_post_per_s",
             Self::Rules => "command_us_p99",
             Self::Hub => "call_to_feed_ms_p50",
+            Self::Attacked => "page_p99_beside_attackers_ratio",
             Self::Town => "checkins_per_s",
             Self::Start => "start_1m_events_s",
             Self::Windows => "display_frame_ms",

@@ -77,12 +77,13 @@ impl Table {
 const WHY_CHARACTERS_MAX: usize = 200;
 
 /// What a program is told. Other lines are for people.
-const NAMES: [&str; 19] = [
+const NAMES: [&str; 20] = [
     "checkins_per_s",
     "empty_post_per_s",
     "sqlite_group_commit_rows_per_s",
     "call_to_feed_ms_p50",
     "call_to_feed_ms_p99",
+    "page_p99_beside_attackers_ratio",
     "slots_90d_ms",
     "next_us_p99",
     "command_us_p99",
@@ -104,6 +105,7 @@ const TARGETS: &[(&str, &str)] = &[
     ("checkins_per_s", "≥ 25,000"),
     ("call_to_feed_ms_p50", "≤ 2"),
     ("call_to_feed_ms_p99", "≤ 10"),
+    ("page_p99_beside_attackers_ratio", "≤ 2"),
     ("slots_90d_ms", "≤ 1"),
     ("next_us_p99", "≤ 200"),
     ("command_us_p99", "≤ 20"),

@@ -15,7 +15,7 @@ use tests::{
 };
 
 use crate::{
-    load::{self, LoadStep, drawn_name, get, post},
+    load::{self, drawn_name, get, paced, post},
     numbers::{Table, percentile},
 };
 
@@ -109,16 +109,6 @@ fn book(address: &str, token: &str, times: &[DateTime<Utc>]) -> Result<BookingRu
         Ok(())
     })?;
     Ok(BookingRush { per_second: done.rate(), made })
-}
-
-/// Requests at an even rate, whatever the answers to those before are doing.
-fn paced(began: Instant, number: u64, per_second: f64, request: impl FnOnce() -> Vec<u8>) -> LoadStep {
-    #[expect(clippy::cast_precision_loss, reason = "a count of seconds")]
-    let due = Duration::from_secs_f64(number as f64 / per_second);
-    match due.checked_sub(began.elapsed()).filter(|wait| !wait.is_zero()) {
-        Some(wait) => LoadStep::Wait(wait),
-        None => LoadStep::Send(request()),
-    }
 }
 
 /// So many times that do not overlap, each of which one desk alone can keep.

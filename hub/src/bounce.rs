@@ -64,6 +64,8 @@ fn hand_over(args: &BounceArgs) -> Result<()> {
         .timeout_global(Some(TIMEOUT))
         .http_status_as_error(false)
         .max_redirects(0)
+        // The hub alone is told, and no proxy of which the machine's environment knows.
+        .proxy(None)
         .tls_config(trust(args.ca_file.as_deref())?)
         .build()
         .into();

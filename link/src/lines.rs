@@ -48,6 +48,8 @@ pub fn following(trust: HubTrust<'_>) -> Agent {
     let config = Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
+        // A token goes to the hub, and to no proxy of which the machine's environment knows.
+        .proxy(None)
         .timeout_connect(Some(CONNECT))
         .timeout_recv_response(Some(SILENCE))
         .timeout_per_read(Some(SILENCE));
@@ -59,6 +61,8 @@ pub fn commanding(trust: HubTrust<'_>) -> Agent {
     let config = Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
+        // A token goes to the hub, and to no proxy of which the machine's environment knows.
+        .proxy(None)
         .timeout_global(Some(TRY))
         .max_idle_age(KEPT_OPEN);
     config.tls_config(trust.tls()).build().new_agent()

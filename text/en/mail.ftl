@@ -170,6 +170,7 @@ mail-member-unused = You have not signed in for more than a year. Unless you do 
 mail-member-level-closed = { $what }: closed to users of level B for now. { $notice }
 mail-member-level-opened = { $what }: open to users of level B again.
 mail-member-joined = A second account of yours was joined to this one. What it had is here now.
+mail-member-joined-away = The account that had this address was joined to this one, and is no longer there. If it was not you, get in touch with the office at once.
 mail-address-undo-intro = The mails of your account at { $office } go to another address now. If you did not ask for that, take it back:
 mail-address-undo-button = Take the change back
 mail-address-undo-not-you = If you changed the address yourself, there is nothing to do.

@@ -461,6 +461,7 @@ photographs-else = If you only have the photograph, open it, take a screenshot, 
 document-costly = The PDF is made of far too many parts and cannot be checked. Print it to a new PDF (“Print”, “Save as PDF”), or send a photograph of it
 document-late = The file could not be checked in time. Send it again; if that happens again, send a photograph of it
 document-crowded = Many files are being checked at this moment. Send it again in a minute
+document-no-room = At this moment there is no room for more files. Send it later
 document-large = The file is larger than 10 MB. Choose a smaller one
 document-many = You have sent as many files as are allowed. Remove one first
 document-corrected = We have received the document that we asked for. Your appointment stands. If another page is missing, send it here.

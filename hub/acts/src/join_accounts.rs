@@ -293,6 +293,9 @@ fn move_all(
     if !says_yes {
         return Ok(Err(JoinRefusal::Over));
     }
+    // Where the account that goes was written to, its owner hears of it too: nobody signs in to it any more.
+    let away = other.and_then(|other| other.email.filter(|_| other.email_proven));
+    let away = away.map(|email| store.address_of(&email, now)).transpose()?;
     for row in rows {
         join_applicant::run(store, body, row, mine, now)?;
     }
@@ -303,5 +306,8 @@ fn move_all(
     store.join_account(from, into, now)?;
     store.erase_account(from, now)?;
     tell::run(store, (office, into), MemberNews::Joined, now)?;
+    if let Some(address) = away {
+        tell::run(store, (office, into), MemberNews::JoinedAway { address: address.id }, now)?;
+    }
     Ok(Ok(()))
 }

@@ -41,6 +41,8 @@ pub enum DocumentReceipt {
     Over,
     /// Too many files are looked into at this moment.
     Crowded,
+    /// The disk has no room for files.
+    NoRoom,
 }
 
 /// A file of a booking's person begins to come. What stands in the way already is said before it does.
@@ -68,6 +70,7 @@ pub fn refused(fault: ArrivalFault) -> Result<DocumentReceipt, Fault> {
     match fault {
         ArrivalFault::Crowd => Ok(DocumentReceipt::Crowded),
         ArrivalFault::TooLarge => Ok(DocumentReceipt::TooLarge),
+        ArrivalFault::NoRoom => Ok(DocumentReceipt::NoRoom),
         ArrivalFault::Disk(error) => {
             tracing::error!(%error, "a document could not be written");
             Err(ProblemCode::Unavailable.into())

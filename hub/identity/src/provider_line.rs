@@ -43,6 +43,8 @@ impl ProviderLine {
             // Another place is another provider: it is not given secrets unasked.
             .max_redirects(0)
             .max_redirects_will_error(false)
+            // Nor is a proxy of which the machine's environment knows: it would hear whatever is asked on this machine.
+            .proxy(None)
             .http_status_as_error(false)
             .tls_config(trusted::for_requests(key, authority)?)
             .user_agent("Seira")

@@ -67,6 +67,8 @@ impl Gateway {
             // Another place is another gateway: it is not given the password unasked.
             .max_redirects(0)
             .max_redirects_will_error(false)
+            // Nor is a proxy of which the machine's environment knows.
+            .proxy(None)
             .http_status_as_error(false)
             .user_agent("Seira")
             .build()

@@ -21,5 +21,6 @@ pub(crate) fn said(news: &MemberNews, dates: Dates) -> String {
         }
         MemberNews::LevelOpened { what } => voice.with("mail-member-level-opened", "what", voice.of_text(what)),
         MemberNews::Joined => voice.say("mail-member-joined"),
+        MemberNews::JoinedAway { .. } => voice.say("mail-member-joined-away"),
     }
 }

@@ -24,7 +24,7 @@ use secrets::{
 };
 use store::{OutboxRow, Record, SentBy, ServedMailbox, Store, Stored};
 use text::{Dates, Voice};
-use writer::{About, MEMBER, MemberMail, REQUEST, RequestMail, RequestNews, whose};
+use writer::{About, MEMBER, MemberMail, MemberNews, REQUEST, RequestMail, RequestNews, whose};
 
 /// Mails taken at once.
 const BATCH: u32 = 20;
@@ -478,7 +478,13 @@ async fn render_member(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> 
     let MemberMail { account, language, news } = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
     let found = post.readers.read(move |store| store.account(account)).await.map_err(|_| Unsent::Store)?;
     let account = found.filter(|account| !account.disabled).ok_or(Unsent::Gone)?;
-    let email = account.email.filter(|_| account.email_proven).ok_or(Unsent::NoAddress)?;
+    let email = if let MemberNews::JoinedAway { address } = news {
+        let found = post.readers.read(move |store| store.address(address)).await.map_err(|_| Unsent::Store)?;
+        found.map(|found| found.email)
+    } else {
+        account.email.filter(|_| account.email_proven)
+    };
+    let email = email.ok_or(Unsent::NoAddress)?;
     let voice = Voice::from(language);
     let config = post.office_of(row)?.config(Clone::clone).ok_or(Unsent::Gone)?;
     let now = post.clock.now();

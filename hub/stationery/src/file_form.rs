@@ -224,6 +224,7 @@ const fn sentence(receipt: &DocumentReceipt) -> Option<&'static str> {
         DocumentReceipt::TooMany => Some("request-file-many"),
         DocumentReceipt::Over => Some("request-file-over"),
         DocumentReceipt::Crowded => Some("document-crowded"),
+        DocumentReceipt::NoRoom => Some("document-no-room"),
     }
 }
 

@@ -137,8 +137,10 @@ impl Frame {
         let disk = visitor.state.writer.disk().trouble().filter(|_| who.is_some()).map(|trouble| match trouble {
             DiskTrouble::Full => voice.say("disk-full"),
             DiskTrouble::Failing => voice.say("disk-failing"),
+            DiskTrouble::Slow => voice.say("disk-slow"),
         });
-        let alarms = disk.into_iter().chain(clock).chain(house_alarms(visitor, dates)).collect();
+        let files = (who.is_some() && visitor.state.arrivals.lacks_room()).then(|| voice.say("disk-no-files"));
+        let alarms = disk.into_iter().chain(files).chain(clock).chain(house_alarms(visitor, dates)).collect();
         let is_rehearsal = visitor.state.clock.is_rehearsal();
         let takes_requests = !visitor.state.body.categories.is_empty();
         let (csrf, here) = (visitor.form_token(), visitor.here.clone());

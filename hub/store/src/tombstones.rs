@@ -126,7 +126,8 @@ impl Store {
                 TombstoneKind::Citizen => self.bury_account(id, *at)?,
                 // Invited again later, an agent was let in again.
                 TombstoneKind::Agent => self.sql.run(
-                    "UPDATE agent SET disabled_at = ?1 WHERE CAST(id || '/' AS BLOB) || address = ?2 \
+                    // What is joined is text, which no blob is equal to.
+                    "UPDATE agent SET disabled_at = ?1 WHERE CAST(CAST(id || '/' AS BLOB) || address AS BLOB) = ?2 \
                      AND disabled_at IS NULL AND invited_at <= ?1",
                     params![millis(*at), id],
                 )?,

@@ -355,6 +355,10 @@ fn pla_02_two_accounts_of_one_person_are_joined_by_who_signs_in_to_both() {
     assert_eq!(sign_in(&mut second, "second", PASSWORD).status, 401);
     assert_eq!(rows(&house, "SELECT email FROM account WHERE email = 'second@example.gr'"), Vec::<String>::new());
     assert!(letter_to(&house, "member", "maria@example.gr").contains("ενώθηκε"));
+    // Whoever had the other account hears of it where they were written to: it may not have been them.
+    letter_saying(&house, ("member", "second@example.gr"), "Αν δεν το κάνατε εσείς");
+    let about = rows(&house, "SELECT about FROM outbox WHERE kind = 'member'");
+    assert!(about.len() == 2 && !about.concat().contains('@'), "by numbers: {about:?}");
     let mine = found(&mut desk, "maria");
     assert!(desk.get(&mine).text.contains("Ενώθηκε με άλλον λογαριασμό"));
     assert_eq!(maria.get("/account/data").status, 200);

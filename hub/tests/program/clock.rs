@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::{
     house::{PASSWORD, ProgramHouse},
     machine::ClockedMachine,
+    mail_sink::MailSink,
     pages::FormBrowser,
     registers,
     sweep::BIN,
@@ -169,6 +170,60 @@ fn prom_10_what_is_said_by_command_or_by_the_kernel_ends_the_doubt() {
     let admin = house.admin();
     let shown = page(&house, &admin, "/admin");
     assert!(!shown.contains(LINE) && !shown.contains(QUESTION), "{shown}");
+}
+
+#[test]
+fn prom_10_a_paired_device_whose_clock_agrees_ends_the_doubt_and_nobody_else_does() {
+    let (mut house, machine) = begun_with("[proxy]\ntrusted = [\"127.0.0.1\"]\n");
+    let (token, _) = house.pair(&house.admin(), "kiosk");
+    house.stop();
+    machine.set("2030-01-15T10:00:00+02:00");
+    house.serve_on(&machine);
+    let admin = house.admin();
+    assert!(page(&house, &admin, "/admin").contains(LINE));
+    let asks = |token: &str, from: &str, date: &str| {
+        let bearer = format!("Bearer {token}");
+        let headers = [("authorization", bearer.as_str()), ("x-forwarded-for", from), ("date", date)];
+        let ticket = json!({"service": "signature"}).to_string();
+        house.ask("POST", "/api/v1/offices/kep/tickets", &headers, &ticket).status
+    };
+    let (agrees, years_away) = ("Tue, 15 Jan 2030 10:02:00 +0200", "Tue, 24 Nov 2026 09:00:00 +0200");
+    // The same machine agrees with itself, a stranger says what they like, and another clock is no witness.
+    assert_eq!(asks(&token, "127.0.0.1", agrees), 200);
+    assert_eq!(asks("none", "192.0.2.7", agrees), 401);
+    assert_eq!(asks(&token, "192.0.2.7", years_away), 200);
+    assert_eq!(asks(&token, "192.0.2.7", "yesterday"), 200);
+    assert!(page(&house, &admin, "/admin").contains(LINE));
+    assert_eq!(asks(&token, "192.0.2.7", agrees), 200);
+    assert!(!page(&house, &admin, "/admin").contains(LINE));
+    assert!(house.log().contains("a paired device agrees"));
+}
+
+#[test]
+fn prom_10_a_mail_server_whose_date_agrees_ends_the_doubt() {
+    let (mut house, machine) = begun();
+    house.stop();
+    machine.set("2030-01-15T10:00:00+02:00");
+    let file = house.folder.path().join("hub.toml");
+    let before = std::fs::read_to_string(&file).unwrap();
+    let serve = |house: &mut ProgramHouse, date: &str| {
+        let sink = MailSink::greeting(&format!("mx.example.gr ESMTP Exim 4.96 {date}"));
+        let (host, port) = sink.address.split_once(':').unwrap();
+        let mail = format!(
+            "[mail]\ntransport = \"smtp\"\nhost = \"{host}\"\nport = {port}\nfrom = \"KEP <kep@example.gr>\"\n\
+             timeout_seconds = 5\n"
+        );
+        std::fs::write(&file, format!("{before}{mail}")).unwrap();
+        house.serve_on(&machine);
+    };
+    serve(&mut house, "Tue, 24 Nov 2026 09:00:00 +0200");
+    let admin = house.admin();
+    assert!(page(&house, &admin, "/admin").contains(LINE), "a server that says another day agrees with nothing");
+    house.stop();
+    serve(&mut house, "Tue, 15 Jan 2030 10:01:00 +0200");
+    let admin = house.admin();
+    wait(|| !page(&house, &admin, "/admin").contains(LINE), "the mail server's word ends it");
+    assert!(house.log().contains("the mail server agrees"));
 }
 
 #[test]

@@ -341,7 +341,7 @@ fn prom_13_bodies_of_twenty_megabytes_are_refused_everywhere_before_they_are_rea
                 let headers =
                     [("content-type", kind), ("authorization", bearer.as_str()), ("sec-fetch-site", "same-origin")];
                 // Who is cut off while still sending may not hear why.
-                http::try_ask(&house.address, "POST", path, &headers, &body).map_or(0, |(status, _)| status)
+                http::try_ask(&house.address, "POST", path, &headers, &body).map_or(0, |answer| answer.status)
             };
             let senders: Vec<_> = (0..SENDERS).map(|_| scope.spawn(one)).collect();
             senders.into_iter().map(|sender| sender.join().unwrap()).collect()

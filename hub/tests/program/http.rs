@@ -74,14 +74,14 @@ pub fn ask_bytes(address: &str, method: &str, path: &str, headers: &[(&str, &str
     answer
 }
 
-/// Asks a hub that may not be there, or goes away in the middle: the status and the whole body, or nothing.
+/// Asks a hub that may not be there, or goes away in the middle: the whole answer, or nothing.
 pub fn try_ask(
     address: &str,
     method: &str,
     path: &str,
     headers: &[(&str, &str)],
     body: &[u8],
-) -> std::io::Result<(u16, String)> {
+) -> std::io::Result<HttpAnswer> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(DEADLINE))?;
     let mut request = format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n");
@@ -95,7 +95,7 @@ pub fn try_ask(
     let half = || std::io::Error::other("half an answer");
     let (head, text) = answer.split_once("\r\n\r\n").ok_or_else(half)?;
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or_else(half)?;
-    Ok((status, text.to_owned()))
+    Ok(HttpAnswer { status, headers: head.to_owned(), text: text.to_owned() })
 }
 
 fn asked(address: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> BufReader<TcpStream> {

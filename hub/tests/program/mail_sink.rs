@@ -14,14 +14,20 @@ pub struct MailSink {
 
 impl MailSink {
     pub fn start() -> Self {
+        Self::greeting("sink")
+    }
+
+    /// One that says this when somebody comes.
+    pub fn greeting(words: &str) -> Self {
+        let greeting = format!("220 {words}\r\n");
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let sink = Self { address: listener.local_addr().unwrap().to_string(), taken: Arc::default() };
         let taken = Arc::clone(&sink.taken);
         thread::spawn(move || {
             for line in listener.incoming().map_while(Result::ok) {
-                let taken = Arc::clone(&taken);
+                let (taken, greeting) = (Arc::clone(&taken), greeting.clone());
                 // Whoever hangs up in the middle has sent nothing.
-                thread::spawn(move || drop(serve(line, &taken)));
+                thread::spawn(move || drop(serve(line, &greeting, &taken)));
             }
         });
         sink
@@ -33,10 +39,10 @@ impl MailSink {
     }
 }
 
-fn serve(mut line: TcpStream, taken: &Mutex<Vec<String>>) -> std::io::Result<()> {
+fn serve(mut line: TcpStream, greeting: &str, taken: &Mutex<Vec<String>>) -> std::io::Result<()> {
     let mut reader = BufReader::new(line.try_clone()?);
     let mut to = String::new();
-    line.write_all(b"220 sink\r\n")?;
+    line.write_all(greeting.as_bytes())?;
     loop {
         let mut said = String::new();
         if reader.read_line(&mut said)? == 0 {

@@ -59,6 +59,7 @@ mod relay;
 mod removed_office;
 mod requests;
 mod restarts;
+mod rights_back;
 mod scopes;
 #[path = "../../identity/tests/providers/slapd.rs"]
 mod slapd;

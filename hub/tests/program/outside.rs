@@ -226,6 +226,20 @@ pub fn comes_through<'a>(house: &'a ProgramHouse, user: &str, email: &str) -> Fo
     browser
 }
 
+#[test]
+fn new_08_no_proxy_that_the_machine_names_hears_what_others_are_asked() {
+    let (_, at) = lookalike::start().unwrap();
+    let mut house = files(&taxisnet(at), &records(at));
+    let ear = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let proxy = format!("http://{}", ear.local_addr().unwrap());
+    let names = format!("http_proxy={proxy} https_proxy={proxy} all_proxy={proxy} no_proxy=");
+    house.start_limited(&format!("-n 4096; export {names}"));
+    // Whoever is asked with the hub's secret is asked there, and nowhere else.
+    comes_through(&house, "nikos", "nikos@example.gr");
+    ear.set_nonblocking(true).unwrap();
+    assert!(ear.accept().is_err(), "a proxy heard of it");
+}
+
 const RECORDS: &str = "/account/records";
 
 /// Presses the button of the page of records; without one, sends what it would send.

@@ -1,6 +1,8 @@
 //! Requests with everything that belongs to them (PET-02, PLA-03, PET-06): photographs, the spot on the map, the number that a
 //! receipt gives at the kiosk, what is handed out at the desk, the post, and what is downloaded.
 
+use std::process::Command;
+
 use serde_json::{Value, json};
 use wire::ReceiptCode;
 
@@ -139,6 +141,30 @@ fn pet_04_photographs_come_with_a_request_and_a_refused_one_loses_nothing() {
     }
     let erasing = browser.get("/account/erase").text;
     assert!(erasing.contains("είναι ανοιχτό") && erasing.contains("5 έτη") && erasing.contains("dimos@example.gr"));
+}
+
+#[test]
+fn new_14_files_never_take_the_room_of_what_is_recorded() {
+    let scene = SweepScene::of_body();
+    let session = scene.applicant();
+    let uploads = scene.house().folder.path().join("uploads");
+    std::fs::create_dir_all(&uploads).unwrap();
+    // A disk that is smaller than what is kept free; where none may be mounted, the test of the room speaks alone.
+    let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=64m", "tmpfs"]).arg(&uploads).status();
+    if !mounted.is_ok_and(|status| status.success()) {
+        return;
+    }
+    let (mut browser, page) = (scene.staff(&session), "/requests/new/cleaning");
+    let press = with_files(&mut browser, (page, page), &BIN, &[("bin.pdf", &pdf())]);
+    let refused = press.send(scene.house());
+    let told = scene.staff(&scene.admin).get("/admin").text;
+    assert!(Command::new("umount").arg(&uploads).status().unwrap().success());
+    assert!(refused.status == 422 && refused.text.contains("bin.pdf: Αυτή τη στιγμή δεν υπάρχει χώρος"), "{refused:?}");
+    assert!(refused.text.contains("Ξεχειλίζει από την Τρίτη"), "nothing typed is lost");
+    assert!(told.contains("δεν παραλαμβάνονται άλλα αρχεία"), "staff are told: {told}");
+    assert!(!scene.staff(&scene.admin).get("/admin").text.contains("δεν παραλαμβάνονται άλλα αρχεία"), "and no longer");
+    let taken = with_files(&mut browser, (page, page), &BIN, &[("bin.pdf", &pdf())]).send(scene.house());
+    assert!(location(&taken).starts_with("/requests/"), "{taken:?}");
 }
 
 /// A request for copies that is ready, of somebody with level A: their session, and its page.

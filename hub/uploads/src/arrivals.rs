@@ -8,6 +8,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use rustix::fs::{StatVfs, fstatvfs, statvfs};
 use tokio::{
     fs::File,
     io::AsyncWriteExt,
@@ -21,6 +22,8 @@ use crate::{FILE_BYTES_MAX, files};
 const COMING_MAX: usize = 64;
 /// So much of each waits in memory to be written; without a word the runtime would let it be thirty times as much.
 const PIECE_BYTES_MAX: usize = 64 * 1024;
+/// So much of the disk is never filled with files: the database lies there too, and without room nothing at all is recorded.
+const KEPT_FREE_BYTES: u64 = 1024 * 1024 * 1024;
 /// So many of one sender: who presses twice is heard, and nobody takes all places by sending slowly.
 const COMING_OF_ONE_MAX: usize = 2;
 
@@ -33,6 +36,9 @@ pub enum ArrivalFault {
     /// It is longer than any that is taken.
     #[error("the file is too long")]
     TooLarge,
+    /// The room that is left is for what is recorded.
+    #[error("the disk has no room for files")]
+    NoRoom,
     /// It could not be written.
     #[error(transparent)]
     Disk(#[from] io::Error),
@@ -43,27 +49,58 @@ pub enum ArrivalFault {
 pub struct Arrivals {
     places: Arc<Semaphore>,
     senders: Senders,
+    kept_free: u64,
+    /// The folder for which there was no room when a file came last.
+    full: Arc<Mutex<Option<PathBuf>>>,
 }
 
 impl Default for Arrivals {
     fn default() -> Self {
-        Self { places: Arc::new(Semaphore::new(COMING_MAX)), senders: Senders::default() }
+        let places = Arc::new(Semaphore::new(COMING_MAX));
+        Self { places, senders: Senders::default(), kept_free: KEPT_FREE_BYTES, full: Arc::default() }
     }
+}
+
+/// What a disk has left for everybody; without end, where it does not say.
+fn room(disk: rustix::io::Result<StatVfs>) -> u64 {
+    disk.map_or(u64::MAX, |disk| disk.f_bavail.saturating_mul(disk.f_frsize))
 }
 
 impl Arrivals {
     /// A file of a sender begins to come.
     ///
     /// # Errors
-    /// [`ArrivalFault::Crowd`], or that the folder cannot be written.
+    /// [`ArrivalFault::Crowd`], [`ArrivalFault::NoRoom`], or that the folder cannot be written.
     pub async fn begin(&self, folder: &Path, sender: Uuid, id: Uuid) -> Result<ArrivingFile, ArrivalFault> {
         let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| ArrivalFault::Crowd)?;
         let turn = self.senders.enter(sender).ok_or(ArrivalFault::Crowd)?;
-        let mut file = File::from_std(files::create(folder, id).await?);
-        file.set_max_buf_size(PIECE_BYTES_MAX);
+        let created = files::create(folder, id).await?;
         // From here on whatever happens to it takes the file away again, unless it is kept.
         let arrived = ArrivedFile { folder: folder.to_owned(), id, length: 0, is_kept: false };
+        let has_room = room(fstatvfs(&created)) >= self.kept_free;
+        *self.full() = (!has_room).then(|| folder.to_owned());
+        if !has_room {
+            arrived.discard().await;
+            return Err(ArrivalFault::NoRoom);
+        }
+        let mut file = File::from_std(created);
+        file.set_max_buf_size(PIECE_BYTES_MAX);
         Ok(ArrivingFile { file, arrived, _held: (place, turn) })
+    }
+
+    /// Whether files are sent away for want of room, so that staff are told. It is over as soon as there is room, whether
+    /// another file has come or not.
+    #[must_use]
+    pub fn lacks_room(&self) -> bool {
+        let mut full = self.full();
+        if full.as_ref().is_some_and(|folder| room(statvfs(folder)) >= self.kept_free) {
+            *full = None;
+        }
+        full.is_some()
+    }
+
+    fn full(&self) -> MutexGuard<'_, Option<PathBuf>> {
+        self.full.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -227,6 +264,21 @@ mod tests {
             tokio::task::yield_now().await;
         }
         assert!(arrivals.senders.all().is_empty(), "nothing is kept of who has sent");
+    }
+
+    #[tokio::test]
+    async fn new_14_files_leave_room_for_what_is_recorded() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut arrivals, sender) = (Arrivals { kept_free: u64::MAX - 1, ..Arrivals::default() }, Uuid::from_u128(1));
+        let refused = arrivals.begin(folder.path(), sender, Uuid::from_u128(7)).await;
+        assert!(matches!(refused, Err(ArrivalFault::NoRoom)), "{refused:?}");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing of it is left");
+        assert!(arrivals.lacks_room() && arrivals.clone().lacks_room(), "staff are told");
+        assert!(arrivals.senders.all().is_empty());
+        // There is room again, and nobody has sent anything since.
+        arrivals.kept_free = 0;
+        assert!(!arrivals.lacks_room());
+        assert!(arrivals.begin(folder.path(), sender, Uuid::from_u128(8)).await.is_ok());
     }
 
     #[tokio::test]

@@ -1,7 +1,7 @@
 //! Which mail follows from which event: the table is the office's (TRN-02); here it becomes rows of the outbox.
 
 use chrono::{DateTime, Utc};
-use office::{Event, Language, Mail, Office, PersonId, Words};
+use office::{AddressId, Event, Language, Mail, Office, PersonId, Words};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -169,6 +169,11 @@ pub enum MemberNews {
     },
     /// Another account of theirs was joined to it.
     Joined,
+    /// And the account that had this address is gone into it: told there, for whoever would not know of it otherwise.
+    JoinedAway {
+        /// The address.
+        address: AddressId,
+    },
 }
 
 #[cfg(test)]

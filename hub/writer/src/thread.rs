@@ -17,7 +17,7 @@ use crate::{
     belief::Belief,
     bench::Workbench,
     clock::Clock,
-    disk::{DiskHealth, DiskTrouble},
+    disk::{CommitPace, DiskHealth, DiskTrouble},
     due::DueBoard,
     error::WriteError,
     fold::LoadedOffice,
@@ -86,6 +86,7 @@ struct Thread {
     clock: Clock,
     belief: Belief,
     disk: DiskHealth,
+    pace: CommitPace,
     due: DueBoard,
     mail: Arc<Notify>,
     buried: Arc<Notify>,
@@ -146,6 +147,7 @@ impl Thread {
             clock: parts.clock,
             belief: parts.belief,
             disk,
+            pace: CommitPace::default(),
             due: parts.due,
             mail: parts.mail,
             buried: parts.buried,
@@ -178,8 +180,8 @@ impl Thread {
         let (works, replies): (Vec<Work>, Vec<_>) = batch.drain(..).map(|job| (job.work, job.reply)).unzip();
         match self.decide_and_commit(works) {
             Ok((answers, on_disk)) => {
-                if on_disk {
-                    self.disk.note(None);
+                if let Some(took) = on_disk {
+                    self.was_taken_in(took);
                 }
                 self.publish();
                 for (reply, answer) in replies.into_iter().zip(answers) {
@@ -198,8 +200,22 @@ impl Thread {
         }
     }
 
-    /// The answers, and whether anything went to the disk for them.
-    fn decide_and_commit(&mut self, works: Vec<Work>) -> Result<(Vec<Answered>, bool), WriteFailure> {
+    /// The disk has taken a commit, in so long.
+    fn was_taken_in(&mut self, took: Duration) {
+        let (before, now) = (self.disk.trouble(), self.pace.after(took));
+        if now != before {
+            match now {
+                Some(DiskTrouble::Slow) => {
+                    tracing::warn!(ms = took.as_millis(), "the disk is slow: commands wait for it")
+                }
+                Some(DiskTrouble::Full | DiskTrouble::Failing) | None => tracing::info!("the disk is well again"),
+            }
+        }
+        self.disk.note(now);
+    }
+
+    /// The answers, and how long the disk took for what went to it for them.
+    fn decide_and_commit(&mut self, works: Vec<Work>) -> Result<(Vec<Answered>, Option<Duration>), WriteFailure> {
         let in_doubt = self.belief.doubt().is_some();
         let now = self.clock.now();
         let batch = self.store.batch()?;
@@ -224,8 +240,9 @@ impl Thread {
             }
         }
         let on_disk = batch.has_changes();
+        let begun = Instant::now();
         batch.commit()?;
-        Ok((answers, on_disk))
+        Ok((answers, on_disk.then(|| begun.elapsed())))
     }
 
     /// Shows readers what is now on disk.

@@ -90,7 +90,7 @@ impl NumberKeeper {
                     answered.push(row.public);
                 }
                 Err(NumberTrouble::OfRequest(why)) => {
-                    tracing::warn!(request = %row.public, %why, "a request was given no protocol number; it is asked again");
+                    tracing::warn!(case = row.case.id.0, %why, "a request was given no protocol number; it is asked again");
                     pauses.refused(row.public, now);
                 }
                 Err(NumberTrouble::OfSystem(why)) => {

@@ -156,6 +156,7 @@ pub async fn post(
         DocumentReceipt::TooMany => wrong("document-many"),
         DocumentReceipt::Over => wrong("document-over"),
         DocumentReceipt::Crowded => (StatusCode::SERVICE_UNAVAILABLE, "document-crowded"),
+        DocumentReceipt::NoRoom => (StatusCode::SERVICE_UNAVAILABLE, "document-no-room"),
     };
     show(&visitor, &linked, Some(refusal), false).await
 }

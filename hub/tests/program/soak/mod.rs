@@ -1,14 +1,16 @@
 //! Chaos: power cuts, disks that are full, read-only, broken or slow, a clock that jumps, mail that is away, a board and a kiosk
-//! whose cables are pulled, one after the other and all at once, under load. What was acknowledged is there, once; each fault is
-//! shown to staff, and gone afterwards.
+//! whose cables are pulled and plugged in again and again, one after the other and all at once, under load. What was acknowledged
+//! is there, once; each fault is shown to staff, and gone afterwards.
 //!
 //! `cargo xtask soak --minutes N` lets it go on for so long, and writes its report. Shows NEW-08, PROM-03, PROM-10, PROM-11.
 
+mod fault;
+mod load;
+mod report;
+
 use std::{
-    collections::{BTreeMap, BTreeSet},
-    env, fmt, fs,
-    path::PathBuf,
-    process::Command,
+    collections::BTreeSet,
+    env, fs,
     sync::{
         Mutex,
         atomic::{AtomicBool, Ordering},
@@ -16,12 +18,19 @@ use std::{
     time::{Duration, Instant},
 };
 
-use link::{DeviceCommand, HubLink, LinkConfig, LinkState, News, Urgency, Wake};
+use link::{DeviceCommand, HubLink, LinkConfig, LinkState, News, NoAnswer, Urgency, Wake};
 use serde_json::{Value, json};
+use uuid::Uuid;
 use wire::{BoardView, DeviceKind, KioskView, SeenCalls};
 
+use self::{
+    fault::{SoakDisk, SoakFault},
+    load::{REQUESTS_EACH, SoakApplicant, SoakLedger},
+    report::{SoakRound, SoakSums, memory, report},
+};
 use crate::{
     clock,
+    disk_trouble::TOLD_SLOW,
     house::{ProgramHouse, fresh_id},
     http,
     machine::ClockedMachine,
@@ -37,122 +46,34 @@ const MINUTES_IN_CI: u64 = 2;
 /// In a long story a fault lasts so long after it was shown, under load.
 const LASTS: Duration = Duration::from_secs(3);
 const TAKERS: usize = 4;
-/// Between two tickets of one taker: a busy kiosk, ten times over.
-const PAUSE: Duration = Duration::from_millis(60);
+/// So many people with accounts submit requests, and one more for so many minutes.
+const APPLICANTS: usize = 3;
+const MINUTES_AN_APPLICANT: u64 = 2;
+/// Between two requests, at least.
+const BETWEEN_REQUESTS: Duration = Duration::from_millis(500);
+/// A line that flaps is pulled and plugged in so often a round, for a little longer each time, and a little less in between.
+const FLAPS: u32 = 12;
+const FLAP: Duration = Duration::from_millis(40);
 /// Nothing is waited for longer; a fault is mended sooner.
 const DEADLINE: Duration = Duration::from_secs(60);
 /// A hub with one office takes no more, whatever it has gone through.
 const RESIDENT_KIB_MAX: u64 = 400 * 1024;
 /// And in the end no more than this beside what it took at the beginning.
 const GROWTH_KIB_MAX: u64 = 64 * 1024;
-/// The disk of the database, where a test may make one; and more of it for each minute, since what is acknowledged is kept.
-const DISK_MIB: [u64; 2] = [192, 48];
-/// Of what was acknowledged so much is asked for once more at the end; all of it is looked for in the journal.
-const ASKED_AGAIN_MAX: usize = 2_000;
 /// So many ids are half of what a body may hold.
 const NAMED_AT_ONCE: usize = 800;
-const TICKETS: &str = "/api/v1/offices/kep/tickets";
 const ALL_SENT: &str = "Όλα τα μηνύματα έχουν σταλεί";
 const DISK_TOLD: &str = "τίποτα νέο δεν καταχωρίζεται";
 const CLOCK_DOUBTED: &str = "δεν επιβεβαιώνεται";
+const NONE_CONNECTED: &str = "συνδεδεμένες 0";
 
-/// What breaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum SoakFault {
-    PowerCut,
-    DiskFull,
-    DiskReadOnly,
-    DiskBroken,
-    DiskSlow,
-    ClockAhead,
-    ClockBehind,
-    MailAway,
-    DevicesAway,
-    AllAtOnce,
-}
-
-impl SoakFault {
-    const ALL: [Self; 10] = [
-        Self::DiskFull,
-        Self::MailAway,
-        Self::PowerCut,
-        Self::DiskBroken,
-        Self::ClockAhead,
-        Self::DevicesAway,
-        Self::DiskReadOnly,
-        Self::DiskSlow,
-        Self::ClockBehind,
-        Self::AllAtOnce,
-    ];
-}
-
-impl fmt::Display for SoakFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::PowerCut => "kill -9",
-            Self::DiskFull => "full disk",
-            Self::DiskReadOnly => "read-only disk",
-            Self::DiskBroken => "EIO at each write and sync",
-            Self::DiskSlow => "a sync takes half a second",
-            Self::ClockAhead => "clock 20 minutes ahead",
-            Self::ClockBehind => "clock 20 minutes behind",
-            Self::MailAway => "mail server away",
-            Self::DevicesAway => "board and kiosk unplugged",
-            Self::AllAtOnce => "all at once, and a kill -9 in the middle",
-        })
-    }
-}
-
-/// What takers know: each ticket that was acknowledged, by the id of its command; and what was said otherwise.
-#[derive(Default)]
-struct SoakLedger {
-    given: BTreeMap<String, Value>,
-    otherwise: BTreeMap<String, u64>,
-}
-
-/// What happened in one round.
-struct SoakRound {
-    fault: SoakFault,
-    lasted: Duration,
-    given: usize,
-    resident_kib: u64,
-}
-
-/// A disk of its own for the database, made full with a file; without the right to mount one, full by word.
-struct SoakDisk {
-    folder: PathBuf,
-    is_mounted: bool,
-}
-
-impl SoakDisk {
-    fn under(house: &ProgramHouse) -> Self {
-        let folder = house.folder.path().join("disk");
-        fs::create_dir(&folder).unwrap();
-        let minutes: u64 = env::var(MINUTES).ok().map_or(MINUTES_IN_CI, |minutes| minutes.parse().unwrap());
-        let size = format!("size={}m", DISK_MIB[0] + DISK_MIB[1] * minutes);
-        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(&folder).output();
-        Self { folder, is_mounted: mounted.is_ok_and(|output| output.status.success()) }
-    }
-
-    fn fill(&self) {
-        use std::io::Write;
-        let mut filler = fs::File::create(self.folder.join("filler")).unwrap();
-        for block in [1 << 20, 4096, 512] {
-            while filler.write_all(&vec![0; block]).is_ok() {}
-        }
-    }
-
-    fn empty(&self) {
-        fs::remove_file(self.folder.join("filler")).unwrap();
-    }
-}
-
-impl Drop for SoakDisk {
-    fn drop(&mut self) {
-        if self.is_mounted {
-            let _ = Command::new("umount").arg("--lazy").arg(&self.folder).status();
-        }
-    }
+/// When a fault came and went, and when staff could read so.
+#[derive(Clone, Copy)]
+struct FaultTimes {
+    /// Since when it lasts, or is over.
+    since: Instant,
+    told: Duration,
+    gone: Duration,
 }
 
 struct Soak {
@@ -169,6 +90,9 @@ struct Soak {
     /// Calls that the board took as new, by their ids.
     called: BTreeSet<u64>,
     seen: SeenCalls,
+    /// Tickets that were acknowledged to the kiosk.
+    at_kiosk: Vec<Value>,
+    times: FaultTimes,
     /// How long a fault lasts after it was shown.
     lasts: Duration,
 }
@@ -187,19 +111,28 @@ fn wait(mut until: impl FnMut() -> bool, what: &str) {
 }
 
 impl Soak {
-    fn begin(lasts: Duration) -> (Self, String) {
+    /// The house at work, for so many minutes; the token of the takers' kiosk, and who has an account.
+    fn begin(minutes: u64) -> (Self, String, Vec<SoakApplicant>) {
         let mail = MailSink::start();
         let cables = ["127.0.0.1:1", &mail.address, "127.0.0.1:1", "127.0.0.1:1"].map(Cable::to);
         let (host, port) = cables[POST].address.split_once(':').unwrap();
-        let keys = format!(
-            "database = \"disk/seira.db\"\n[mail]\ntransport = \"smtp\"\nhost = \"{host}\"\nport = {port}\n\
-             from = \"KEP <kep@example.gr>\"\ntimeout_seconds = 5\n"
-        );
-        let mut house = ProgramHouse::files_with_config(&keys, "pairings_per_minute = 10000\n");
-        let disk = SoakDisk::under(&house);
+        let keys = "database = \"disk/seira.db\"\nbody = \"body.toml\"\n";
+        let mut house = ProgramHouse::files_with_config(keys, "pairings_per_minute = 10000\n");
+        let disk = SoakDisk::under(&house, minutes);
         let machine = ClockedMachine::with_disk_of(&house);
         assert!(house.run(&["create-admin", "--name", "admin", "--password-file", "password"]).status.success());
         machine.set("2026-11-24T09:00:00+02:00");
+        house.serve_on(&machine);
+        let count = APPLICANTS + usize::try_from(minutes / MINUTES_AN_APPLICANT).unwrap();
+        let applicants = (0..count).map(|nth| SoakApplicant::registered(&house, nth)).collect();
+        house.stop();
+        // Their letters lay in a folder; from now on they leave through a server.
+        let file = house.folder.path().join("hub.toml");
+        let post = format!(
+            "[mail]\ntransport = \"smtp\"\nhost = \"{host}\"\nport = {port}\nfrom = \"KEP <kep@example.gr>\"\n\
+             timeout_seconds = 5\n"
+        );
+        fs::write(&file, format!("{}{post}", fs::read_to_string(&file).unwrap())).unwrap();
         house.serve_on(&machine);
         let admin = house.admin();
         // Whoever begins says that the clock is right.
@@ -231,7 +164,9 @@ impl Soak {
             kiosk_state: LinkState::Starting,
             called: BTreeSet::new(),
             seen: SeenCalls::default(),
-            lasts,
+            at_kiosk: Vec::new(),
+            times: FaultTimes { since: Instant::now(), told: Duration::ZERO, gone: Duration::ZERO },
+            lasts: if minutes > 0 { LASTS } else { Duration::ZERO },
             house,
         };
         let mut typed = BTreeSet::new();
@@ -255,7 +190,27 @@ impl Soak {
             },
             "board and kiosk are paired, and live",
         );
-        (soak, token)
+        (soak, token, applicants)
+    }
+
+    /// A fault comes.
+    fn breaks(&mut self) {
+        self.times = FaultTimes { since: Instant::now(), told: Duration::ZERO, gone: Duration::ZERO };
+    }
+
+    /// Staff can read of it.
+    fn is_told(&mut self) {
+        self.times.told = self.times.since.elapsed();
+    }
+
+    /// It is over.
+    fn mends(&mut self) {
+        self.times.since = Instant::now();
+    }
+
+    /// And they can read of it no longer.
+    fn is_gone(&mut self) {
+        self.times.gone = self.times.since.elapsed();
     }
 
     /// What board and kiosk have heard.
@@ -272,11 +227,6 @@ impl Soak {
                 }
             }
         }
-    }
-
-    fn restart(&mut self) {
-        self.house.kill();
-        self.begin_anew();
     }
 
     /// Somebody switches the machine on again.
@@ -337,8 +287,19 @@ impl Soak {
     /// Lets a fault come, looks how it is shown, mends it, and looks that it is gone.
     fn suffer(&mut self, fault: SoakFault, nth: usize) {
         let admin = self.house.admin();
+        let mut walked_up = Vec::new();
+        self.breaks();
         match fault {
-            SoakFault::PowerCut => self.restart(),
+            SoakFault::PowerCut => {
+                self.house.kill();
+                let asked = http::try_ask(&self.house.address, "GET", "/admin", &[], b"");
+                assert!(asked.is_err(), "a machine without power answers: {asked:?}");
+                self.is_told();
+                self.last();
+                self.mends();
+                self.begin_anew();
+                self.house.admin();
+            }
             SoakFault::DiskFull => {
                 if self.disk.is_mounted {
                     self.disk.fill()
@@ -346,7 +307,9 @@ impl Soak {
                     self.machine.disk("full")
                 }
                 self.disk_is_shown(&admin);
+                self.is_told();
                 self.last();
+                self.mends();
                 if self.disk.is_mounted {
                     self.disk.empty()
                 } else {
@@ -357,23 +320,28 @@ impl Soak {
             SoakFault::DiskReadOnly | SoakFault::DiskBroken => {
                 self.machine.disk(if fault == SoakFault::DiskBroken { "eio" } else { "read-only" });
                 self.disk_is_shown(&admin);
+                self.is_told();
                 self.last();
+                self.mends();
                 self.machine.disk("well");
                 self.disk_is_well(&admin);
             }
             SoakFault::DiskSlow => {
                 self.machine.disk("slow");
-                for _ in 0..3 {
-                    assert_eq!(self.press(&admin).status, 200, "slow is not broken");
-                }
+                self.disk_is_slow(&admin, true);
+                self.is_told();
                 self.last();
+                self.mends();
                 self.machine.disk("well");
+                self.disk_is_slow(&admin, false);
             }
             SoakFault::ClockAhead | SoakFault::ClockBehind => {
                 self.machine.shift(if fault == SoakFault::ClockAhead { 20 * 60 } else { -20 * 60 });
                 wait(|| self.reads(&admin, "/admin", CLOCK_DOUBTED), "the clock is doubted before staff");
+                self.is_told();
                 assert_eq!(self.press(&admin).status, 200, "and the day goes on");
                 self.last();
+                self.mends();
                 self.machine.shift(if fault == SoakFault::ClockAhead { -20 * 60 } else { 20 * 60 });
                 self.clock_is_well(&admin);
             }
@@ -381,24 +349,21 @@ impl Soak {
                 self.cables[POST].pull();
                 self.book(&admin, nth);
                 wait(|| !self.reads(&admin, "/admin/outbox", ALL_SENT), "a mail waits before staff");
+                self.is_told();
                 self.last();
+                self.mends();
                 self.cables[POST].plug_in();
                 self.mail_is_well(&admin);
             }
             SoakFault::DevicesAway => {
+                walked_up = self.flap();
+                self.breaks();
                 self.cables[BOARD].pull();
                 self.cables[KIOSK].pull();
-                // The takers' kiosk follows no feed, so that it counts as away all the time.
-                wait(|| self.reads(&admin, "/admin", "συνδεδεμένες 0"), "staff see that the devices are away");
-                wait(
-                    || {
-                        self.hear();
-                        let is_lost = |state: &LinkState| matches!(state, LinkState::Lost { .. });
-                        is_lost(&self.board_state) && is_lost(&self.kiosk_state)
-                    },
-                    "board and kiosk know that they are alone",
-                );
+                self.devices_are_away(&admin);
+                self.is_told();
                 self.last();
+                self.mends();
                 self.cables[BOARD].plug_in();
                 self.cables[KIOSK].plug_in();
                 self.devices_are_well(&admin);
@@ -407,26 +372,54 @@ impl Soak {
                 self.machine.disk("slow");
                 self.cables[POST].pull();
                 self.book(&admin, nth);
+                walked_up = self.flap();
                 self.cables[BOARD].pull();
-                self.cables[KIOSK].cut();
+                self.cables[KIOSK].pull();
                 self.machine.shift(20 * 60);
                 wait(|| self.reads(&admin, "/admin", CLOCK_DOUBTED), "the clock is doubted before staff");
+                self.disk_is_slow(&admin, true);
+                wait(|| !self.reads(&admin, "/admin/outbox", ALL_SENT), "a mail waits before staff");
+                self.devices_are_away(&admin);
+                self.is_told();
                 self.last();
                 self.machine.disk("eio");
                 self.disk_is_shown(&admin);
                 self.last();
                 self.house.kill();
+                self.mends();
                 self.machine.disk("well");
                 self.machine.shift(-20 * 60);
                 self.begin_anew();
-                self.cables[POST].plug_in();
-                self.cables[BOARD].plug_in();
+                for cable in [POST, BOARD, KIOSK] {
+                    self.cables[cable].plug_in();
+                }
                 let admin = self.house.admin();
                 self.clock_is_well(&admin);
+                self.disk_is_well(&admin);
+                self.disk_is_slow(&admin, false);
                 self.mail_is_well(&admin);
+                self.devices_are_well(&admin);
             }
         }
-        self.everything_works(nth);
+        self.is_gone();
+        self.everything_works(nth, walked_up);
+    }
+
+    /// The lines of board and kiosk flap: pulled and plugged in again before, while and after their links come back. Somebody
+    /// walks up to the kiosk each time; the keys of what they press.
+    fn flap(&self) -> Vec<Uuid> {
+        let flap = |nth: u32| {
+            self.cables[BOARD].pull();
+            self.cables[KIOSK].pull();
+            let key = DeviceCommand::new_key();
+            self.kiosk.send(ticket_at_kiosk(key));
+            std::thread::sleep(FLAP * nth);
+            self.cables[BOARD].plug_in();
+            self.cables[KIOSK].plug_in();
+            std::thread::sleep(FLAP * (FLAPS - nth));
+            key
+        };
+        (1..=FLAPS).map(flap).collect()
     }
 
     /// The fault goes on for a while.
@@ -471,6 +464,31 @@ impl Soak {
         wait(|| !self.reads(admin, "/admin", DISK_TOLD), "and nobody is told otherwise");
     }
 
+    /// Everything is given while the disk is slow, and after it was; and staff are told, or are not any more.
+    fn disk_is_slow(&self, admin: &str, is_slow: bool) {
+        wait(
+            || {
+                let said = self.press(admin);
+                assert_eq!(said.status, 200, "slow is not broken: {said:?}");
+                self.reads(admin, "/admin", TOLD_SLOW) == is_slow
+            },
+            "staff read of a slow disk while it is slow",
+        );
+    }
+
+    fn devices_are_away(&mut self, admin: &str) {
+        // The takers' kiosk follows no feed, so that it counts as away all the time.
+        wait(|| self.reads(admin, "/admin", NONE_CONNECTED), "staff see that the devices are away");
+        wait(
+            || {
+                self.hear();
+                let is_lost = |state: &LinkState| matches!(state, LinkState::Lost { .. });
+                is_lost(&self.board_state) && is_lost(&self.kiosk_state)
+            },
+            "board and kiosk know that they are alone",
+        );
+    }
+
     fn clock_is_well(&self, admin: &str) {
         if self.reads(admin, "/admin", "action=\"/admin/clock\"") {
             clock::say_it_is_right(&self.house, admin);
@@ -500,28 +518,39 @@ impl Soak {
         wait(|| self.reads(admin, "/admin", "συνδεδεμένες 2"), "and staff see it");
     }
 
-    /// A ticket at the kiosk, a call at a desk, the call on the board; and everybody who waits is let go.
-    fn everything_works(&mut self, nth: usize) {
-        let admin = self.house.admin();
-        self.devices_are_well(&admin);
-        let key = DeviceCommand::new_key();
-        let body = json!({ "service": "signature" });
-        let path = "offices/{office}/tickets".to_owned();
-        let mut answered = None;
+    /// Somebody presses at the kiosk until there is a ticket. Where as many wait as can be served today, that is the press's
+    /// answer for good: they are let go, and it is pressed anew.
+    fn walk_up(&mut self, admin: &str, pressed: Uuid) {
+        let mut key = pressed;
+        let mut ticket = None;
         wait(
             || {
-                self.kiosk.send(DeviceCommand {
-                    key,
-                    path: path.clone(),
-                    body: body.clone(),
-                    urgency: Urgency::Waited,
-                });
-                let reply = self.kiosk.replies.recv_timeout(Duration::from_secs(20));
-                answered = reply.ok().filter(|reply| reply.key == key).and_then(|reply| reply.answer.ok());
-                answered.is_some()
+                self.kiosk.send(ticket_at_kiosk(key));
+                // Behind those that nobody has waited for.
+                let mut replies = std::iter::from_fn(|| self.kiosk.replies.recv_timeout(Duration::from_secs(20)).ok());
+                match replies.find(|reply| reply.key == key).map(|reply| reply.answer) {
+                    Some(Ok(answer)) => ticket = Some(answer),
+                    Some(Err(NoAnswer::Refused(_))) => {
+                        self.let_go(admin);
+                        key = DeviceCommand::new_key();
+                    }
+                    Some(Err(NoAnswer::Away)) | None => {}
+                }
+                ticket.is_some()
             },
             "the kiosk gives a ticket",
         );
+        self.at_kiosk.extend(ticket);
+    }
+
+    /// A ticket at the kiosk for everybody who pressed there, a call at a desk, the call on the board; and everybody who waits
+    /// is let go.
+    fn everything_works(&mut self, nth: usize, walked_up: Vec<Uuid>) {
+        let admin = self.house.admin();
+        self.devices_are_well(&admin);
+        for key in walked_up.into_iter().chain([DeviceCommand::new_key()]) {
+            self.walk_up(&admin, key);
+        }
         let desk = 1 + u16::try_from(nth % 2).unwrap();
         let _ = self.house.desk(&admin, desk, "open", &json!({}));
         let call = self.house.desk(&admin, desk, "calls", &json!({}));
@@ -542,55 +571,10 @@ impl Soak {
     }
 }
 
-/// Takes tickets by the kiosk's token, one after the other, each asked for until there is an answer.
-fn take_tickets(way: &str, token: &str, over: &AtomicBool, ledger: &Mutex<SoakLedger>) {
-    let bearer = format!("Bearer {token}");
-    let body = json!({ "service": "signature" }).to_string();
-    while !over.load(Ordering::Relaxed) {
-        let id = fresh_id();
-        let headers = [("authorization", bearer.as_str()), ("idempotency-key", id.as_str())];
-        while !over.load(Ordering::Relaxed) {
-            let answer = http::try_ask(way, "POST", TICKETS, &headers, body.as_bytes());
-            let mut ledger = ledger.lock().unwrap();
-            let said = match answer {
-                Ok((200, text)) => match serde_json::from_str::<Value>(&text) {
-                    Ok(ticket) => {
-                        ledger.given.insert(id.clone(), ticket);
-                        break;
-                    }
-                    Err(_) => "half an answer".to_owned(),
-                },
-                Ok((status, _)) => status.to_string(),
-                Err(_) => "no answer".to_owned(),
-            };
-            *ledger.otherwise.entry(said).or_default() += 1;
-            drop(ledger);
-            std::thread::sleep(PAUSE);
-        }
-        std::thread::sleep(PAUSE);
-    }
-}
-
-/// Everything that was acknowledged is in the journal, once, and is answered as before.
-fn all_there(house: &ProgramHouse, token: &str, ledger: &SoakLedger) {
-    let mut numbers = BTreeMap::new();
-    for ticket in ledger.given.values() {
-        let (number, visit) = (ticket["number"].as_str().unwrap(), ticket["visit"].as_str().unwrap());
-        let other = numbers.insert(number, visit);
-        assert!(other.is_none(), "{number} was given to {other:?} and to {visit}");
-    }
-    let journal = String::from_utf8(house.run(&["export"]).stdout).unwrap();
-    let taken: String = journal.lines().filter(|line| line.contains("ticket-taken")).collect();
-    let kept: BTreeSet<&str> = taken.split('"').collect();
-    for (number, visit) in &numbers {
-        assert!(kept.contains(visit), "{number} was acknowledged and is not in the journal");
-    }
-    let step = ledger.given.len() / ASKED_AGAIN_MAX + 1;
-    for (id, ticket) in ledger.given.iter().step_by(step) {
-        let again = house.post_as(token, id, TICKETS, &json!({ "service": "signature" })).ok();
-        let of = |ticket: &Value| (ticket["number"].clone(), ticket["visit"].clone());
-        assert_eq!(of(&again), of(ticket), "the same command has another answer now");
-    }
+/// What somebody presses at the kiosk.
+fn ticket_at_kiosk(key: Uuid) -> DeviceCommand {
+    let (path, body) = ("offices/{office}/tickets".to_owned(), json!({ "service": "signature" }));
+    DeviceCommand { key, path, body, urgency: Urgency::Waited }
 }
 
 #[test]
@@ -598,44 +582,69 @@ fn new_08_whatever_breaks_nothing_acknowledged_is_lost_and_staff_are_told() {
     let asked = env::var(MINUTES).ok().map(|minutes| minutes.parse::<u64>().unwrap());
     let minutes = asked.or_else(|| env::var_os("CI").map(|_| MINUTES_IN_CI)).unwrap_or_default();
     let time = Duration::from_secs(minutes * 60);
-    let (mut soak, token) = Soak::begin(if minutes > 0 { LASTS } else { Duration::ZERO });
+    let (mut soak, token, applicants) = Soak::begin(minutes);
+    // What their accounts may submit in a day lasts for the whole story.
+    let requests = u32::try_from(applicants.len() * REQUESTS_EACH).unwrap();
+    let between_requests = BETWEEN_REQUESTS.max(time / requests);
     let (over, ledger) = (AtomicBool::new(false), Mutex::new(SoakLedger::default()));
     let way = soak.cables[WAY].address.clone();
     let began = Instant::now();
     let rounds = std::thread::scope(|scope| {
         for _ in 0..TAKERS {
-            scope.spawn(|| take_tickets(&way, &token, &over, &ledger));
+            scope.spawn(|| load::take_tickets(&way, &token, &over, &ledger));
         }
+        scope.spawn(|| load::submit_requests(&way, &applicants, between_requests, &over, &ledger));
+        scope.spawn(|| load::wish_by_turns(&way, &applicants[0], &over, &ledger));
         // A round that fails ends the others too.
         let ending = EndOnDrop(&over);
+        let counts = || {
+            let ledger = ledger.lock().unwrap();
+            (ledger.given.len(), ledger.submitted.len())
+        };
         let mut rounds: Vec<SoakRound> = Vec::new();
         while began.elapsed() < time || rounds.len() < SoakFault::ALL.len() {
             let nth = rounds.len();
             let fault = SoakFault::ALL[nth % SoakFault::ALL.len()];
-            let before = ledger.lock().unwrap().given.len();
-            let round = Instant::now();
+            let (before, round) = (counts(), Instant::now());
             soak.suffer(fault, nth);
-            let given = ledger.lock().unwrap().given.len() - before;
-            rounds.push(SoakRound { fault, lasted: round.elapsed(), given, resident_kib: soak.resident_kib() });
-            eprintln!("{:>4} s: {fault}, {given} tickets meanwhile", began.elapsed().as_secs());
+            let (given, submitted) = counts();
+            let (given, submitted) = (given - before.0, submitted - before.1);
+            let (lasted, resident_kib, FaultTimes { told, gone, .. }) =
+                (round.elapsed(), soak.resident_kib(), soak.times);
+            rounds.push(SoakRound { fault, lasted, told, gone, given, submitted, resident_kib });
+            eprintln!(
+                "{:>4} s: {fault}, {given} tickets and {submitted} requests meanwhile",
+                began.elapsed().as_secs()
+            );
         }
         drop(ending);
         rounds
     });
     let ledger = ledger.into_inner().unwrap();
     let lasted = began.elapsed();
-    assert!(ledger.given.len() > rounds.len(), "hardly any load");
+    assert!(ledger.given.len() > rounds.len() && ledger.wishes > 1, "hardly any load");
+    assert!(ledger.submitted.len() >= rounds.len().min(applicants.len() * REQUESTS_EACH / 2), "hardly any requests");
     for round in &rounds {
         assert!(round.resident_kib < RESIDENT_KIB_MAX, "{} KiB after {}", round.resident_kib, round.fault);
+        let has_load = round.given >= TAKERS || !round.fault.leaves_load() || soak.lasts.is_zero();
+        assert!(has_load, "{} tickets while there was {}", round.given, round.fault);
     }
     let (first, last) = memory(&rounds);
     assert!(last < first + GROWTH_KIB_MAX, "{first} KiB at the beginning, {last} KiB in the end");
     soak.house.stop();
     soak.house.verify().unwrap();
     soak.house.serve_on(&soak.machine);
-    all_there(&soak.house, &token, &ledger);
-    assert!(!soak.mail.taken().is_empty(), "mails left meanwhile");
-    let report = report(&soak, &rounds, &ledger, lasted);
+    load::tickets_are_there(&soak.house, &token, (&ledger, &soak.at_kiosk));
+    load::body_is_there(&rusqlite::Connection::open(soak.disk.folder.join("seira.db")).unwrap(), &ledger);
+    let sums = SoakSums {
+        lasted,
+        mails: soak.mail.taken().len(),
+        calls: soak.called.len(),
+        at_kiosk: soak.at_kiosk.len(),
+        disk_is_mounted: soak.disk.is_mounted,
+    };
+    assert!(sums.mails > 0, "mails left meanwhile");
+    let report = report(&sums, &rounds, &ledger);
     eprintln!("{report}");
     if let Ok(file) = env::var(REPORT) {
         fs::write(file, report).unwrap();
@@ -648,53 +657,4 @@ impl Drop for EndOnDrop<'_> {
     fn drop(&mut self) {
         self.0.store(true, Ordering::Relaxed);
     }
-}
-
-fn report(soak: &Soak, rounds: &[SoakRound], ledger: &SoakLedger, lasted: Duration) -> String {
-    let mut text = format!(
-        "# Chaos under load\n\nWritten by `cargo xtask soak`, whose program is `hub/tests/program/soak.rs`.\n\n\
-         It lasted {} minutes and {} rounds. {} tickets were acknowledged; each is in the journal, has a number of its own, and \
-         is answered again as it was. `hub verify` is content. {} mails left. The board took {} calls, each once.\n\n",
-        lasted.as_secs() / 60,
-        rounds.len(),
-        ledger.given.len(),
-        soak.mail.taken().len(),
-        soak.called.len(),
-    );
-    let disk = if soak.disk.is_mounted {
-        "a tmpfs of its own, filled"
-    } else {
-        "by word of the layer: nothing could be mounted"
-    };
-    text.push_str(&format!("The full disk was {disk}.\n\n| fault | rounds | tickets meanwhile | longest round | most memory |\n| --- | ---: | ---: | ---: | ---: |\n"));
-    for fault in SoakFault::ALL {
-        let of: Vec<&SoakRound> = rounds.iter().filter(|round| round.fault == fault).collect();
-        let given: usize = of.iter().map(|round| round.given).sum();
-        let longest = of.iter().map(|round| round.lasted).max().unwrap_or_default();
-        let most = of.iter().map(|round| round.resident_kib).max().unwrap_or_default();
-        text.push_str(&format!(
-            "| {fault} | {} | {given} | {} s | {} MiB |\n",
-            of.len(),
-            longest.as_secs(),
-            most / 1024
-        ));
-    }
-    text.push_str("\nEach fault was shown to staff while it lasted, and no longer afterwards; only a slow disk is shown to nobody, since everything is answered.\n\nWhat takers were told besides tickets:\n\n");
-    for (said, times) in &ledger.otherwise {
-        text.push_str(&format!("- {said}: {times} times\n"));
-    }
-    let (first, last) = memory(rounds);
-    text.push_str(&format!(
-        "\nMemory: {} MiB on average in the first third of the rounds, {} MiB in the last.\n",
-        first / 1024,
-        last / 1024
-    ));
-    text
-}
-
-/// On average, in the first third of the rounds and in the last.
-fn memory(rounds: &[SoakRound]) -> (u64, u64) {
-    let third = (rounds.len() / 3).max(1);
-    let mean = |some: &[SoakRound]| some.iter().map(|round| round.resident_kib).sum::<u64>() / some.len().max(1) as u64;
-    (mean(&rounds[..third]), mean(&rounds[rounds.len() - third..]))
 }
