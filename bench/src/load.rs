@@ -5,7 +5,7 @@
 
 use std::{
     io::{Read as _, Write as _},
-    net::{Ipv4Addr, SocketAddr, TcpStream},
+    net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream},
     os::fd::{AsFd as _, OwnedFd},
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
@@ -63,7 +63,8 @@ impl LoadConnection {
         let count = self.stream.read(&mut part)?;
         if count == 0 && self.under_way.is_none() {
             // A hub gives up whoever says nothing for some seconds, as a client of an even load does that has no turn.
-            *self = Self::on(TcpStream::connect(self.stream.peer_addr()?)?)?;
+            let IpAddr::V4(own) = self.stream.local_addr()?.ip() else { bail!("a line of the newer addresses") };
+            *self = Self::on(line_from(own, &self.stream.peer_addr()?.to_string())?)?;
             return Ok(false);
         }
         ensure!(count > 0, "the server has closed the connection");
