@@ -15,6 +15,7 @@ use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 use access::{Access, AuditParty, AuditRecord, LimitsConfig, PurseRefusal};
 use api::Api;
 use pages::{Pages, policy};
+use paths::is_file;
 use text::Voice;
 use wire::Language;
 
@@ -91,11 +92,6 @@ async fn witness(State(around): State<Around>, request: Request, next: Next) -> 
         Some(peer) => access::from_peer(peer, answer).await,
         None => answer.await,
     }
-}
-
-/// Whether a path is that of a file of our own, and not of a page: what a page shows, and no more of an errand than that.
-pub fn is_file(path: &str) -> bool {
-    path.starts_with("/assets/") || path.starts_with(emblem::PICTURES)
 }
 
 /// Says what every answer says about itself.

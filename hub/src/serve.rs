@@ -18,6 +18,7 @@ use office::{Command, DeskId, OfficeConfig};
 use office_file::OfficeSetup;
 use outside::Outside;
 use pages::{Drafts, Pages, PagesParts, Soonest};
+use paths::Page;
 use post::{Bounces, Post, read_token};
 use retention::Retention;
 use secrets::token_hash;
@@ -296,7 +297,7 @@ fn assemble(
         access: access.clone(),
         metrics: metrics.clone(),
         stopping: stopping.clone(),
-        booking_page: format!("{public_url}/book"),
+        booking_page: format!("{public_url}{}", Page::Book),
         emblems: emblems.iter().map(|(row, emblem)| (row, emblem.told())).collect(),
     };
     let post = Post {

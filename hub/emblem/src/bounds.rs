@@ -1,9 +1,6 @@
-//! What an emblem may cost and how large it is, each with its reason; and where pictures of emblems are.
+//! What an emblem may cost and how large it is, each with its reason.
 
 use wire::{EMBLEM_DOTS_ROWS_MAX, EMBLEM_DOTS_WIDTH_MAX};
-
-/// Where pictures of emblems are.
-pub const PICTURES: &str = "/emblems/";
 
 /// A file is no longer. Drawn emblems have some 20 KiB, those that trace a painting up to 600.
 pub const FILE_BYTES_MAX: usize = 1024 * 1024;

@@ -13,10 +13,11 @@ mod unfit;
 use std::{panic, sync::mpsc, thread, time::Duration};
 
 use bytes::Bytes;
+use paths::EMBLEMS;
 use sha2::{Digest, Sha256};
 use wire::{EmblemDots, OfficeEmblem};
 
-pub use bounds::{FILE_BYTES_MAX, PICTURES};
+pub use bounds::FILE_BYTES_MAX;
 pub use emblems::Emblems;
 pub use unfit::EmblemFlaw;
 
@@ -80,7 +81,7 @@ impl Emblem {
     /// Where its picture is.
     #[must_use]
     pub fn address(&self) -> String {
-        format!("{PICTURES}{}.png", self.fingerprint)
+        format!("{EMBLEMS}{}.png", self.fingerprint)
     }
 
     /// What devices are told of it.

@@ -8,6 +8,7 @@ use lettre::{
     Message,
     message::{Mailbox, header::ContentType},
 };
+use paths::Page;
 use secrets::BODY_HEAD;
 use serde::{Deserialize, Serialize};
 use store::{OutboxEntry, Store, Stored};
@@ -166,18 +167,18 @@ impl Alert {
     }
 
     /// Where to look.
-    const fn page(&self) -> &'static str {
+    const fn page(&self) -> Page<'static> {
         match self {
             Self::FailuresOfAccount { .. }
             | Self::FailuresOfNetwork { .. }
             | Self::AdminMade { .. }
             | Self::AdminChanged { .. }
-            | Self::Restore => "/admin/audit",
-            Self::DevicePaired { .. } => "/admin/devices",
-            Self::CertificateEnds { .. } | Self::NumbersAwaited { .. } => "/admin",
+            | Self::Restore => Page::AdminAudit,
+            Self::DevicePaired { .. } => Page::AdminDevices,
+            Self::CertificateEnds { .. } | Self::NumbersAwaited { .. } => Page::Admin,
             // It leads to the office where whoever reads it works.
-            Self::HolidayMoves { .. } => "/staff/bookings",
-            Self::JournalBroken { .. } | Self::Heads { .. } => "/admin/journal",
+            Self::HolidayMoves { .. } => Page::AnyDay,
+            Self::JournalBroken { .. } | Self::Heads { .. } => Page::AdminJournal,
         }
     }
 }

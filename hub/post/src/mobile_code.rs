@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use office::{Booking, BookingLife, OfficeConfig};
+use paths::Page;
 use secrets::{MobileLetter, address_code, readable};
 use store::{MobileCode, OutboxRow};
 use text::{Dates, OfficeVoice};
@@ -12,9 +13,6 @@ use crate::{gateway::Sms, parts::Post, short, unsent::Unsent};
 /// A message in Greek letters takes 67 of them for each part of three: such a one says two codes, a page and until when, and
 /// goes to one number three times a day at most.
 const UNITS_MAX: usize = 3 * 67;
-
-/// The page on which both codes are typed.
-const PAGE: &str = "/confirm";
 
 /// What such a message says.
 pub struct CodeMessage<'a> {
@@ -73,7 +71,7 @@ pub async fn render(post: &Post, row: &OutboxRow) -> Result<Sms, Unsent> {
     };
     // The office may have taken the country out of those that are written to.
     let to = post.sms.as_ref().and_then(|sms| sms.mobile(&phone)).ok_or(Unsent::NoAddress)?;
-    let page = post.url(PAGE);
+    let page = post.url(Page::Confirm);
     let message = CodeMessage {
         config: &config,
         booking: &booking,

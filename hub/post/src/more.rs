@@ -5,6 +5,7 @@ use office::{Audience, Booking, BookingLife, MailKind, OfficeConfig, Promise, Vo
 
 use super::{letter::Fact, unsent::Unsent};
 use crate::parts::Post;
+use paths::Page;
 use text::{Dates, OfficeVoice, Voice};
 use writer::OfficeHandle;
 
@@ -165,7 +166,10 @@ fn reason(config: &OfficeConfig, because: VoidReason, voice: Voice, say: impl Fn
 /// Where the same is booked anew.
 pub fn book_anew(config: &OfficeConfig, booking: Option<&Booking>) -> String {
     let service = booking.and_then(|booking| config.services.get(&booking.promise.service));
-    service.map_or_else(|| "/book".to_owned(), |service| format!("/book?office={}&service={}", config.key, service.key))
+    match service {
+        Some(service) => Page::Book.asking(format_args!("office={}&service={}", config.key, service.key)),
+        None => Page::Book.to_string(),
+    }
 }
 
 /// The next times that the citizen can have instead.

@@ -16,6 +16,7 @@ use super::{
     unsent::Unsent,
 };
 use crate::parts::Post;
+use paths::Page;
 use people::{AddressFlaw, Details, needs_line, readable};
 use secrets::{
     AccountErrand, AccountLink, BookingKey, EntrustedLink, Holder, HolderLetter, Invitation, LinkOwner, ServedLink,
@@ -466,7 +467,7 @@ async fn render_request(post: &Post, row: &OutboxRow) -> Result<Message, Unsent>
         kind: LinkKind::Request,
         config: &config,
         voice: post.texts.voice(row.office, voice),
-        link: post.url(&format!("/requests/{request}")),
+        link: post.url(Page::RequestOne { request }),
         expires_at: now,
         facts,
     };
@@ -486,7 +487,7 @@ async fn render_member(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> 
         kind: LinkKind::Member,
         config: &config,
         voice: post.texts.voice(row.office, voice),
-        link: post.url("/login"),
+        link: post.url(Page::Login),
         expires_at: now,
         facts: vec![
             Fact::new(voice.say("mail-account"), account.name),

@@ -1,6 +1,6 @@
 //! What letters are written with and sent by.
 
-use std::sync::Arc;
+use std::{fmt::Display, sync::Arc};
 
 use lettre::message::Mailbox;
 use secrets::ServerKey;
@@ -42,7 +42,7 @@ pub struct Post {
 
 impl Post {
     /// The address of a page.
-    pub fn url(&self, path: &str) -> String {
+    pub fn url(&self, path: impl Display) -> String {
         format!("{}{path}", self.public_url)
     }
 

@@ -2,6 +2,7 @@
 //! steps of signing in.
 
 use chrono::{DateTime, Utc};
+use paths::Page;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -140,18 +141,19 @@ pub struct AccountLink {
 pub fn account_link(key: &ServerKey, link: &AccountLink) -> String {
     let AccountLink { owner, errand, issued_at, expires_at, language: _ } = link;
     let id = format!("{}.{}.{issued_at}.{}", owner.written(), errand.name(), expires_at.timestamp());
+    let link = &signed(key, "account", &id);
     let page = match (owner, errand) {
-        (_, AccountErrand::Address | AccountErrand::DeskAddress) => "/login/address",
-        (_, AccountErrand::AddressUndo) => "/login/undo",
-        (LinkOwner::Registration(_), _) | (_, AccountErrand::Activation) => "/register/activate",
+        (_, AccountErrand::Address | AccountErrand::DeskAddress) => Page::LoginAddress { link },
+        (_, AccountErrand::AddressUndo) => Page::LoginUndo { link },
+        (LinkOwner::Registration(_), _) | (_, AccountErrand::Activation) => Page::RegisterActivate { link },
         // Who knows their password signs in; who does not asks for another there.
-        (_, AccountErrand::Known | AccountErrand::AddressMoved) => return "/login".to_owned(),
+        (_, AccountErrand::Known | AccountErrand::AddressMoved) => Page::Login,
         (LinkOwner::Account(_) | LinkOwner::Moved { .. }, AccountErrand::Invited | AccountErrand::Forgotten) => {
-            "/login/password"
+            Page::LoginPassword { link }
         }
-        (LinkOwner::Agent(_), AccountErrand::Invited | AccountErrand::Forgotten) => "/agent/password",
+        (LinkOwner::Agent(_), AccountErrand::Invited | AccountErrand::Forgotten) => Page::AgentPassword { link },
     };
-    format!("{page}/{}", signed(key, "account", &id))
+    page.to_string()
 }
 
 /// Reads it; an expired one too. The language is not in it.
