@@ -9,7 +9,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use office::{OfficeConfig, calendar};
-use paths::Page;
+use paths::{Page, Route};
 use secrets::draw_id;
 use text::{Dates, OfficeVoice, Voice};
 use wire::Language;
@@ -381,20 +381,16 @@ fn emblem_beside(state: &Pages, office: &OfficeHandle, voice: Voice, site: &str)
 /// The office that a page's question names: where a booking begins, the service is chosen with it.
 fn office_of_query(visitor: &Visitor) -> Option<&Arc<OfficeHandle>> {
     let (path, query) = visitor.here.split_once('?')?;
-    let key = query.split('&').find_map(|pair| pair.strip_prefix("office=")).filter(|_| path.starts_with("/book"));
+    let key = query.split('&').find_map(|pair| pair.strip_prefix("office=")).filter(|_| Route::Book.covers(path));
     visitor.state.offices.get(key?)
 }
 
 /// Whose words a page is in: those of the office that it is about, or of the only one (FLD-21).
 fn office_of_page(visitor: &Visitor) -> Option<&Arc<OfficeHandle>> {
-    let path = visitor.here.split('?').next().unwrap_or_default();
-    let mut parts = path.trim_start_matches('/').split('/');
-    let key = match (parts.next(), parts.next()) {
-        (Some("book" | "office"), Some(key)) => Some(key),
-        // The key stands in the link before the booking's number and the proof.
-        (Some("booking"), Some(link)) => link.rsplitn(3, '.').nth(2),
-        _ => None,
-    };
+    let of = |route: Route| route.named("office", &visitor.here);
+    // The key stands in the link before the booking's number and the proof.
+    let in_link = || Route::Booking.named("link", &visitor.here)?.rsplitn(3, '.').nth(2);
+    let key = of(Route::PublishedOffice).or_else(|| of(Route::Times)).or_else(in_link);
     let named = key.and_then(|key| visitor.state.offices.get(key));
     let mut all = visitor.state.offices.iter();
     named.or_else(|| all.next().filter(|_| all.next().is_none()))

@@ -47,7 +47,7 @@ pub struct ProviderButton {
 pub fn buttons(visitor: &Visitor, next: &str) -> Vec<ProviderButton> {
     let button = |ProviderDoor { name, label }: ProviderDoor| {
         let provider = name.as_str();
-        let href = Page::LoginWith { provider }.asking(format_args!("next={next}"));
+        let href = Page::LoginWith { provider }.before(next);
         let called = label.map_or_else(|| visitor.voice.say("through-taxisnet"), |label| visitor.voice.of_text(&label));
         ProviderButton { provider: provider.to_owned(), name: called, href }
     };
