@@ -28,8 +28,6 @@ const ONLY_IN: &[OnlyIn] = &[
     OnlyIn { word: "lettre", within: "hub/", homes: POST },
     OnlyIn { word: "serialport", within: "kiosk/", homes: SERIAL_LINES },
     OnlyIn { word: "serialport", within: "attendant/", homes: SERIAL_LINES },
-    // Addresses of pages are made in one place.
-    OnlyIn { word: "format!(\"/staff", within: "hub/", homes: &["hub/paths/"] },
     // Stories wait for a condition with a deadline. One file does the waiting.
     OnlyIn { word: "sleep(", within: "tests/", homes: &["tests/src/wait.rs"] },
     // What judges the tickets takes nothing from what writes them, not by a path either.
@@ -209,18 +207,14 @@ mod tests {
     }
 
     #[test]
-    fn doors_make_no_json_and_no_addresses_by_hand() {
+    fn doors_make_no_json_by_hand() {
         check("hub/pages/src/staff.rs", "//! A.\nlet a = json!({});\n", &["an answer is a type"]);
         check("hub/api/src/lib.rs", "//! A.\nlet a = serde_json::json!({});\n", &["an answer is a type"]);
         check("hub/api/src/lib.rs", "//! A.\n#[cfg(test)]\nmod tests { fn a() { json!({}); } }\n", &[]);
         check("hub/api/tests/api.rs", "//! A.\nlet a = json!({});\n", &[]);
-        let address = "//! A.\nlet a = format!(\"/staff/{id}\");\n";
-        check("hub/pages/src/staff.rs", address, &["belongs in hub/paths/"]);
         for sources in PAGE_SOURCES {
             check(&format!("{sources}a.rs"), "//! A.\nlet a = json!({});\n", &["an answer is a type"]);
-            check(&format!("{sources}a.rs"), address, &["belongs in hub/paths/"]);
         }
-        check("hub/paths/src/lib.rs", address, &[]);
     }
 
     #[test]
