@@ -37,7 +37,7 @@ pub struct Case {
     pub category: CategoryId,
     /// Which unit works on it.
     pub unit: UnitId,
-    /// Who there.
+    /// The case worker of that unit who has it; none where nobody has.
     pub worker: Option<AccountId>,
     /// When it was submitted.
     pub submitted_at: DateTime<Utc>,
