@@ -10,7 +10,7 @@ use crate::{
     trusted,
 };
 
-/// The register.
+/// The section `[staff_register]`: where it is asked whether somebody still serves in a unit.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RegisterConfig {
