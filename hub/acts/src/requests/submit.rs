@@ -86,7 +86,7 @@ pub enum Visiting {
     },
     /// Somebody with an account.
     Member {
-        /// Whose.
+        /// The account of whoever asks.
         account: AccountId,
         /// Who vouches for them in this session.
         assurance: Assurance,
@@ -98,7 +98,7 @@ pub enum Visiting {
 pub struct Prospect {
     /// Whether they may; else what is missing and the one next step (PLA-06).
     pub admission: Admission,
-    /// Their level.
+    /// The level of whoever asks; none of whom nobody knows.
     pub level: Level,
     /// What users are told where level B is closed (PLA-07).
     pub notice: Option<Words>,
