@@ -52,7 +52,7 @@ pub struct CitizenRecords {
     pub as_of: DateTime<Utc>,
     /// What they owe.
     pub debts: Vec<OpenDebt>,
-    /// What is pending.
+    /// Matters of theirs on which the register still works.
     pub pending: Vec<PendingMatter>,
 }
 
@@ -82,7 +82,7 @@ pub struct PendingMatter {
     pub about: String,
     /// Where it stands, in its words too.
     pub stands: String,
-    /// Since when.
+    /// The day from which it has been so.
     pub since: NaiveDate,
     /// By which number the register knows it, if by one.
     pub reference: Option<String>,
