@@ -15,7 +15,7 @@ use crate::{
 pub struct IssuedLink {
     /// Whose it is.
     pub owner: LinkOwner,
-    /// What it is for.
+    /// Which page the link opens, and what it does there.
     pub errand: AccountErrand,
     /// When it was made, in milliseconds since 1970.
     pub issued_at: i64,

@@ -14,7 +14,7 @@ use crate::{
 /// A mail to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutboxRow {
-    /// Its number.
+    /// The number of the row, higher for each later mail.
     pub id: i64,
     /// The office's row.
     pub office: u32,
@@ -33,7 +33,7 @@ pub struct OutboxRow {
 /// A mail that was not sent yet, for administrators.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnsentMail {
-    /// Which mail.
+    /// What the mail is, as the outbox names its kind.
     pub kind: String,
     /// When it was put in.
     pub created_at: DateTime<Utc>,
@@ -71,7 +71,7 @@ impl SentBy {
 pub struct OutboxEntry {
     /// The event that it follows from.
     pub seq: Option<u64>,
-    /// Which mail.
+    /// What the mail is, as the outbox names its kind.
     pub kind: String,
     /// What it is about: ids, as JSON.
     pub about: String,

@@ -13,7 +13,7 @@ use crate::{
 /// An address to which nothing is delivered.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct DeadAddress {
-    /// Since when.
+    /// The moment from which it is taken for one.
     pub at: DateTime<Utc>,
     /// Why, as [`post::Unsent`] writes it.
     pub why: String,
@@ -22,7 +22,7 @@ pub struct DeadAddress {
 /// A letter that reached nobody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnreachedLetter {
-    /// Its number.
+    /// The number of the row in the outbox.
     pub id: i64,
     /// What it is about: ids, as JSON.
     pub about: String,

@@ -23,7 +23,7 @@ pub struct Upload {
     pub name: String,
     /// What it is, by its content: `application/pdf`, `image/jpeg`, `image/png`.
     pub kind: String,
-    /// Its length.
+    /// Its length in bytes.
     pub bytes: u64,
     /// When it came.
     pub at: DateTime<Utc>,

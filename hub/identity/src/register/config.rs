@@ -10,7 +10,7 @@ use crate::{
     trusted,
 };
 
-/// The section `[staff_register]`: where it is asked whether somebody still serves in a unit.
+/// The section `[staff_register]`: the register that is asked whether somebody is a public employee.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RegisterConfig {
