@@ -19,7 +19,7 @@ pub enum LevelSubject {
     Service {
         /// The office that offers the service.
         office: OfficeId,
-        /// Which of its services.
+        /// The service's number in that office.
         service: ServiceId,
     },
 }

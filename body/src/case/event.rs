@@ -74,7 +74,7 @@ pub enum CaseStep {
     CaseSubmitted {
         /// Its number in the hub.
         case: CaseId,
-        /// Whose it is.
+        /// The account of the applicant.
         account: AccountId,
         /// Of what kind.
         category: CategoryId,
