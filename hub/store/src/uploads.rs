@@ -16,7 +16,7 @@ use crate::{
 pub struct Upload {
     /// Names the file.
     pub id: Uuid,
-    /// Whose it is.
+    /// The person to whose booking it belongs.
     #[serde(skip)]
     pub person: PersonId,
     /// What they called it.
