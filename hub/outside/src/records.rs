@@ -48,7 +48,7 @@ struct RecordsQuestionForm<'a> {
 /// What the register knows of one person. It is shown, and kept nowhere.
 #[derive(Clone, PartialEq, Eq)]
 pub struct CitizenRecords {
-    /// As of when.
+    /// The moment of which the register speaks.
     pub as_of: DateTime<Utc>,
     /// What they owe.
     pub debts: Vec<OpenDebt>,
@@ -75,7 +75,7 @@ pub struct OpenDebt {
     pub reference: Option<String>,
 }
 
-/// A matter that is pending.
+/// Something of theirs on which the register still works.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PendingMatter {
     /// What it is, in the register's words.
