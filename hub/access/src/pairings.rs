@@ -75,7 +75,7 @@ enum Decision {
     None,
     /// It is being written down.
     Underway,
-    /// Let in.
+    /// An administrator has let it in.
     LetIn(PairingOutcome),
 }
 
