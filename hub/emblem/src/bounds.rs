@@ -43,5 +43,5 @@ pub const WIDTH_MIN: u16 = 64;
 /// What is drawn fits into a box four times as wide and high as the dots on a ticket, so that a dot is the mean of sixteen
 /// points, and twice as large as the picture on a page.
 pub const BOX_WIDTH: u32 = 4 * EMBLEM_DOTS_WIDTH_MAX as u32;
-/// Its height.
+/// As high as four times the rows of dots on a ticket, for the same reason.
 pub const BOX_HEIGHT: u32 = 4 * EMBLEM_DOTS_ROWS_MAX as u32;

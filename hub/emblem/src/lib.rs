@@ -36,7 +36,7 @@ pub struct Emblem {
     pub picture: Bytes,
     /// Its width in points: twice as many as a page shows it wide.
     pub width: u16,
-    /// Its height.
+    /// Its height in the same points.
     pub height: u16,
     /// The same on a ticket.
     pub dots: EmblemDots,
