@@ -37,7 +37,7 @@ pub enum Alert {
     },
     /// Many failed sign-ins from one network.
     FailuresOfNetwork {
-        /// The network.
+        /// The network, as the limits name it.
         network: String,
         /// So many within the hour.
         count: u32,
@@ -87,7 +87,7 @@ pub enum Alert {
     },
     /// No warning: the signed heads of the journals, to be kept.
     Heads {
-        /// Their lines.
+        /// One signed line for each journal.
         lines: Vec<String>,
     },
 }

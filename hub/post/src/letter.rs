@@ -101,9 +101,9 @@ impl Header for AutoSubmitted {
 /// A line of what was booked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
-    /// What it is.
+    /// What stands before it: service, day, place.
     pub name: String,
-    /// It.
+    /// What was booked of that, in words.
     pub value: String,
     /// Where it is on a map.
     pub map: Option<String>,

@@ -18,11 +18,11 @@ const UNITS_MAX: usize = 3 * 67;
 pub struct CodeMessage<'a> {
     /// The office.
     pub config: &'a OfficeConfig,
-    /// The booking.
+    /// The booking that the agent prepared.
     pub booking: &'a Booking,
     /// Who prepared it.
     pub agent: &'a str,
-    /// The code.
+    /// The digits to be typed.
     pub code: String,
     /// The page on which it is typed, without what browsers add by themselves.
     pub page: &'a str,

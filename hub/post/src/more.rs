@@ -17,7 +17,7 @@ const OFFERED_WITHIN_DAYS: u16 = 28;
 /// What a kind of mail says besides.
 enum Besides {
     Nothing,
-    /// Why it is as it is.
+    /// Why the booking is as it is.
     Why,
     /// Why the office moved it, as was announced.
     WhyClosed,
