@@ -18,7 +18,7 @@ use crate::offices::{Aside, OfficeHandle};
 pub struct LoadedOffice {
     /// What readers see.
     pub handle: Arc<OfficeHandle>,
-    /// The office.
+    /// The office as its journal makes it.
     pub office: Office,
     /// Where its journal ends.
     pub head: Head,

@@ -18,7 +18,7 @@ use crate::{
 pub struct WorkingOffice {
     /// What readers see.
     pub handle: Arc<OfficeHandle>,
-    /// The office.
+    /// The office as the writer has decided it, before others see it.
     pub office: Office,
     /// The number of its newest event.
     pub seq: u64,
