@@ -17,14 +17,14 @@ use crate::{
 pub enum LinkOwner {
     /// A member of staff.
     Account(u32),
-    /// An agent.
+    /// The account of an agent.
     Agent(u32),
     /// A citizen who registered, and has no account yet.
     Registration(Uuid),
     /// Whoever had the mails of an account before they went to another address: each change has an owner of its own, so that a
     /// second one takes nothing from whom the first one took the account.
     Moved {
-        /// Which account.
+        /// The account that had those mails.
         account: u32,
         /// When, in milliseconds since 1970.
         at: i64,
@@ -125,9 +125,9 @@ impl AccountErrand {
 /// A link of one account: good once, for a while, and until another takes its place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountLink {
-    /// Whose it is.
+    /// The account that the link opens, or the registration from which one is made.
     pub owner: LinkOwner,
-    /// What it is for.
+    /// Which page the link opens, and what it does there.
     pub errand: AccountErrand,
     /// When it was made, in milliseconds since 1970: by this the store knows the newest.
     pub issued_at: i64,

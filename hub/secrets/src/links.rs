@@ -105,7 +105,7 @@ impl Holder {
 pub struct BookingKey {
     /// The office's key.
     pub office: String,
-    /// The booking.
+    /// The booking whose page it opens.
     pub booking: BookingId,
     /// Whose link it is.
     pub holder: Holder,
@@ -143,7 +143,7 @@ pub fn read_booking(key: &ServerKey, text: &str) -> Option<BookingKey> {
 /// A letter to the holder of a link: their new link, or a code that shows that the address is theirs today.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HolderLetter {
-    /// The booking.
+    /// The booking that the letter is about.
     pub booking: BookingId,
     /// Whose booking it is.
     pub person: PersonId,
@@ -194,7 +194,7 @@ pub fn is_data_proof(key: &ServerKey, text: &str, link: &str, now: DateTime<Utc>
 pub struct ServedLink {
     /// The booking's office.
     pub office: String,
-    /// The booking.
+    /// The booking whose person served is written to.
     pub booking: BookingId,
     /// Whose address it proves.
     pub person: PersonId,
@@ -249,7 +249,7 @@ pub fn read_invitation(key: &ServerKey, text: &str) -> Option<Invitation> {
 pub struct EntrustedLink {
     /// The booking's office.
     pub office: String,
-    /// The booking.
+    /// The booking that waits for the citizen.
     pub booking: BookingId,
     /// The citizen's address, which the link proves.
     pub address: AddressId,
