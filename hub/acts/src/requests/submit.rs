@@ -98,7 +98,7 @@ pub enum Visiting {
 pub struct Prospect {
     /// Whether they may; else what is missing and the one next step (PLA-06).
     pub admission: Admission,
-    /// The level of whoever asks; none of whom nobody knows.
+    /// Their level.
     pub level: Level,
     /// What users are told where level B is closed (PLA-07).
     pub notice: Option<Words>,
