@@ -41,7 +41,7 @@ use crate::{
     config::HubConfig,
     entrance::{Certificates, Entrance, EntranceParts},
     holiday_watch, journal_key, rehearsal,
-    router::{self, Around},
+    router::{self, RouterParts},
     tombstones,
     watch::Watch,
 };
@@ -207,7 +207,7 @@ struct Rooms {
     keeper: Option<NumberKeeper>,
     /// The second list of what is gone, and when it is to be written.
     gone: (Option<PathBuf>, Arc<Notify>),
-    around: Around,
+    around: RouterParts,
     access: Access,
     api: Api,
     pages: Pages,
@@ -353,7 +353,7 @@ fn assemble(
         alarms,
         alerts,
     };
-    let around = Around {
+    let around = RouterParts {
         watch: Watch {
             pulse: writer.pulse().clone(),
             readers: readers.clone(),

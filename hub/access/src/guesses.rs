@@ -66,8 +66,8 @@ pub(crate) struct Guesses {
     plain: Buckets<GuessKey>,
     challenged: Buckets<GuessKey>,
     codes: Buckets<GuessKey>,
-    used: Mutex<Newest<Uuid, ()>>,
-    letters: Mutex<Newest<Uuid, u8>>,
+    used: Mutex<NewestEntries<Uuid, ()>>,
+    letters: Mutex<NewestEntries<Uuid, u8>>,
 }
 
 impl Guesses {
@@ -79,8 +79,8 @@ impl Guesses {
             plain: buckets(per_minute),
             challenged: buckets(CHALLENGED_TIMES * per_minute),
             codes: Buckets::new(CODES_PER_SECOND, CODES_AT_ONCE),
-            used: Mutex::new(Newest::of(CHALLENGES_MAX)),
-            letters: Mutex::new(Newest::of(LETTERS_MAX)),
+            used: Mutex::new(NewestEntries::of(CHALLENGES_MAX)),
+            letters: Mutex::new(NewestEntries::of(LETTERS_MAX)),
         }
     }
 

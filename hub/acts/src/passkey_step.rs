@@ -18,7 +18,7 @@ use wire::ProblemCode;
 use crate::{
     fault::Fault,
     passkeys::{PasskeyAnswer, PasskeyForm, form, known, read, rows},
-    sign_in::{SignInRefusal, Unsigned, begin},
+    sign_in::{SignInFlaw, SignInRefusal, begin},
     step_pass::StepPass,
 };
 
@@ -70,7 +70,7 @@ async fn judge(
     readers: &Readers,
     account: Arc<Account>,
     attempt: PasskeyAttempt,
-) -> Result<NewSession, Unsigned> {
+) -> Result<NewSession, SignInFlaw> {
     let PasskeyAttempt { from, browser, challenge, pass: _, answer, earlier } = attempt;
     let browser = browser.has_signed_in(&access.key, KnownName::Account(account.id));
     let guess = access.limits.guess(from, &account.name, GuessProof { browser, challenge })?;

@@ -16,7 +16,7 @@ use text::{Dates, Voice};
 use uuid::Uuid;
 use wire::Language;
 
-use crate::letter::{AutoSubmitted, LetterError};
+use crate::letter::{AutoSubmittedHeader, LetterError};
 
 /// What the outbox calls these mails.
 pub const ALERT: &str = "alert";
@@ -231,7 +231,7 @@ impl AlertMail {
         let subject = Voice(Language::El).say(self.alert.subject());
         let since = Duration::from_millis(at.timestamp_millis().unsigned_abs());
         let builder = Message::builder().from(from).to(to).subject(subject).message_id(Some(message_id));
-        let builder = builder.date(SystemTime::UNIX_EPOCH + since).header(AutoSubmitted);
+        let builder = builder.date(SystemTime::UNIX_EPOCH + since).header(AutoSubmittedHeader);
         Ok(builder.header(ContentType::TEXT_PLAIN).body(text)?)
     }
 }

@@ -15,7 +15,7 @@ const OFFERED: usize = 3;
 const OFFERED_WITHIN_DAYS: u16 = 28;
 
 /// What a kind of mail says besides.
-enum Besides {
+enum MailAddition {
     Nothing,
     /// Why the booking is as it is.
     Why,
@@ -27,12 +27,12 @@ enum Besides {
     Times,
 }
 
-const fn besides(kind: MailKind) -> Besides {
+const fn besides(kind: MailKind) -> MailAddition {
     match kind {
-        MailKind::Void => Besides::Why,
-        MailKind::MovedByOffice => Besides::WhyClosed,
-        MailKind::CorrectionAsked => Besides::Correction,
-        MailKind::CancelledByOffice | MailKind::WillNotBeReached | MailKind::NotServed => Besides::Times,
+        MailKind::Void => MailAddition::Why,
+        MailKind::MovedByOffice => MailAddition::WhyClosed,
+        MailKind::CorrectionAsked => MailAddition::Correction,
+        MailKind::CancelledByOffice | MailKind::WillNotBeReached | MailKind::NotServed => MailAddition::Times,
         MailKind::Confirmation
         | MailKind::Moved
         | MailKind::Reminder
@@ -41,7 +41,7 @@ const fn besides(kind: MailKind) -> Besides {
         | MailKind::Corrected
         | MailKind::DetailsChanged
         | MailKind::DetailsWarning
-        | MailKind::Missed => Besides::Nothing,
+        | MailKind::Missed => MailAddition::Nothing,
     }
 }
 
@@ -62,16 +62,16 @@ pub async fn of(
     let why = |config: &OfficeConfig, because| reason(config, because, voice.plain(), |id| voice.say(id));
     let mut facts = Vec::new();
     match besides(kind) {
-        Besides::Why => {
+        MailAddition::Why => {
             if let BookingLife::Void { because, .. } = booking.life {
                 let because = handle.config(|config| why(config, because)).unwrap_or_default();
                 facts.push(fact("mail-why", because));
             }
         }
-        Besides::WhyClosed => {
+        MailAddition::WhyClosed => {
             facts.extend(why_closed(handle, booking, was, voice));
         }
-        Besides::Correction => {
+        MailAddition::Correction => {
             let Some(asked) = booking.correction else { return Ok(facts) };
             let (why, until) = handle
                 .config(|config| {
@@ -88,7 +88,7 @@ pub async fn of(
             facts.extend(note.and_then(|note| note.text).map(|text| fact("mail-office-writes", text)));
             facts.push(fact("mail-correct-until", until));
         }
-        Besides::Times => {
+        MailAddition::Times => {
             if kind == MailKind::CancelledByOffice {
                 facts.extend(why_closed(handle, booking, Some(booking.promise.start), voice));
             }
@@ -98,7 +98,7 @@ pub async fn of(
                 facts.push(fact("mail-next-free", times.join(" · ")));
             }
         }
-        Besides::Nothing => {}
+        MailAddition::Nothing => {}
     }
     Ok(facts)
 }
@@ -128,13 +128,13 @@ pub fn why_displaced(
 /// What stands in the place of all this where an office looks at its own words.
 pub fn sample(kind: MailKind, voice: &OfficeVoice) -> Vec<Fact> {
     let ids: &[&str] = match besides(kind) {
-        Besides::Why | Besides::WhyClosed => &["mail-why"],
-        Besides::Correction => &["mail-what-to-correct", "mail-office-writes", "mail-correct-until"],
-        Besides::Times if kind == MailKind::CancelledByOffice => {
+        MailAddition::Why | MailAddition::WhyClosed => &["mail-why"],
+        MailAddition::Correction => &["mail-what-to-correct", "mail-office-writes", "mail-correct-until"],
+        MailAddition::Times if kind == MailKind::CancelledByOffice => {
             &["mail-why", "mail-kept", "mail-first-choice-until", "mail-next-free"]
         }
-        Besides::Times => &["mail-next-free"],
-        Besides::Nothing => &[],
+        MailAddition::Times => &["mail-next-free"],
+        MailAddition::Nothing => &[],
     };
     let reasons = ["void-details-missing", "void-details-wrong", "void-documents-missing", "void-not-corrected"];
     let value = |id: &str| match id {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use lettre::{Message, message::Mailbox};
-use office::{Booking, BookingLife, Later, MailKind, OfficeConfig, PersonId, calendar};
+use office::{Booking, BookingLife, LaterMail, MailKind, OfficeConfig, PersonId, calendar};
 
 use super::{
     ACCOUNT, ALERT, CODE, ENTRUSTED, INVITED, MOBILE_CODE, NEW_LINK, SERVED, START,
@@ -23,7 +23,7 @@ use secrets::{
     Start, account_link, address_code, booking_code, booking_link, entrusted_link, invitation_link, served_link,
     start_link,
 };
-use store::{OutboxRow, Record, SentBy, ServedMailbox, Store, Stored};
+use store::{OutboxRow, Record, SentWay, ServedMailbox, Store, Stored};
 use text::{Dates, Voice};
 use writer::{About, MEMBER, MemberMail, REQUEST, RequestMail, RequestNews, whose};
 
@@ -49,15 +49,15 @@ impl Ways {
     }
 
     /// Hands a message over, and says in which way.
-    async fn send(&self, row: &OutboxRow, written: OutgoingMessage) -> Result<SentBy, Unsent> {
+    async fn send(&self, row: &OutboxRow, written: OutgoingMessage) -> Result<SentWay, Unsent> {
         match (written, &self.sms) {
             (OutgoingMessage::Mail(message), _) => {
                 self.mail.send(row.id, &row.kind, *message).await?;
-                Ok(SentBy::Mail)
+                Ok(SentWay::Mail)
             }
             (OutgoingMessage::Sms(sms), Some(gateway)) => {
                 gateway.send(sms).await?;
-                Ok(SentBy::Sms)
+                Ok(SentWay::Sms)
             }
             (OutgoingMessage::Sms(_), None) => Err(Unsent::NoAddress),
         }
@@ -143,7 +143,7 @@ async fn deliver(post: &Post, ways: &Ways, row: &OutboxRow) -> Result<(), writer
         Ok(by) => {
             tracing::info!(mail = id, kind = row.kind, by = ?by, "a mail was sent");
             let noted = move |store: &Store| {
-                if let (SentBy::Mail, Some((person, served))) = (by, whose) {
+                if let (SentWay::Mail, Some((person, served))) = (by, whose) {
                     store.lift_refusal(person, served)?;
                 }
                 store.mail_sent(id, now, by)
@@ -630,7 +630,7 @@ async fn lets_one_more(post: &Post, zone: Tz, person: PersonId) -> Result<bool, 
 }
 
 /// Whether a reminder still has a sense: the booking is as it was told last, its person has not come, its time is ahead.
-fn is_awaited(booking: &Booking, later: Later, now: DateTime<Utc>) -> bool {
+fn is_awaited(booking: &Booking, later: LaterMail, now: DateTime<Utc>) -> bool {
     let is_open = matches!(booking.life, BookingLife::Confirmed { .. });
     is_open && booking.sequence == later.sequence && now < booking.promise.start
 }

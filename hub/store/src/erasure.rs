@@ -277,7 +277,7 @@ fn record(row: &Cells<'_>) -> Read<Record> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Note, OutboxEntry, SentBy};
+    use crate::{Note, OutboxEntry, SentWay};
 
     #[test]
     fn fld_23_notes_and_sent_mails_are_forgotten_by_age() {
@@ -297,7 +297,7 @@ mod tests {
             }
         }
         for mail in store.mails_due(now, 10).unwrap().iter().filter(|mail| mail.kind == "start") {
-            store.mail_sent(mail.id, now, SentBy::Mail).unwrap();
+            store.mail_sent(mail.id, now, SentWay::Mail).unwrap();
         }
         let past = store.past(|_| before).unwrap();
         assert_eq!(past.notes, [note(1)]);

@@ -6,7 +6,7 @@ use super::rooms::PAGE_SOURCES;
 const FILE_LINES_MAX: usize = 700;
 
 /// `word` may stand only in files under `homes`, among the sources under `within`.
-struct OnlyIn {
+struct WordHome {
     word: &'static str,
     within: &'static str,
     /// The first is named to whoever strays.
@@ -18,23 +18,23 @@ const STORE: &[&str] = &["hub/store/"];
 const POST: &[&str] = &["hub/post/"];
 const SERIAL_LINES: &[&str] = &["peripherals/"];
 
-const ONLY_IN: &[OnlyIn] = &[
-    OnlyIn { word: "rusqlite", within: "hub/", homes: STORE },
+const ONLY_IN: &[WordHome] = &[
+    WordHome { word: "rusqlite", within: "hub/", homes: STORE },
     // Who asks is known to `access`, which grants a scope by it; the program's own figures are about all.
-    OnlyIn { word: "OfficeScope::granted", within: "hub/", homes: &["hub/access/", "hub/store/", "hub/src/"] },
-    OnlyIn { word: "SELECT ", within: "hub/", homes: STORE },
-    OnlyIn { word: "INSERT INTO", within: "hub/", homes: STORE },
-    OnlyIn { word: "DELETE FROM", within: "hub/", homes: STORE },
-    OnlyIn { word: "lettre", within: "hub/", homes: POST },
-    OnlyIn { word: "serialport", within: "kiosk/", homes: SERIAL_LINES },
-    OnlyIn { word: "serialport", within: "attendant/", homes: SERIAL_LINES },
+    WordHome { word: "OfficeScope::granted", within: "hub/", homes: &["hub/access/", "hub/store/", "hub/src/"] },
+    WordHome { word: "SELECT ", within: "hub/", homes: STORE },
+    WordHome { word: "INSERT INTO", within: "hub/", homes: STORE },
+    WordHome { word: "DELETE FROM", within: "hub/", homes: STORE },
+    WordHome { word: "lettre", within: "hub/", homes: POST },
+    WordHome { word: "serialport", within: "kiosk/", homes: SERIAL_LINES },
+    WordHome { word: "serialport", within: "attendant/", homes: SERIAL_LINES },
     // Stories wait for a condition with a deadline. One file does the waiting.
-    OnlyIn { word: "sleep(", within: "tests/", homes: &["tests/src/wait.rs"] },
+    WordHome { word: "sleep(", within: "tests/", homes: &["tests/src/wait.rs"] },
     // What judges the tickets takes nothing from what writes them, not by a path either.
-    OnlyIn { word: "../ticket", within: "paper/", homes: &["ticket/"] },
+    WordHome { word: "../ticket", within: "paper/", homes: &["ticket/"] },
 ];
 
-impl OnlyIn {
+impl WordHome {
     /// Whether the rule is about a file. The tests of a room of the hub may look into its store.
     fn is_about(&self, path: &str) -> bool {
         let is_source = !self.within.starts_with("hub/") || path.contains("/src/");
