@@ -32,8 +32,8 @@ use tokio::{
 use uploads::{Arrivals, Judges};
 use views::Outlooks;
 use writer::{
-    Aside, Belief, Clock, CommandRefusal, DueBoard, LoadedOffice, OUTAGE_SECONDS_MIN, OfficeHandle, Offices, Snapshots,
-    WriteError, WriterParts,
+    Belief, Clock, CommandRefusal, DueBoard, LoadedOffice, OUTAGE_SECONDS_MIN, OfficeBreakage, OfficeHandle, Offices,
+    Snapshots, WriteError, WriterParts,
 };
 
 use crate::{
@@ -482,7 +482,7 @@ async fn import(hub: &Rooms, files: Vec<OfficeSetup>) -> anyhow::Result<()> {
             let command = Command::Configure(Box::new(file));
             let decided = hub.ledger.writer.submit(&handle.key, Actor::Hub, None, command).await;
             if let Err(CommandRefusal::ByHub(WriteError::Broken | WriteError::SetAside)) = decided {
-                handle.set_aside(Aside::Fold);
+                handle.set_aside(OfficeBreakage::Fold);
                 continue;
             }
             decided.with_context(|| format!("office {}", handle.key))?;
