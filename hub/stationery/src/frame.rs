@@ -26,7 +26,7 @@ pub const FORGET: (HeaderName, HeaderValue) =
 pub struct Frame {
     /// The language.
     pub voice: Voice,
-    /// Whose site this is.
+    /// The name of the only office, or of the whole site.
     pub site: String,
     /// The emblem of the office that the page is about, or of the only one.
     pub emblem: Option<PageEmblem>,
@@ -59,7 +59,7 @@ pub struct Frame {
 /// Where an office is asked for help.
 #[derive(Debug, Clone)]
 pub struct HelpLine {
-    /// The office.
+    /// What the office is called, in the reader's language.
     pub office: String,
     /// Its address for mail.
     pub email: String,
@@ -69,7 +69,7 @@ pub struct HelpLine {
     pub dialled: String,
 }
 
-/// Who is signed in.
+/// The member of staff who is signed in.
 #[derive(Debug, Clone)]
 pub struct SignedUser {
     /// The login name.
@@ -93,14 +93,14 @@ pub struct LanguageChoice {
     pub current: bool,
 }
 
-/// A tab.
+/// A tab of the administrator's pages.
 #[derive(Debug)]
 pub struct Tab {
     /// Where it leads.
     pub href: String,
     /// What it is called.
     pub name: String,
-    /// Whether this is it.
+    /// Whether its page is the one that is shown.
     pub current: bool,
 }
 

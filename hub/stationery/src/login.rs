@@ -70,7 +70,7 @@ pub fn marks<const N: usize>(code: ProblemCode, ids: [&'static str; N]) -> Vec<&
 pub struct LoginRefusal {
     /// The status of the page.
     pub code: ProblemCode,
-    /// The sentence.
+    /// What is wrong, and what to do next.
     pub sentence: String,
     /// What is to be solved before the next attempt.
     pub challenge: Option<ChallengeView>,

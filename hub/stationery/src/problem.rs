@@ -67,7 +67,7 @@ pub fn sentence(visitor: &Visitor, fault: &Fault) -> String {
 /// What is wrong with what was typed, in words, and the id of the field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrongField {
-    /// The sentence.
+    /// What is wrong, in the reader's language.
     pub sentence: String,
     /// The field.
     pub id: String,

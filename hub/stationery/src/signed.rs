@@ -21,7 +21,7 @@ use crate::{detour::Detour, state::Pages, visitor::Visitor};
 pub struct StaffVisitor {
     /// Who looks.
     pub visitor: Visitor,
-    /// Their session.
+    /// The session in which they are signed in.
     pub session: Arc<Session>,
 }
 
@@ -86,7 +86,7 @@ impl StaffVisitor {
 pub struct MemberVisitor {
     /// Who looks.
     pub visitor: Visitor,
-    /// Their session.
+    /// The session in which they are signed in.
     pub session: Arc<Session>,
 }
 
