@@ -21,12 +21,12 @@ pub struct DeskLabel {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Arrow {
-    /// ←
+    /// To the left, ←.
     Left,
-    /// →
+    /// To the right, →.
     Right,
-    /// ↑
+    /// Straight on, ↑.
     Ahead,
-    /// ↓
+    /// Behind whoever reads it, ↓.
     Back,
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-/// The table.
+/// Where every address is written.
 const TABLE: &str = "hub/paths/src/lib.rs";
 /// The doors that have routes of their own: the API, and what the program itself tells who watches over the machine.
 const OTHER_DOORS: &[&str] = &["hub/api/", "hub/src/watch.rs"];

@@ -295,7 +295,7 @@ pub const PAGE_SOURCES: &[&str] = &[
 
 /// A library that only some rooms name themselves; others have what they need of it from them.
 pub struct LibraryHolder {
-    /// The library.
+    /// What its package is called.
     pub library: &'static str,
     /// Its room. The rule waits until that stands.
     pub home: &'static str,
