@@ -23,7 +23,7 @@ pub struct Mail {
     pub booking: BookingId,
     /// To whom; the address stands in the hub's `people` table.
     pub person: PersonId,
-    /// In which language.
+    /// The language of the letter.
     pub language: Language,
     /// Sent then, if not at once, and only while the booking is as it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -17,14 +17,14 @@ pub(crate) fn weekly_spans(day: &LocalDay, weekly: &[WeeklySpan]) -> Vec<Span> {
     spans
 }
 
-/// What the hours are of.
+/// For what hours are asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum HoursKind {
     /// Serving at desks.
     Serving,
     /// The giving of tickets.
     Tickets,
-    /// The doors.
+    /// The doors, by which people come in and are checked in.
     Doors,
     /// Calls by telephone and teleconference.
     Telephone,

@@ -71,7 +71,7 @@ impl<'a> Offer<'a> {
         })
     }
 
-    /// The service.
+    /// The service whose times are offered.
     pub const fn service(&self) -> ServiceId {
         self.id
     }
