@@ -37,7 +37,7 @@ pub struct Reply<'a> {
     pub number: u64,
     /// The HTTP status.
     pub status: u16,
-    /// The body.
+    /// What the hub answered, whole.
     pub body: &'a [u8],
     /// From sending to the whole answer.
     pub took: Duration,
@@ -118,7 +118,7 @@ pub enum LoadStep {
 /// How much was done.
 #[derive(Debug, Clone, Copy)]
 pub struct LoadTotal {
-    /// Answers.
+    /// So many requests were answered.
     pub answers: u64,
     /// From the first request to the last answer.
     pub lasted: Duration,
