@@ -58,7 +58,7 @@ pub use crate::{address_file::address, tax_number_file::tax_number, unfit::FileF
 pub struct Crumbs<'a>(&'a [u8]);
 
 impl<'a> Crumbs<'a> {
-    /// All of it.
+    /// The crumbs of a whole input.
     pub fn of(input: &'a [u8]) -> Self {
         Self(input)
     }
@@ -68,7 +68,7 @@ impl<'a> Crumbs<'a> {
         self.0.is_empty()
     }
 
-    /// One byte.
+    /// The next byte; nought behind the end.
     pub fn byte(&mut self) -> u8 {
         let (first, rest) = self.0.split_first().unwrap_or((&0, &[]));
         self.0 = rest;
