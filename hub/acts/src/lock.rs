@@ -23,7 +23,7 @@ pub struct UnlockAttempt {
     pub from: IpAddr,
     /// How they are called in the directory, where they have signed in with its password.
     pub directory_name: String,
-    /// The password.
+    /// The password of the account that is locked.
     pub password: Password,
     /// What the browser keeps of who signed in there.
     pub browser: KnownBrowser,

@@ -33,7 +33,7 @@ pub struct PasskeyAttempt {
     pub challenge: Option<Uuid>,
     /// What the browser keeps of the first step.
     pub pass: StepPass,
-    /// The answer.
+    /// What the browser says of the passkey.
     pub answer: PasskeyAnswer,
     /// Who was signed in there until now.
     pub earlier: Option<Arc<Session>>,

@@ -26,7 +26,7 @@ pub struct StepAttempt {
     pub challenge: Option<Uuid>,
     /// What the browser keeps of the first step.
     pub pass: StepPass,
-    /// The code.
+    /// The digits of the app, or a recovery code.
     pub code: String,
     /// Who was signed in there until now.
     pub earlier: Option<Arc<Session>>,

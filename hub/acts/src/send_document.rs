@@ -25,7 +25,7 @@ pub struct SentFile {
 /// What became of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DocumentReceipt {
-    /// It is kept.
+    /// It was judged, and has found room.
     Kept(Upload),
     /// It was sent before, and is kept once.
     Known(Upload),

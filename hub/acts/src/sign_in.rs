@@ -27,7 +27,7 @@ pub struct SignInAttempt {
     pub from: IpAddr,
     /// The login name; blanks around it do not matter.
     pub name: String,
-    /// The password.
+    /// What was typed as the password.
     pub password: Password,
     /// What the browser keeps of who signed in there.
     pub browser: KnownBrowser,
