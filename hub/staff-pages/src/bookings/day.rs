@@ -148,7 +148,7 @@ pub async fn get(
     show(&signed, handle, (day, today), found, DayAsked::Day).await
 }
 
-/// The form.
+/// What the field for a name or a code sends.
 #[derive(Debug, Deserialize)]
 pub struct SearchForm {
     /// A reference, a name or a telephone number.
@@ -175,7 +175,7 @@ pub async fn post(
 
 /// What the list is asked for.
 enum DayAsked {
-    /// A day.
+    /// The bookings of one day.
     Day,
     /// Whoever is known by these words.
     Somebody(String),
