@@ -48,12 +48,6 @@ const DOORS: &[&[&str]] = &[PAGE_SOURCES, &["hub/api/src/"]];
 /// JSON that is put together by hand.
 const LOOSE_JSON: &str = "json!(";
 
-/// Doc comments that say nothing.
-const EMPTY_DOCS: &[&str] = &["Which.", "What."];
-
-/// Where such comments still stand; empty is the aim.
-const EMPTY_DOCS_LEFT: &[&str] = &[];
-
 /// What stands on a clock: `secrets` gets each moment handed in.
 const CLOCKS: &[&str] = &["SystemTime", "Instant::now", "Utc::now", "Local::now"];
 
@@ -109,11 +103,6 @@ fn code(line: &str) -> &str {
     line.split("//").next().unwrap_or_default()
 }
 
-fn is_empty_doc(line: &str) -> bool {
-    let said = line.trim().strip_prefix("///").or_else(|| line.trim().strip_prefix("//!"));
-    said.is_some_and(|said| EMPTY_DOCS.contains(&said.trim()))
-}
-
 fn line_faults(path: &str, line: &str) -> Vec<String> {
     let mut faults = Vec::new();
     if !path.ends_with(".lock") && !path.starts_with("docs/screens/") {
@@ -128,9 +117,6 @@ fn line_faults(path: &str, line: &str) -> Vec<String> {
     }
     let marks = UNFINISHED.iter().filter(|mark| line.contains(**mark));
     faults.extend(marks.map(|mark| format!("`{mark}` marks work that is not done")));
-    if is_empty_doc(line) && !EMPTY_DOCS_LEFT.iter().any(|left| path.starts_with(left)) {
-        faults.push("a doc comment of one word says nothing".to_owned());
-    }
     let code = code(line);
     if path.starts_with("office/src/") || path.starts_with("vocabulary/src/") {
         let impure = IMPURE.iter().filter(|word| code.contains(**word));
@@ -215,12 +201,6 @@ mod tests {
         for sources in PAGE_SOURCES {
             check(&format!("{sources}a.rs"), "//! A.\nlet a = json!({});\n", &["an answer is a type"]);
         }
-    }
-
-    #[test]
-    fn a_doc_comment_says_something() {
-        check("wire/src/lib.rs", "//! A.\n    /// Which.\n", &["says nothing"]);
-        check("wire/src/lib.rs", "//! A.\n/// Which desk.\n// What.\n", &[]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod addresses;
 mod borders;
 mod circles;
 mod claims;
+mod doc_lines;
 mod edges;
 mod files;
 mod metadata;
@@ -44,6 +45,7 @@ pub fn run() -> Result<()> {
             let text = String::from_utf8_lossy(&bytes);
             faults.extend(files::faults(&path, &text));
             faults.extend(borders::faults(&path, &text));
+            faults.extend(doc_lines::faults(&path, &text));
             sizes.count(&path, &text);
             sentences.take(&path, &text);
             nouns.take(&path, &text);
