@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use office::{Audience, Booking, BookingLife, MailKind, OfficeConfig, Promise, VoidReason, calendar, slots};
 
-use super::{letter::Fact, unsent::Unsent};
+use super::{letter::Fact, unsent::SendFailure};
 use crate::parts::Post;
 use paths::Page;
 use text::{Dates, OfficeVoice, Voice};
@@ -56,7 +56,7 @@ pub async fn of(
     booking: Option<&Booking>,
     was: Option<DateTime<Utc>>,
     voice: &OfficeVoice,
-) -> Result<Vec<Fact>, Unsent> {
+) -> Result<Vec<Fact>, SendFailure> {
     let Some(booking) = booking else { return Ok(Vec::new()) };
     let fact = |id: &str, value: String| Fact::new(voice.say(id), value);
     let why = |config: &OfficeConfig, because| reason(config, because, voice.plain(), |id| voice.say(id));
@@ -82,7 +82,9 @@ pub async fn of(
             facts.push(fact("mail-what-to-correct", why));
             let row = handle.row;
             let note = match asked.note {
-                Some(note) => post.readers.read(move |store| store.note(row, note)).await.map_err(|_| Unsent::Store)?,
+                Some(note) => {
+                    post.readers.read(move |store| store.note(row, note)).await.map_err(|_| SendFailure::Store)?
+                }
                 None => None,
             };
             facts.extend(note.and_then(|note| note.text).map(|text| fact("mail-office-writes", text)));

@@ -15,7 +15,7 @@ use crate::{
 pub struct DeadAddress {
     /// The moment from which it is taken for one.
     pub at: DateTime<Utc>,
-    /// Why, as [`post::Unsent`] writes it.
+    /// Why, as [`post::SendFailure`] writes it.
     pub why: String,
 }
 

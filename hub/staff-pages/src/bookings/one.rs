@@ -10,7 +10,7 @@ use chrono::{DateTime, Days, NaiveTime, Utc};
 use office::{BookingLife, CorrectionState, Enforcement, Rule, calendar};
 use paths::Page;
 use people::{Details, readable};
-use post::{DeliveryTrouble, Unsent, document, void_reason};
+use post::{DeliveryTrouble, SendFailure, document, void_reason};
 use secrets::draw_id;
 use serde::Deserialize;
 use stationery::{
@@ -306,7 +306,7 @@ fn as_typed(rows: Vec<DocumentRow>, typed: &BTreeMap<String, String>) -> Vec<Doc
 fn undelivered(known: &KnownBooking, record: &Record, voice: Voice) -> Option<UndeliveredBox> {
     let (flag, email) = (record.undelivered.as_ref()?, record.email.clone()?);
     let at = known.dates(voice).day_and_time(flag.at);
-    let why = match Unsent::of_kept(&flag.why).map_or(DeliveryTrouble::Other, Unsent::trouble) {
+    let why = match SendFailure::of_kept(&flag.why).map_or(DeliveryTrouble::Other, SendFailure::trouble) {
         DeliveryTrouble::NoMailbox => "undelivered-why-mailbox",
         DeliveryTrouble::Full => "undelivered-why-full",
         DeliveryTrouble::Unwanted => "undelivered-why-unwanted",
