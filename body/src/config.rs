@@ -28,7 +28,7 @@ const SENDINGS_MAX: u8 = 4;
 /// A public body (φορέας) as the whole hub serves it: what it takes, who works on it, how it certifies people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BodyConfig {
-    /// A short name for it in links and files, which stays when it is called otherwise.
+    /// A short name for it in links, which stays when it is called otherwise.
     pub key: String,
     /// What people call it, in Greek and English.
     pub name: Words,

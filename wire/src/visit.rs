@@ -59,7 +59,7 @@ pub enum VisitStage {
     },
     /// Asked to come back: parked, or interrupted.
     OnHold,
-    /// They were served, or nothing more is to be done.
+    /// They were served.
     Finished,
     /// Called, and did not appear.
     NoShow,

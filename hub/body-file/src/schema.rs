@@ -14,7 +14,7 @@ use vocabulary::{Assurance, Level};
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BodyFile {
-    /// A short name for it in links and files.
+    /// A short name for it in links.
     pub key: String,
     /// What people call the body, in Greek and English.
     #[serde(deserialize_with = "strict::one")]
