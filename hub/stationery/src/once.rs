@@ -328,3 +328,28 @@ async fn kept(response: Response) -> Result<FormAnswer, Response> {
         Err(_) => Err(Fault::from(ProblemCode::InternalError).into_response()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use paths::Route;
+
+    use super::back;
+
+    #[test]
+    fn whoever_pressed_goes_on_above_the_form() {
+        for (route, path, expect) in [
+            (Route::AccountCodes, "/staff/account/codes", "/staff/account"),
+            (Route::AdminAgentInvite, "/admin/agents/3/invite", "/admin/agents"),
+            (Route::AdminDevicesPair, "/admin/devices/pair", "/admin/devices"),
+            (Route::AdminClerkGrants, "/admin/clerks/3/grants", "/admin/clerks"),
+            (Route::AdminLevels, "/admin/levels", "/admin/clerks"),
+            (Route::AgentAccount, "/agent/account", "/agent"),
+            (Route::LoginSetUp, "/login/set-up", "/login"),
+            (Route::BookingErase, "/booking/kep.12.mac/erase", "/booking/kep.12.mac"),
+            (Route::Register, "/register", "/"),
+            (Route::DeskHandover, "/staff/kep/desks/3/handover", "/"),
+        ] {
+            assert_eq!(back(route, path), expect, "{path}");
+        }
+    }
+}
