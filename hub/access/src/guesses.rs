@@ -12,7 +12,7 @@ use std::{
 use secrets::token_hash;
 use uuid::Uuid;
 
-use crate::{buckets::Buckets, limits_config::LimitsConfig, newest::Newest, peer::Network, staff::bucket};
+use crate::{buckets::Buckets, limits_config::LimitsConfig, newest::NewestEntries, peer::Network, staff::bucket};
 
 /// With a challenge for each, a network has so many times the guesses.
 const CHALLENGED_TIMES: f64 = 3.0;

@@ -19,7 +19,7 @@ use uuid::Uuid;
 use wire::{HubCard, Octets, OpeningAnswer, PairingAnswer, PairingOpening, PairingOutcome, PairingRequest};
 use writer::WriteError;
 
-use crate::{newest::Newest, peer::Network};
+use crate::{newest::NewestEntries, peer::Network};
 
 /// A pairing's code is good for so long.
 const PAIRING_MINUTES: i64 = 10;
