@@ -28,7 +28,8 @@ fn head(rest: &str) -> &str {
 
 /// What follows each slash with which an address could begin: at the head of a text, in a question, behind a value.
 fn slashes(line: &str) -> impl Iterator<Item = &str> {
-    line.match_indices('/').filter(|(at, _)| line[..*at].ends_with(['"', '=', '}'])).map(|(at, _)| &line[at + 1..])
+    let begins = move |(at, _): &(usize, &str)| line[..*at].ends_with(['"', '=', '}']);
+    line.match_indices('/').filter(begins).map(move |(at, _)| &line[at + 1..])
 }
 
 impl PageAddresses {
