@@ -25,7 +25,7 @@ pub struct Touches {
 
 /// The kiosk with everything that it talks to.
 pub struct Attendant {
-    /// The kiosk.
+    /// The walk that people are led on, and the time that it goes by.
     pub kiosk: Kiosk,
     hub: HubContact,
     peripherals: Peripherals,

@@ -13,7 +13,7 @@ const REPORT_PATH: &str = "devices/self/faults";
 
 /// What the hub is asked and told, and what it has not answered yet.
 pub struct HubContact {
-    /// The link.
+    /// The line on which the hub is asked and heard.
     pub(crate) link: HubLink<KioskView>,
     /// The key under which the hub knows each intent; the same for every try.
     keys: BTreeMap<u64, Uuid>,

@@ -11,7 +11,7 @@ use wire::{KioskView, OfficeEmblem};
 /// The kiosk: the walk, and the time that it goes by.
 #[derive(Debug, Clone)]
 pub struct Kiosk {
-    /// The walk.
+    /// Where somebody is on their way through the screens.
     pub walk: KioskWalk,
     /// The hub's clock, once it has told it.
     pub clock: Option<HubClock>,

@@ -40,7 +40,7 @@ pub struct Reply<'a> {
     pub number: u64,
     /// The HTTP status.
     pub status: u16,
-    /// The body.
+    /// What the hub answered, whole.
     pub body: &'a [u8],
     /// From sending to the whole answer.
     pub took: Duration,
@@ -145,7 +145,7 @@ pub fn paced(began: Instant, number: u64, per_second: f64, request: impl FnOnce(
 /// How much was done.
 #[derive(Debug, Clone, Copy)]
 pub struct LoadTotal {
-    /// Answers.
+    /// So many requests were answered.
     pub answers: u64,
     /// From the first request to the last answer.
     pub lasted: Duration,

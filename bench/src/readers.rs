@@ -22,9 +22,9 @@ const LOOK_AROUND: Timespec = Timespec { tv_sec: 0, tv_nsec: 50_000_000 };
 
 /// A view that came to a reader.
 pub struct ViewArrival {
-    /// Which reader.
+    /// The reader's number, counted from 0.
     pub reader: usize,
-    /// When.
+    /// The moment at which it was there whole.
     pub at: Instant,
     /// Id of the newest call on it.
     pub newest_call: u64,

@@ -39,7 +39,7 @@ const FILLING_MAX: Duration = Duration::from_secs(240);
 pub const CLIENTS: usize = 64;
 /// More clients than a measurement has, so that more share a sync.
 const FILLING_CLIENTS: usize = 400;
-/// A day of filling.
+/// A day of filling takes so long.
 const FILLING_DAY: Duration = Duration::from_secs(8);
 
 /// Check-ins and tickets a second through the real routes, half of each.

@@ -38,7 +38,7 @@ pub enum Cue {
 /// The call on the large area.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LargeCall {
-    /// The call.
+    /// What was called, and where to.
     pub call: BoardCall,
     since: Instant,
     /// Whether it was announced here; a call found standing at the start is only shown.

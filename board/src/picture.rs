@@ -40,9 +40,9 @@ pub enum LargeArea {
     Starting,
     /// The code for the administrator, and the words to compare.
     Pairing {
-        /// The code.
+        /// What the administrator types.
         code: String,
-        /// The words.
+        /// The three words that have to be the same on both screens.
         words: ThreeWords,
     },
     /// No connection since a time, in Greek and English.
@@ -57,14 +57,14 @@ pub enum LargeArea {
     Closed {
         /// When it opens, in Greek and English.
         opens: Option<Words>,
-        /// Why.
+        /// What the office says of the reason, in Greek and English.
         because: Option<Words>,
     },
     /// Serving is suspended.
     Suspended {
         /// Until when, in Greek and English.
         until: Option<Words>,
-        /// Why.
+        /// What the office says of the reason, in Greek and English.
         because: Option<Words>,
     },
 }

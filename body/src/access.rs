@@ -15,7 +15,7 @@ pub struct IdentityDemand {
     pub b_open: bool,
 }
 
-/// Who asks.
+/// Who asks for something that has a level, as far as admission depends on them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asker {
     /// Nobody who is signed in.
@@ -25,7 +25,7 @@ pub enum Asker {
     },
     /// Somebody with an account.
     SignedIn {
-        /// Their level.
+        /// The level of their account, A or B.
         level: Level,
         /// Who vouches in this session.
         assurance: Assurance,
@@ -37,7 +37,7 @@ pub enum Asker {
 /// Whether they may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Admission {
-    /// They may.
+    /// They may do it now.
     Allowed,
     /// They may not yet.
     Barred {
@@ -55,7 +55,7 @@ pub enum Admission {
 pub enum AccessStep {
     /// Nothing helps: level B is closed for it (PLA-07).
     ClosedForNow,
-    /// Sign in.
+    /// They have an account, and sign in to it first.
     SignIn,
     /// Make an account (PLA-02).
     Register,

@@ -25,22 +25,22 @@ pub const FILE_MIB_MAX: u8 = 10;
 /// A request has so many times as many files as are sent at a time: questions are answered with files too.
 const SENDINGS_MAX: u8 = 4;
 
-/// A body (φορέας).
+/// A public body (φορέας) as the whole hub serves it: what it takes, who works on it, how it certifies people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BodyConfig {
-    /// In links.
+    /// A short name for it in links, which stays when it is called otherwise.
     pub key: String,
-    /// Its name.
+    /// What people call it, in Greek and English.
     pub name: Words,
     /// Where somebody who needs help writes to.
     pub contact_email: String,
-    /// And calls.
+    /// The telephone that they call.
     pub contact_phone: String,
     /// The time zone in which its days begin.
     pub zone: Tz,
     /// On which days people work for it.
     pub calendar: Calendar,
-    /// Its units.
+    /// The units that work on requests, by the number that the journal knows them by.
     pub units: BTreeMap<UnitId, Unit>,
     /// What can be asked of it; none where it takes no requests.
     pub categories: BTreeMap<CategoryId, Category>,
@@ -78,21 +78,21 @@ impl ReadyAnswer {
     }
 }
 
-/// A unit (οργανική μονάδα).
+/// A part of the body (οργανική μονάδα) that works on requests.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unit {
     /// Named by categories.
     pub key: String,
-    /// Its name.
+    /// What people call it, in Greek and English.
     pub name: Words,
 }
 
 /// A category of requests (PET-02, PET-04).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Category {
-    /// In links.
+    /// A short name for it in links, which stays when it is called otherwise.
     pub key: String,
-    /// Its name.
+    /// What people call it, in Greek and English.
     pub name: Words,
     /// What it is for, in a sentence or two.
     pub about: Words,

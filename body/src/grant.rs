@@ -93,7 +93,7 @@ named! {
         RevokeCertification = "revoke-certification",
         /// Closes and opens level B for a service or category (PLA-07).
         SwitchLevelB = "switch-level-b",
-        /// Reads requests.
+        /// Opens the list of requests and reads what stands in each.
         ReadRequests = "read-requests",
         /// Takes, asks, decides, readies.
         WorkOnRequests = "work-on-requests",
@@ -103,21 +103,21 @@ named! {
         HandOutResults = "hand-out-results",
         /// Posts results (PET-06).
         PostResults = "post-results",
-        /// Figures of requests.
+        /// Sees counts and times of requests, and nothing of anybody.
         SeeRequestFigures = "see-request-figures",
     }
 }
 
 named! {
-    /// Of which kind a scope is.
+    /// What a grant can be tied to.
     ScopeKind {
-        /// Everything.
+        /// The whole body, with everything that belongs to it.
         Body = "body",
-        /// A unit.
+        /// One unit, with the requests that it works on.
         Unit = "unit",
-        /// An office.
+        /// One office, with its desks and bookings.
         Office = "office",
-        /// A list.
+        /// One list of people whom somebody looks after.
         List = "list",
         /// A category of requests.
         Category = "category",
@@ -128,20 +128,20 @@ named! {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum GrantScope {
-    /// Everywhere.
+    /// It holds everywhere.
     Body,
-    /// In a unit.
+    /// It holds for what this unit works on.
     Unit(UnitId),
-    /// In an office.
+    /// It holds in this office.
     Office(OfficeId),
-    /// For a list.
+    /// It holds for the people of this list.
     List(ListId),
     /// For a category of requests.
     Category(CategoryId),
 }
 
 impl GrantScope {
-    /// Of which kind it is.
+    /// What it is tied to, without which one.
     #[must_use]
     pub const fn kind(self) -> ScopeKind {
         match self {
@@ -198,13 +198,13 @@ impl ActionPlace {
     /// The body itself.
     pub const BODY: Self = Self { unit: None, office: None, list: None, category: None };
 
-    /// An office.
+    /// Where something is done that is about one office alone.
     #[must_use]
     pub const fn office(office: OfficeId) -> Self {
         Self { office: Some(office), ..Self::BODY }
     }
 
-    /// A list.
+    /// Where something is done that is about one list alone.
     #[must_use]
     pub const fn list(list: ListId) -> Self {
         Self { list: Some(list), ..Self::BODY }
@@ -257,13 +257,13 @@ impl Grant {
         role.scopes().any(|kind| kind == scope.kind()).then_some(Self { role, scope }).ok_or(NoGrant)
     }
 
-    /// The role.
+    /// What its holder may do there.
     #[must_use]
     pub const fn role(self) -> Role {
         self.role
     }
 
-    /// Where.
+    /// What it is tied to.
     #[must_use]
     pub const fn scope(self) -> GrantScope {
         self.scope

@@ -25,7 +25,7 @@ vocabulary::numbered! {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OfficeMoment {
-    /// Whose journal.
+    /// The office in whose journal it stands.
     pub office: OfficeId,
     /// The number of the event there.
     pub seq: u64,

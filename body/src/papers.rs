@@ -18,7 +18,7 @@ pub enum PaperKind {
 }
 
 impl PaperKind {
-    /// Every kind.
+    /// Both kinds of paper that are taken.
     pub const ALL: [Self; 2] = [Self::IdentityCard, Self::Passport];
 }
 
@@ -26,7 +26,7 @@ impl PaperKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IdentityPaper {
-    /// Which paper.
+    /// Whether it was an identity card or a passport.
     pub kind: PaperKind,
     /// Its [`LastThree`], beside the journal: they are the person's, and go with them.
     pub last: WordsId,
@@ -36,16 +36,16 @@ pub struct IdentityPaper {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Proof {
-    /// Of the tax number.
+    /// It says which tax number somebody has.
     TaxNumber,
-    /// Of the tax office.
+    /// It says which tax office somebody belongs to.
     TaxOffice,
     /// Of the postal address.
     Address,
 }
 
 impl Proof {
-    /// Every proof.
+    /// Every proof that a body can ask for.
     pub const ALL: [Self; 3] = [Self::TaxNumber, Self::TaxOffice, Self::Address];
 }
 
@@ -55,16 +55,16 @@ impl Proof {
 pub enum CertifiedField {
     /// First and last name.
     Name,
-    /// The tax number.
+    /// The number by which the tax register knows somebody (ΑΦΜ).
     TaxNumber,
-    /// The tax office.
+    /// Where somebody belongs for taxes (ΔΟΥ).
     TaxOffice,
     /// The postal address.
     Address,
 }
 
 impl CertifiedField {
-    /// Every field.
+    /// Every field that is certified.
     pub const ALL: [Self; 4] = [Self::Name, Self::TaxNumber, Self::TaxOffice, Self::Address];
 }
 

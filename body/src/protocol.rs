@@ -8,7 +8,7 @@ use thiserror::Error;
 /// A number of the other system is so many characters at most: longer is no number, and a receipt has to hold it.
 const OUTSIDE_MAX: usize = 40;
 
-/// Which series.
+/// From which of the body's two series a number is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SeriesKind {
@@ -45,9 +45,9 @@ pub struct ProtocolSeries {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OwnNumber {
-    /// Of which series.
+    /// The series that it was drawn from.
     pub series: SeriesKind,
-    /// The year.
+    /// The calendar year in which it was given.
     pub year: i32,
     /// 1, 2, 3… in that year.
     pub number: u32,

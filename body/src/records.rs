@@ -19,7 +19,7 @@ pub struct RecordsRules {
 /// What somebody's session stands on, beside their password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SessionFooting {
-    /// Nothing.
+    /// It stands on the password alone.
     PasswordAlone,
     /// A second factor was asked for and given.
     SecondFactor,
@@ -28,7 +28,7 @@ pub enum SessionFooting {
 /// Whether somebody may look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RecordsAdmission {
-    /// They may.
+    /// They may look now.
     Allowed,
     /// The level is not enough; `access::admit` says what is missing and the next step.
     LevelMissing(Admission),

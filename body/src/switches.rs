@@ -17,9 +17,9 @@ pub enum LevelSubject {
     Category(CategoryId),
     /// A service of an office.
     Service {
-        /// Whose.
+        /// The office that offers the service.
         office: OfficeId,
-        /// Which of its services.
+        /// The service's number in that office.
         service: ServiceId,
     },
 }
@@ -36,23 +36,23 @@ pub struct LevelSwitches {
 pub enum SwitchCommand {
     /// Close level B.
     Close {
-        /// For what.
+        /// The category or service for which it is closed.
         subject: LevelSubject,
         /// What users are told.
         notice: Words,
     },
-    /// Open it.
+    /// Open level B again.
     Open {
-        /// For what.
+        /// The category or service for which it is opened.
         subject: LevelSubject,
     },
 }
 
-/// What happened.
+/// A press that closed or opened level B.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SwitchEvent {
-    /// When.
+    /// When it was pressed, by the hub's clock.
     pub at: DateTime<Utc>,
     /// Who did it.
     pub by: Doer,
@@ -66,14 +66,14 @@ pub struct SwitchEvent {
 pub enum SwitchStep {
     /// It was closed.
     LevelClosed {
-        /// For what.
+        /// The category or service for which it was closed.
         subject: LevelSubject,
         /// What users are told: the office's words, and nobody's own.
         notice: Words,
     },
     /// It was opened.
     LevelOpened {
-        /// For what.
+        /// The category or service for which it was opened.
         subject: LevelSubject,
     },
 }

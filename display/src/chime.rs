@@ -55,7 +55,7 @@ impl Chime {
         Self(Some(ring))
     }
 
-    /// Rings.
+    /// Has the sound played once more, unless one is waiting already.
     pub fn ring(&self) {
         if let Some(ring) = &self.0 {
             // Full: one is waiting already.

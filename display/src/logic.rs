@@ -16,7 +16,7 @@ pub struct HubNews(pub Receiver<News<BoardView>>);
 /// Where cues go.
 #[derive(Resource)]
 pub struct Outlets {
-    /// The chime.
+    /// What rings when somebody is called.
     pub chime: Chime,
     /// The disk.
     pub keeper: SeenKeeper,

@@ -21,7 +21,7 @@ pub struct ConfigFile {
     pub scanner: Option<ScannerProfile>,
     /// A screen's profile.
     pub screen: Option<ScreenProfile>,
-    /// A machine.
+    /// A machine, with what is plugged into it.
     pub machine: Option<Machine>,
 }
 

@@ -56,7 +56,7 @@ impl MachineProgram {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Attachment {
-    /// Its profile.
+    /// The profile of what is plugged in, by its name.
     pub profile: String,
     /// The USB socket, as the tail of udev's `ID_PATH`, such as "1.2:1.0". Two equal adapters differ in nothing else, so
     /// label the sockets on the case.

@@ -20,7 +20,7 @@ struct ConfigArguments {
 enum ConfigTask {
     /// Reads a profile or machine file and says what is wrong with it.
     Check {
-        /// The file.
+        /// The file of a profile or of a machine.
         file: PathBuf,
     },
     /// Lists the profiles that come with the program.

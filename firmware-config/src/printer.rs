@@ -159,11 +159,11 @@ pub struct Serial {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Parity {
-    /// None.
+    /// No bit is added.
     None,
-    /// Even.
+    /// A bit makes the number of ones even.
     Even,
-    /// Odd.
+    /// A bit makes the number of ones odd.
     Odd,
 }
 
@@ -171,7 +171,7 @@ pub enum Parity {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Flow {
-    /// None.
+    /// Nobody holds the other back.
     None,
     /// RTS and CTS; the cable takes a printer's DTR to our CTS, since Linux knows no DTR/DSR flow control.
     Hardware,

@@ -11,7 +11,7 @@ use crate::scanner::Interface;
 pub struct MachineFile {
     /// Where it belongs.
     pub path: String,
-    /// Its text.
+    /// What stands in it, to the last line.
     pub text: String,
 }
 

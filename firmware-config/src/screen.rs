@@ -26,13 +26,13 @@ pub enum ScreenTurn {
     /// As the factory meant it.
     #[serde(rename = "0")]
     None,
-    /// A quarter.
+    /// Turned by 90 degrees.
     #[serde(rename = "90")]
     Quarter,
-    /// A half.
+    /// Turned by 180 degrees.
     #[serde(rename = "180")]
     Half,
-    /// Three quarters.
+    /// Turned by 270 degrees.
     #[serde(rename = "270")]
     ThreeQuarters,
 }

@@ -52,13 +52,13 @@ use lettre::Address as EmailAddress;
 
 use crate::{budget::JudgePatience, kind::kind_of};
 
-pub use crate::{address_file::address, tax_number_file::tax_number, unfit::Unfit};
+pub use crate::{address_file::address, tax_number_file::tax_number, unfit::FileFlaw};
 
 /// Takes an input apart from its beginning; at its end everything is nought.
 pub struct Crumbs<'a>(&'a [u8]);
 
 impl<'a> Crumbs<'a> {
-    /// All of it.
+    /// The crumbs of a whole input.
     pub fn of(input: &'a [u8]) -> Self {
         Self(input)
     }
@@ -68,7 +68,7 @@ impl<'a> Crumbs<'a> {
         self.0.is_empty()
     }
 
-    /// One byte.
+    /// The next byte; nought behind the end.
     pub fn byte(&mut self) -> u8 {
         let (first, rest) = self.0.split_first().unwrap_or((&0, &[]));
         self.0 = rest;
@@ -105,7 +105,7 @@ const READS_PER_BYTE: u64 = 32;
 const SHORT_BYTES: u64 = 4 * 1024;
 
 /// Judges a file; it takes no more steps than its length allows, and the same file is found to be the same.
-pub fn judged(file: &[u8]) -> Result<&'static str, Unfit> {
+pub fn judged(file: &[u8]) -> Result<&'static str, FileFlaw> {
     let (looks, is_wanted, began) = (Cell::new(0_u64), AtomicBool::new(true), Instant::now());
     let clock = || {
         looks.set(looks.get() + 1);
@@ -117,7 +117,7 @@ pub fn judged(file: &[u8]) -> Result<&'static str, Unfit> {
     let most = reads + UNPACKED_BYTES_MAX.min(reads * DEFLATE_MOST);
     assert!(looks.get() <= most / LOOK_EVERY + 2, "{} looks at the clock for {} bytes", looks.get(), file.len());
     assert_eq!(found, kind_of(file, patience), "judged again");
-    assert_ne!(found, Err(Unfit::Late), "the clock stands still");
+    assert_ne!(found, Err(FileFlaw::Late), "the clock stands still");
     // Nobody opens an archive that was taken for something else.
     if found.is_ok() {
         let archive = [file, b"PK\x05\x06", &[0; 18]].concat();

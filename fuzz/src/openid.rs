@@ -17,9 +17,9 @@ pub mod config {
 
     /// The names of what a provider says.
     pub struct OpenIdClaimNames {
-        /// The first name.
+        /// Under which name the first name stands.
         pub first_name: ClaimPath,
-        /// The last name.
+        /// Under which name the last name stands.
         pub last_name: ClaimPath,
         /// How the person is called there.
         pub user_name: ClaimPath,

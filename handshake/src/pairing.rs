@@ -28,7 +28,7 @@ pub struct PairingTranscript<'a> {
 }
 
 impl PairingTranscript<'_> {
-    /// The words.
+    /// The three words that both screens show.
     #[must_use]
     pub fn words(&self) -> ThreeWords {
         let kind: &[u8] = match self.kind {

@@ -30,7 +30,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum HubCommand {
-    /// Run.
+    /// Run the hub until it is told to stop.
     Serve {
         #[command(flatten)]
         config: ConfigArg,

@@ -31,7 +31,7 @@ pub struct HubConfig {
     /// Where citizens reach the hub, e.g. `https://seira.example.gr`; the listening address unless set.
     #[serde(default)]
     pub public_url: Option<String>,
-    /// The database.
+    /// The file of the database, which is made where there is none.
     #[serde(default = "default_database")]
     pub database: PathBuf,
     /// The offices' own files.
@@ -62,7 +62,7 @@ pub struct HubConfig {
     /// The house's directory.
     #[serde(default)]
     pub ldap: Option<LdapConfig>,
-    /// The register of staff.
+    /// Where it is asked whether somebody is a public employee.
     #[serde(default)]
     pub staff_register: Option<RegisterConfig>,
     /// How the log is written.

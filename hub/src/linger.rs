@@ -28,15 +28,15 @@ pub fn lingering(body_bytes_max: usize, request: Request) -> Request {
         Some(length) => length <= body_bytes_max,
         None => request.body().is_end_stream(),
     };
-    if fits { request } else { request.map(|body| Body::new(Lingering { rest: Some(body) })) }
+    if fits { request } else { request.map(|body| Body::new(LingeringBody { rest: Some(body) })) }
 }
 
 /// A body whose rest is read to its end after nobody wants it any more.
-struct Lingering {
+struct LingeringBody {
     rest: Option<Body>,
 }
 
-impl HttpBody for Lingering {
+impl HttpBody for LingeringBody {
     type Data = Bytes;
     type Error = axum::Error;
 
@@ -59,7 +59,7 @@ impl HttpBody for Lingering {
     }
 }
 
-impl Drop for Lingering {
+impl Drop for LingeringBody {
     fn drop(&mut self) {
         if let Some(rest) = self.rest.take().filter(|rest| !rest.is_end_stream())
             && let Ok(runtime) = tokio::runtime::Handle::try_current()

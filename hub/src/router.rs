@@ -15,6 +15,7 @@ use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 use access::{Access, AuditParty, AuditRecord, LimitsConfig, PurseRefusal};
 use api::Api;
 use pages::{Pages, policy};
+use paths::is_file;
 use text::Voice;
 use wire::Language;
 
@@ -29,7 +30,7 @@ const RETRY_AFTER_SECONDS: &str = "10";
 
 /// What the routes outside the doors have at hand.
 #[derive(Debug, Clone)]
-pub struct Around {
+pub struct RouterParts {
     /// What is told to who watches over the machine.
     pub watch: Watch,
     /// How much may be asked.
@@ -41,7 +42,7 @@ pub struct Around {
 }
 
 /// The hub.
-pub fn router(around: Around, api: Api, pages: Pages) -> Router {
+pub fn router(around: RouterParts, api: Api, pages: Pages) -> Router {
     let limits = around.limits;
     let doors = api::router(api.clone()).merge(pages::router(pages));
     let at_once = around.watch.beside(doors).layer(TimeoutLayer::with_status_code(
@@ -71,7 +72,7 @@ fn broken(_: Box<dyn Any + Send>) -> Response {
 }
 
 /// Says to the audit from where each request came, and tells it of everybody who asked for what is not theirs.
-async fn witness(State(around): State<Around>, request: Request, next: Next) -> Response {
+async fn witness(State(around): State<RouterParts>, request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
     let headers = request.headers().clone();
     let answer = async {
@@ -93,13 +94,8 @@ async fn witness(State(around): State<Around>, request: Request, next: Next) -> 
     }
 }
 
-/// Whether a path is that of a file of our own, and not of a page: what a page shows, and no more of an errand than that.
-pub fn is_file(path: &str) -> bool {
-    path.starts_with("/assets/") || path.starts_with(emblem::PICTURES)
-}
-
 /// Says what every answer says about itself.
-async fn dress(State(around): State<Around>, request: Request, next: Next) -> Response {
+async fn dress(State(around): State<RouterParts>, request: Request, next: Next) -> Response {
     // The doors say it in words; a file of our own has none.
     let is_unpaid = request.extensions().get::<PurseRefusal>().is_some() && is_file(request.uri().path());
     let mut response = match is_unpaid {

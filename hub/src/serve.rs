@@ -18,6 +18,7 @@ use office::{Command, DeskId, OfficeConfig};
 use office_file::OfficeSetup;
 use outside::Outside;
 use pages::{Drafts, Pages, PagesParts, Soonest};
+use paths::Page;
 use post::{Bounces, Post, read_token};
 use retention::Retention;
 use secrets::token_hash;
@@ -31,8 +32,8 @@ use tokio::{
 use uploads::{Arrivals, Judges};
 use views::Outlooks;
 use writer::{
-    Aside, Belief, Clock, CommandRefusal, DueBoard, LoadedOffice, OUTAGE_SECONDS_MIN, OfficeHandle, Offices, Snapshots,
-    WriteError, WriterParts,
+    Belief, Clock, CommandRefusal, DueBoard, LoadedOffice, OUTAGE_SECONDS_MIN, OfficeBreakage, OfficeHandle, Offices,
+    Snapshots, WriteError, WriterParts,
 };
 
 use crate::{
@@ -40,7 +41,7 @@ use crate::{
     config::HubConfig,
     entrance::{Certificates, Entrance, EntranceParts},
     holiday_watch, journal_key, rehearsal,
-    router::{self, Around},
+    router::{self, RouterParts},
     tombstones,
     watch::Watch,
 };
@@ -206,7 +207,7 @@ struct Rooms {
     keeper: Option<NumberKeeper>,
     /// The second list of what is gone, and when it is to be written.
     gone: (Option<PathBuf>, Arc<Notify>),
-    around: Around,
+    around: RouterParts,
     access: Access,
     api: Api,
     pages: Pages,
@@ -296,7 +297,7 @@ fn assemble(
         access: access.clone(),
         metrics: metrics.clone(),
         stopping: stopping.clone(),
-        booking_page: format!("{public_url}/book"),
+        booking_page: format!("{public_url}{}", Page::Book),
         emblems: emblems.iter().map(|(row, emblem)| (row, emblem.told())).collect(),
     };
     let post = Post {
@@ -352,7 +353,7 @@ fn assemble(
         alarms,
         alerts,
     };
-    let around = Around {
+    let around = RouterParts {
         watch: Watch {
             pulse: writer.pulse().clone(),
             readers: readers.clone(),
@@ -481,7 +482,7 @@ async fn import(hub: &Rooms, files: Vec<OfficeSetup>) -> anyhow::Result<()> {
             let command = Command::Configure(Box::new(file));
             let decided = hub.ledger.writer.submit(&handle.key, Actor::Hub, None, command).await;
             if let Err(CommandRefusal::ByHub(WriteError::Broken | WriteError::SetAside)) = decided {
-                handle.set_aside(Aside::Fold);
+                handle.set_aside(OfficeBreakage::Fold);
                 continue;
             }
             decided.with_context(|| format!("office {}", handle.key))?;

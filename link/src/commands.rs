@@ -28,14 +28,14 @@ pub enum Urgency {
     Lasting,
 }
 
-/// A command.
+/// What a device asks the hub to do.
 #[derive(Debug, Clone)]
 pub struct DeviceCommand {
     /// Its key; the same key again does nothing twice.
     pub key: Uuid,
     /// The path behind `/api/v1/`; `{office}` stands for the office's key.
     pub path: String,
-    /// The body.
+    /// What is sent with it, as JSON.
     pub body: Value,
     /// Whether somebody waits.
     pub urgency: Urgency,

@@ -45,7 +45,7 @@ impl<V: DeserializeOwned + Send + 'static> HubLink<V> {
 pub struct FarEnd<V> {
     /// Says what a hub would.
     pub news: Sender<News<V>>,
-    /// Answers.
+    /// Says how the hub answered a command.
     pub replies: Sender<CommandReply>,
     /// The commands that were sent.
     pub commands: Receiver<DeviceCommand>,

@@ -35,7 +35,7 @@ pub struct Acquaintance {
 }
 
 /// What one answer means.
-enum Heard {
+enum HubReply {
     Answer(GreetingAnswer),
     /// Something that a hub which is up to date never says.
     Else(u16),
@@ -84,11 +84,11 @@ impl Greeter {
     fn greeted(&self) -> Result<Welcome, ureq::Error> {
         let asked = Salutation { mark: device_mark(&self.token_hash), number: Octets(rand::random()) };
         let answer = match self.ask(&asked)? {
-            Heard::Answer(answer) => answer,
-            Heard::Busy => return Ok(Welcome::Away),
+            HubReply::Answer(answer) => answer,
+            HubReply::Busy => return Ok(Welcome::Away),
             // A hub of last year, for a device of last year.
-            Heard::Else(404) if self.pin.is_none() => return Ok(Welcome::Known(Acquaintance::default())),
-            Heard::Else(status) => {
+            HubReply::Else(404) if self.pin.is_none() => return Ok(Welcome::Known(Acquaintance::default())),
+            HubReply::Else(status) => {
                 tracing::warn!(status, "whoever answers at the hub's address does not answer a greeting");
                 return Ok(Welcome::Stranger);
             }
@@ -110,17 +110,17 @@ impl Greeter {
         })
     }
 
-    fn ask(&self, asked: &Salutation) -> Result<Heard, ureq::Error> {
+    fn ask(&self, asked: &Salutation) -> Result<HubReply, ureq::Error> {
         let mut response = self
             .agent
             .get(format!("{}/{}", self.address, asked.number))
             .header("authorization", format!("{GREETING_SCHEME} {}", asked.mark))
             .call()?;
         Ok(match response.status().as_u16() {
-            200 => response.body_mut().read_json().map_or(Heard::Else(200), Heard::Answer),
+            200 => response.body_mut().read_json().map_or(HubReply::Else(200), HubReply::Answer),
             // A hub that has no place, or a proxy that does not reach it.
-            408 | 429 | 500..=599 => Heard::Busy,
-            status => Heard::Else(status),
+            408 | 429 | 500..=599 => HubReply::Busy,
+            status => HubReply::Else(status),
         })
     }
 }

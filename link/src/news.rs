@@ -24,7 +24,7 @@ pub enum News<V> {
     View {
         /// The history that its calls belong to.
         epoch: u64,
-        /// The view.
+        /// Everything that the device shows, whole.
         view: Box<V>,
     },
     /// Nothing was heard of the hub for too long.
@@ -53,9 +53,9 @@ pub enum LinkState {
     Starting,
     /// Shows a code and waits for an administrator.
     Pairing {
-        /// The code.
+        /// What the administrator types.
         code: String,
-        /// The words.
+        /// The three words that have to be the same on both screens.
         words: ThreeWords,
     },
     /// Follows the feed.

@@ -10,7 +10,7 @@ const LINE_BYTES_MAX: u64 = 8 * 1024 * 1024;
 pub enum StreamItem {
     /// A comment: the hub is there.
     Heartbeat,
-    /// A message.
+    /// An event with what it says.
     Message {
         /// Its `event:`, or `message`.
         event: String,

@@ -35,7 +35,7 @@ pub fn start() -> std::io::Result<(Lookalike, SocketAddr)> {
     Ok((lookalike, address))
 }
 
-/// Its pages.
+/// The pages of everything that it plays.
 pub fn pages(lookalike: &Lookalike) -> Router {
     Router::new()
         .merge(taxisnet::pages())

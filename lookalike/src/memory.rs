@@ -11,7 +11,7 @@ use crate::{mood::Mood, people::SamplePerson};
 
 /// The name by which it knows the hub.
 pub const CLIENT: &str = "seira-lookalike";
-/// And the secret.
+/// The secret that belongs to that name.
 pub const SECRET: &str = "μυστικό-του-ομοιώματος";
 /// The token that the register wants.
 pub const REGISTER_TOKEN: &str = "register-of-the-lookalike";
@@ -25,7 +25,7 @@ const REMEMBERED_MAX: usize = 1000;
 /// Something that it was asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TokenQuestion {
-    /// Where.
+    /// The path that was asked for.
     pub path: String,
     /// What was said with it.
     pub body: String,
@@ -34,7 +34,7 @@ pub struct TokenQuestion {
 /// Somebody who is signed in there.
 #[derive(Debug, Clone, Copy)]
 pub struct BrowserVisit {
-    /// Who.
+    /// The made-up person who signed in.
     pub person: &'static SamplePerson,
     /// Whether they have let the hub know who they are.
     pub lets_know: bool,

@@ -5,11 +5,11 @@
 pub struct SamplePerson {
     /// As whom they sign in.
     pub user: &'static str,
-    /// Their tax number.
+    /// Nine digits, of which the last checks the others.
     pub tax_number: &'static str,
-    /// Their first name.
+    /// The first name, as TAXISnet writes it.
     pub first_name: &'static str,
-    /// Their last name.
+    /// The last name, as TAXISnet writes it.
     pub last_name: &'static str,
     /// Who they are, for whoever chooses one in a demo.
     pub note: &'static str,

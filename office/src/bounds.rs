@@ -26,7 +26,7 @@ pub(crate) const DELIVERED_MAX: usize = 100;
 
 /// Refuses times that lie too far from now, and lists that are too long, whatever else is asked.
 pub(crate) fn check(command: &Command, now: DateTime<Utc>) -> Result<(), Refusal> {
-    let now = Now(now);
+    let now = CheckMoment(now);
     match command {
         Command::Suspend { until: Some(until), .. } => now.ahead(*until, Duration::days(SUSPENDED_DAYS_MAX)),
         Command::NoteOutage { from } => now.back(*from, Duration::days(OUTAGE_BACK_DAYS_MAX)),
@@ -95,7 +95,7 @@ pub(crate) fn check(command: &Command, now: DateTime<Utc>) -> Result<(), Refusal
 pub fn check_calendar(before: Option<&OfficeConfig>, config: &OfficeConfig, now: DateTime<Utc>) -> Result<(), Refusal> {
     let known = before.map(|config| &config.calendar);
     let is_new = |standing: bool| !standing;
-    let now = Now(now);
+    let now = CheckMoment(now);
     let at = |local: NaiveDateTime| {
         now.ahead(calendar::instant_from(config.zone, local), Duration::days(CALENDAR_AHEAD_DAYS_MAX))
     };
@@ -122,9 +122,9 @@ pub fn check_calendar(before: Option<&OfficeConfig>, config: &OfficeConfig, now:
 
 /// The moment against which times are held.
 #[derive(Clone, Copy)]
-struct Now(DateTime<Utc>);
+struct CheckMoment(DateTime<Utc>);
 
-impl Now {
+impl CheckMoment {
     /// At most so far ahead.
     fn ahead(self, at: DateTime<Utc>, most: Duration) -> Result<(), Refusal> {
         let latest = self.0.checked_add_signed(most).unwrap_or(DateTime::<Utc>::MAX_UTC);

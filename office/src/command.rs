@@ -27,7 +27,7 @@ pub enum Command {
     },
     /// End a suspension.
     Resume {
-        /// Of what.
+        /// What is no longer suspended.
         scope: SuspensionScope,
     },
     /// Time has passed: do what has become due. Asked at [`crate::next_due`], and harmless at any other time.
@@ -43,7 +43,7 @@ pub enum Command {
     Hold {
         /// Drawn by the hub; refused if taken.
         reference: Reference,
-        /// What for.
+        /// The service, way and time that are kept for a while.
         wanted: TimeWish,
         /// For the limits per address.
         owner: Option<AddressId>,
@@ -76,7 +76,7 @@ pub enum Command {
     Book {
         /// Drawn by the hub; refused if taken.
         reference: Reference,
-        /// What for.
+        /// The service, way and time that are promised.
         wanted: TimeWish,
         /// To whom it is promised.
         party: Party,
@@ -102,7 +102,7 @@ pub enum Command {
     /// Whose booking the office gave up chooses another time before the public does (FLD-33); the citizen, or staff for
     /// a caller.
     ChooseAnew {
-        /// Which booking.
+        /// The booking that the office gave up.
         booking: BookingId,
         /// The new time.
         start: DateTime<Utc>,
@@ -111,13 +111,13 @@ pub enum Command {
     Void {
         /// The booking that becomes void.
         booking: BookingId,
-        /// Why.
+        /// The reason that the citizen is told.
         because: VoidReason,
     },
     /// Ask the citizen to put something right by a deadline, after which the booking is void (TRN-09); asked again, it
     /// replaces what was asked before.
     AskCorrection {
-        /// Of which booking.
+        /// The booking whose citizen is asked.
         booking: BookingId,
         /// What is the matter.
         because: VoidReason,
@@ -128,14 +128,14 @@ pub enum Command {
     },
     /// What was asked for is put right (TRN-09).
     Correct {
-        /// In which booking.
+        /// The booking that waits for it.
         booking: BookingId,
-        /// By whom.
+        /// Who put it right.
         by: CorrectedBy,
     },
     /// Staff change what was said with a booking (FLD-14); it is kept beside the journal, and the citizen is told.
     ChangeDetails {
-        /// Which booking.
+        /// The booking whose details are others now.
         booking: BookingId,
     },
 
@@ -143,7 +143,7 @@ pub enum Command {
     /// A booked citizen is here. Who is late, enforced, and chooses to book anew is not checked in: the booking is
     /// given up instead (TRN-05).
     CheckIn {
-        /// Which booking.
+        /// The booking of whoever is here.
         booking: BookingId,
         /// Drawn by the hub.
         public: PublicId,
@@ -156,7 +156,7 @@ pub enum Command {
     },
     /// A walk-in wants a number.
     TakeTicket {
-        /// What for.
+        /// The service that they wait for.
         service: ServiceId,
         /// Drawn by the hub.
         public: PublicId,
@@ -175,11 +175,11 @@ pub enum Command {
     },
     /// Serve somebody at the desk who has no ticket (FLD-07).
     ServeDirect {
-        /// Where.
+        /// The desk that serves them.
         desk: DeskId,
         /// The visit that the desk holds, as the clerk believes.
         holds: Option<VisitId>,
-        /// What for.
+        /// The service that they get.
         service: ServiceId,
         /// Drawn by the hub.
         public: PublicId,
@@ -187,9 +187,9 @@ pub enum Command {
     /// Enter a visit that was served on paper during an outage, with its true times (PROM-12).
     #[serde(rename = "enter-paper")]
     EnterOutageVisit {
-        /// Where.
+        /// The desk that served them.
         desk: DeskId,
-        /// What for.
+        /// The service that they got.
         service: ServiceId,
         /// Drawn by the hub.
         public: PublicId,
@@ -209,19 +209,19 @@ pub enum Command {
     },
     /// Admit somebody late into the booked place after all (TRN-03, TRN-04).
     Admit {
-        /// Whom.
+        /// The visit of whoever came late.
         visit: VisitId,
     },
     /// Somebody late, checked in, chooses again (TRN-05).
     ChooseLate {
-        /// Who.
+        /// The visit of whoever came late.
         visit: VisitId,
         /// What they have chosen.
         choice: LateChoice,
     },
     /// A walk-in takes the offered gap as a fixed time today (TRN-06).
     FixTime {
-        /// Who.
+        /// The walk-in's visit.
         visit: VisitId,
         /// Drawn by the hub.
         reference: Reference,
@@ -230,7 +230,7 @@ pub enum Command {
     },
     /// More or fewer persons or cases than said (FLD-32), or another length in the clerk's judgement (TRN-04).
     Amend {
-        /// Which visit.
+        /// The visit that turned out otherwise.
         visit: VisitId,
         /// How many persons.
         persons: u8,
@@ -248,22 +248,22 @@ pub enum Command {
     },
     /// Leave of one's own accord (FLD-12).
     Leave {
-        /// Who.
+        /// The visit of whoever leaves.
         visit: VisitId,
     },
     /// Undo having left, within the set minutes (FLD-12).
     UndoLeave {
-        /// Who.
+        /// The visit of whoever left.
         visit: VisitId,
     },
     /// Back after a no-show (FLD-04), or with the documents that were missing (TRN-09).
     ComeBack {
-        /// Who.
+        /// The visit of whoever is back.
         visit: VisitId,
     },
 
     // Desks.
-    /// Open a desk.
+    /// Begin to serve at a desk.
     OpenDesk {
         /// The desk that opens.
         desk: DeskId,
@@ -274,16 +274,16 @@ pub enum Command {
     },
     /// Go on a break (FLD-09).
     StartBreak {
-        /// Which desk.
+        /// The desk whose clerk goes.
         desk: DeskId,
-        /// Why.
+        /// What the break is for.
         because: BreakReason,
         /// Its stated end; without one the desk does not count in the plan.
         until: Option<DateTime<Utc>>,
     },
     /// Come back from a break.
     EndBreak {
-        /// Which desk.
+        /// The desk whose clerk is back.
         desk: DeskId,
     },
     /// Another clerk takes an open desk over, with whoever is in hand there: the desk does not close in between.
@@ -302,7 +302,7 @@ pub enum Command {
     },
     /// Call by itself as soon as somebody can be called (FLD-07), or no longer.
     SetReady {
-        /// Which desk.
+        /// The desk that calls by itself, or no longer.
         desk: DeskId,
         /// On or off.
         ready: bool,
@@ -327,7 +327,7 @@ pub enum Command {
         desk: DeskId,
         /// The visit that the desk holds, as the clerk believes.
         holds: Option<VisitId>,
-        /// Whom.
+        /// The visit to be called.
         visit: VisitId,
         /// Why; needed unless the visit is parked here, or is the one that the rule proposes.
         because: Option<OverrideReason>,
@@ -338,28 +338,28 @@ pub enum Command {
     Recall {
         /// At which desk.
         desk: DeskId,
-        /// Whom.
+        /// The visit that was called.
         visit: VisitId,
     },
     /// Take a call back that was a mistake: the visit waits on as before.
     PutBack {
         /// At which desk.
         desk: DeskId,
-        /// Whom.
+        /// The visit that was called.
         visit: VisitId,
     },
     /// The called person is at the desk.
     Appeared {
         /// At which desk.
         desk: DeskId,
-        /// Who.
+        /// The visit that was called.
         visit: VisitId,
     },
     /// The called person did not appear (FLD-04).
     NoShow {
         /// At which desk.
         desk: DeskId,
-        /// Who.
+        /// The visit that was called.
         visit: VisitId,
     },
     /// An attempt to reach somebody by telephone or teleconference failed (OMB-20): the visit is put aside, so that
@@ -367,14 +367,14 @@ pub enum Command {
     AttemptFailed {
         /// At which desk.
         desk: DeskId,
-        /// Whom.
+        /// The visit that could not be reached.
         visit: VisitId,
     },
     /// Interrupt for a booked citizen; the person chooses how to go on (TRN-13).
     Interrupt {
         /// At which desk.
         desk: DeskId,
-        /// Whom.
+        /// The visit that is being served.
         visit: VisitId,
         /// In the next gap, or after the appointments.
         resume: ResumeWhen,
@@ -385,16 +385,16 @@ pub enum Command {
     Park {
         /// At which desk.
         desk: DeskId,
-        /// Whom.
+        /// The visit that is put aside.
         visit: VisitId,
     },
     /// Send to another service or desk, with number and arrival time kept (FLD-02).
     Transfer {
         /// From which desk.
         desk: DeskId,
-        /// Whom.
+        /// The visit that is sent elsewhere.
         visit: VisitId,
-        /// Where to.
+        /// The service or desk that serves it from then on.
         to: TransferTarget,
         /// Put first there, for this reason.
         first_in_line: Option<OverrideReason>,
@@ -415,14 +415,14 @@ pub enum Command {
     LackDocuments {
         /// At which desk.
         desk: DeskId,
-        /// Whose.
+        /// The visit whose documents are missing.
         visit: VisitId,
     },
     /// Served, or not: the visit ends (FLD-08).
     Finish {
         /// At which desk.
         desk: DeskId,
-        /// Whom.
+        /// The visit that ends.
         visit: VisitId,
         /// How it ended.
         outcome: Outcome,
@@ -434,11 +434,11 @@ pub enum Command {
 /// A time that somebody wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimeWish {
-    /// What for.
+    /// The service that they want.
     pub service: ServiceId,
     /// In which way.
     pub channel: Channel,
-    /// When.
+    /// The moment at which it would begin.
     pub start: DateTime<Utc>,
     /// How many persons (FLD-32).
     pub persons: u8,

@@ -37,7 +37,7 @@ pub use ids::{
     TicketNumber, VisitId,
 };
 pub use life::bookings::changeable_until;
-pub use mailing::{Later, Mail, MailKind, mails};
+pub use mailing::{LaterMail, Mail, MailKind, mails};
 pub use reason::{Nobody, OverrideReason, Reason};
 pub use refusal::Refusal;
 pub use state::{

@@ -23,11 +23,11 @@ pub struct Mail {
     pub booking: BookingId,
     /// To whom; the address stands in the hub's `people` table.
     pub person: PersonId,
-    /// In which language.
+    /// The language of the letter.
     pub language: Language,
     /// Sent then, if not at once, and only while the booking is as it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub later: Option<Later>,
+    pub later: Option<LaterMail>,
     /// The time that it had before, if it has another one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub was: Option<DateTime<Utc>>,
@@ -35,7 +35,7 @@ pub struct Mail {
 
 /// When a mail goes out that is owed later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Later {
+pub struct LaterMail {
     /// Not before.
     pub at: DateTime<Utc>,
     /// The booking as it was told last: one that was moved since has a reminder of its own.
@@ -207,7 +207,7 @@ fn reminders(office: &Office, booking: &Booking, now: DateTime<Utc>) -> Vec<Mail
         .filter(|at| *at > now)
         .filter_map(|at| {
             let mail = to(booking.id, party, MailKind::Reminder)?;
-            Some(Mail { later: Some(Later { at, sequence: booking.sequence }), ..mail })
+            Some(Mail { later: Some(LaterMail { at, sequence: booking.sequence }), ..mail })
         })
         .collect()
 }

@@ -21,12 +21,12 @@ pub enum Reason {
     WaitedPastLimit {
         /// Since when.
         arrived_at: DateTime<Utc>,
-        /// The limit.
+        /// So long may somebody wait before that counts, in minutes.
         limit_minutes: u16,
     },
     /// Step 2: first of the others who fits; no booked citizen starts later for it.
     FitsGap {
-        /// Which kind.
+        /// By what right they were there to fill it.
         kind: FillerKind,
         /// Whether a priority class's head start mattered. Staff see it; citizens never do.
         priority: bool,
@@ -49,7 +49,7 @@ pub enum Reason {
     },
     /// Step 4: a booked citizen may be delayed by so much, within the office's published bound.
     WithinBound {
-        /// Which kind.
+        /// By what right they were there to fill it.
         kind: FillerKind,
         /// By how many seconds somebody may be delayed.
         delay_seconds: u32,
@@ -60,7 +60,7 @@ pub enum Reason {
     EndOfDay,
     /// The clerk chose, out of order (TRN-04, FLD-06).
     OutOfOrder {
-        /// Why.
+        /// The clerk's reason, of the office's list.
         because: OverrideReason,
         /// In the clerk's own words, in the hub's `note` table.
         note: Option<NoteId>,
@@ -107,7 +107,7 @@ pub enum Nobody {
     /// Somebody is due, but only another idle desk serves everybody if this one leaves them to it.
     #[error("left to desk {desk}")]
     LeftToDesk {
-        /// Whom.
+        /// The visit that is due.
         visit: VisitId,
         /// To which.
         desk: DeskId,

@@ -117,7 +117,7 @@ pub enum Refusal {
     /// The booking was cancelled.
     #[error("cancelled")]
     BookingCancelled,
-    /// The booking is void.
+    /// It ended before its time, since something about it was missing or wrong.
     #[error("void")]
     BookingVoid,
     /// The hold was never confirmed.
@@ -159,7 +159,7 @@ pub enum Refusal {
     /// Not enough time is left today (TRN-06, TRN-14).
     #[error("no time left today")]
     NoTimeLeft,
-    /// The house is full.
+    /// As many wait as the house takes.
     #[error("too many are waiting")]
     HouseFull,
     /// The citizen took the choice to book anew: the booking was given up instead.
@@ -167,16 +167,16 @@ pub enum Refusal {
     NothingToChoose,
 
     // Desks.
-    /// The desk is closed.
+    /// Nobody serves at the desk.
     #[error("desk closed")]
     DeskClosed,
-    /// The desk is on a break.
+    /// The clerk of the desk is away for a while.
     #[error("desk on a break")]
     DeskOnBreak,
-    /// The desk is not on a break.
+    /// There is no break to come back from.
     #[error("desk not on a break")]
     DeskNotOnBreak,
-    /// The desk is open already.
+    /// Serving has begun there before.
     #[error("desk already open")]
     DeskAlreadyOpen,
     /// The clerk has another desk open.
@@ -188,13 +188,13 @@ pub enum Refusal {
     /// The desk holds somebody: finish first.
     #[error("desk busy")]
     DeskBusy {
-        /// Whom.
+        /// The visit that it holds.
         visit: VisitId,
     },
     /// The desk holds another visit than the clerk believed: the press came twice, or late.
     #[error("desk holds another visit")]
     DeskHoldsAnother {
-        /// Whom it holds.
+        /// The visit that it holds, if any.
         holds: Option<VisitId>,
     },
 
@@ -205,7 +205,7 @@ pub enum Refusal {
     /// Read the note first (FLD-05).
     #[error("read the note first")]
     NoteFirst {
-        /// Of whom.
+        /// The visit that the note is about.
         visit: VisitId,
         /// The note that is read before the call.
         note: NoteId,

@@ -11,7 +11,7 @@ pub enum Token {
     BluePressed,
     /// A blue so light that it only groups.
     Mist,
-    /// The page.
+    /// What everything stands on.
     Page,
     /// What is read.
     Ink,
@@ -34,7 +34,7 @@ pub enum Token {
 }
 
 impl Token {
-    /// The colour.
+    /// The colour as the engine takes it.
     #[must_use]
     pub const fn colour(self) -> Color {
         let [r, g, b] = self.bytes();

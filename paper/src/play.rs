@@ -24,7 +24,7 @@ use crate::status::Handling;
 /// How a printer is played.
 #[derive(Debug, Clone)]
 pub struct PlaySettings {
-    /// What it is.
+    /// The printer that is played.
     pub model: Model,
     /// The folder for the tickets.
     pub into: PathBuf,

@@ -10,7 +10,7 @@ use crate::model::{LetterPage, Model};
 use crate::sheet::Sheet;
 use crate::status::{Handling, PrinterCondition};
 
-/// A cut ticket.
+/// A ticket that the cutter has let go.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CutTicket {
     /// Its dots.
@@ -19,7 +19,7 @@ pub struct CutTicket {
     pub text: String,
 }
 
-/// A printer.
+/// A printer that reads bytes and keeps what comes out on paper.
 #[derive(Debug)]
 pub struct PlayedPrinter {
     model: Model,
@@ -156,7 +156,7 @@ impl PlayedPrinter {
         std::mem::take(&mut self.complaints)
     }
 
-    /// What it is.
+    /// The printer that is played.
     #[must_use]
     pub fn model(&self) -> &Model {
         &self.model

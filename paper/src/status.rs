@@ -15,7 +15,7 @@ pub enum Handling {
     PaperLeft(u32),
     /// The cover is opened.
     CoverOpen,
-    /// The cover is closed.
+    /// Somebody shuts the cover again.
     CoverClosed,
     /// It says that it is offline, and not why.
     Offline,
@@ -23,7 +23,7 @@ pub enum Handling {
     Online,
     /// The cutter jams.
     Jam,
-    /// The jam is cleared.
+    /// Somebody takes the paper out of the cutter.
     JamCleared,
     /// It stops taking and saying anything.
     Stall,

@@ -49,7 +49,7 @@ pub enum PrinterState {
 pub enum PrinterFault {
     /// The roll is at its end.
     PaperOut,
-    /// The cover is open.
+    /// Somebody left the cover open.
     CoverOpen,
     /// It says that it is offline, and not why.
     Offline,
@@ -107,7 +107,7 @@ pub enum PrinterInput {
 pub enum PrinterAction {
     /// Open the line, and say `Opened` or `Absent`.
     Open,
-    /// Close it.
+    /// Close the line.
     Close,
     /// Send these few bytes at once; if the line does not take them, forget them.
     Say(Vec<u8>),

@@ -12,7 +12,7 @@ pub const SAME_SCAN: Duration = Duration::from_secs(3);
 /// What a scanner read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scan {
-    /// A code.
+    /// The letters of a code, without what ends it.
     Code(String),
     /// Something that is no code: too long, or no letters. Said once for a burst.
     Unreadable,

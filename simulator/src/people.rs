@@ -14,10 +14,10 @@ use uuid::Uuid;
 use crate::town;
 use crate::world::World;
 
-type Checked = Result<(), String>;
+type LawCheck = Result<(), String>;
 
 /// Plays the whole day: the evening before, the morning, the night.
-pub fn live_a_day(world: &mut World) -> Checked {
+pub fn live_a_day(world: &mut World) -> LawCheck {
     send(world, &Command::Leave { visit: VisitId(1) })?;
     let config = Box::new(world.town.config.clone());
     send(world, &Command::Configure(config))?;
@@ -51,12 +51,12 @@ pub fn live_a_day(world: &mut World) -> Checked {
     send(world, &Command::Tick)
 }
 
-fn send(world: &mut World, command: &Command) -> Checked {
+fn send(world: &mut World, command: &Command) -> LawCheck {
     world.ask(command).map(|_| ())
 }
 
 /// The hub is away, and notes it when it is back (PROM-12).
-fn outage(world: &mut World) -> Checked {
+fn outage(world: &mut World) -> LawCheck {
     let from = world.now;
     world.now += TimeDelta::minutes(world.dice.random_range(1..30));
     send(world, &Command::NoteOutage { from })?;
@@ -76,7 +76,7 @@ fn outage(world: &mut World) -> Checked {
 }
 
 /// What somebody does now.
-fn act(world: &mut World) -> Checked {
+fn act(world: &mut World) -> LawCheck {
     match world.dice.random_range(0..100) {
         0..=49 => at_a_desk(world),
         50..=66 => arrive(world),
@@ -159,7 +159,7 @@ fn wanted(world: &mut World) -> TimeWish {
     TimeWish { service, channel, start, persons, cases, audience }
 }
 
-fn book(world: &mut World) -> Checked {
+fn book(world: &mut World) -> LawCheck {
     let wanted = wanted(world);
     let reference = reference(world);
     if world.dice.random_bool(0.5) {
@@ -194,7 +194,7 @@ fn book(world: &mut World) -> Checked {
     }
 }
 
-fn change_booking(world: &mut World) -> Checked {
+fn change_booking(world: &mut World) -> LawCheck {
     let booking = some_booking(world);
     match world.dice.random_range(0..13) {
         12 => displace(world, booking),
@@ -231,7 +231,7 @@ fn change_booking(world: &mut World) -> Checked {
 }
 
 /// The office gives a booking up; mostly who had it chooses another time before the public does, at once or later.
-fn displace(world: &mut World, booking: BookingId) -> Checked {
+fn displace(world: &mut World, booking: BookingId) -> LawCheck {
     send(world, &Command::Cancel { booking, by: CancelledBy::Office })?;
     let Some(had) = world.office.bookings.get(&booking).cloned() else { return Ok(()) };
     let Some(query) = world.office.config.as_ref().and_then(|config| slots::to_choose(config, &had, world.now)) else {
@@ -250,7 +250,7 @@ fn displace(world: &mut World, booking: BookingId) -> Checked {
 }
 
 /// Staff ask for a correction; mostly it comes, sometimes twice, sometimes never.
-fn correct(world: &mut World, booking: BookingId) -> Checked {
+fn correct(world: &mut World, booking: BookingId) -> LawCheck {
     let until = world.now + TimeDelta::minutes(world.dice.random_range(-5..600));
     send(world, &Command::AskCorrection { booking, because: VoidReason::DetailsMissing, note: None, until })?;
     if world.dice.random_bool(0.3) {
@@ -270,7 +270,7 @@ fn check_in(world: &mut World, booking: BookingId, late: Option<LateChoice>) -> 
 }
 
 /// Somebody with a booking comes: around their time; one in eight never does.
-fn arrive(world: &mut World) -> Checked {
+fn arrive(world: &mut World) -> LawCheck {
     if world.dice.random_bool(0.04) {
         let booking = some_booking(world);
         return check_in(world, booking, None).map(|_| ());
@@ -290,7 +290,7 @@ fn arrive(world: &mut World) -> Checked {
     check_in(world, booking, Some(choice)).map(|_| ())
 }
 
-fn take_ticket(world: &mut World) -> Checked {
+fn take_ticket(world: &mut World) -> LawCheck {
     let command = Command::TakeTicket {
         service: some_service(world),
         public: PublicId(world.draw_id()),
@@ -313,7 +313,7 @@ fn take_ticket(world: &mut World) -> Checked {
 }
 
 /// A walk-in takes a time that is still free today (TRN-06).
-fn fix_time(world: &mut World, visit: VisitId) -> Checked {
+fn fix_time(world: &mut World, visit: VisitId) -> LawCheck {
     let reference = reference(world);
     let minutes = world.dice.random_range(-5..90);
     let start = world.now + TimeDelta::minutes(minutes);
@@ -321,7 +321,7 @@ fn fix_time(world: &mut World, visit: VisitId) -> Checked {
 }
 
 /// Somebody in the waiting room, or who was.
-fn in_the_room(world: &mut World) -> Checked {
+fn in_the_room(world: &mut World) -> LawCheck {
     let visit = some_visit(world);
     let command = match world.dice.random_range(0..9) {
         0 => Command::Leave { visit },
@@ -344,7 +344,7 @@ fn in_the_room(world: &mut World) -> Checked {
     send(world, &command)
 }
 
-fn open_desks(world: &mut World) -> Checked {
+fn open_desks(world: &mut World) -> LawCheck {
     let desks: Vec<DeskId> = world.town.config.desks.keys().copied().collect();
     for desk in desks {
         if world.dice.random_bool(0.85) {
@@ -354,13 +354,13 @@ fn open_desks(world: &mut World) -> Checked {
     Ok(())
 }
 
-fn open_desk(world: &mut World, desk: DeskId, clerk: ClerkId) -> Checked {
+fn open_desk(world: &mut World, desk: DeskId, clerk: ClerkId) -> LawCheck {
     let until = world.dice.random_bool(0.15).then(|| world.now + TimeDelta::minutes(world.dice.random_range(20..240)));
     send(world, &Command::OpenDesk { desk, clerk, until })
 }
 
 /// Desks open, break and close.
-fn desks_change(world: &mut World) -> Checked {
+fn desks_change(world: &mut World) -> LawCheck {
     let desk = DeskId(world.dice.random_range(1..=4));
     let command = match world.dice.random_range(0..9) {
         0..=2 => {
@@ -393,7 +393,7 @@ fn desks_change(world: &mut World) -> Checked {
 }
 
 /// Administrators change, suspend and resume.
-fn administer(world: &mut World) -> Checked {
+fn administer(world: &mut World) -> LawCheck {
     let scope = match world.dice.random_range(0..3) {
         0 => SuspensionScope::Tickets,
         1 => SuspensionScope::Service(some_service(world)),
@@ -419,7 +419,7 @@ fn administer(world: &mut World) -> Checked {
 }
 
 /// A command that was on its way for a while, and comes after others that were sent later.
-fn late_command(world: &mut World) -> Checked {
+fn late_command(world: &mut World) -> LawCheck {
     if world.delayed.is_empty() {
         return Ok(());
     }
@@ -429,7 +429,7 @@ fn late_command(world: &mut World) -> Checked {
 }
 
 /// Anything at a wrong place.
-fn mischief(world: &mut World) -> Checked {
+fn mischief(world: &mut World) -> LawCheck {
     let desk = DeskId(world.dice.random_range(1..=6));
     let visit = some_visit(world);
     let command = match world.dice.random_range(0..17) {
@@ -469,7 +469,7 @@ fn mischief(world: &mut World) -> Checked {
 }
 
 /// A clerk does the next thing at a desk.
-fn at_a_desk(world: &mut World) -> Checked {
+fn at_a_desk(world: &mut World) -> LawCheck {
     let Some(desk) = some_desk(world) else { return desks_change(world) };
     let Some(open) = world.office.desks.get(&desk) else { return Ok(()) };
     let Some(visit) = open.holds else { return call(world, desk) };
@@ -501,7 +501,7 @@ fn at_a_desk(world: &mut World) -> Checked {
 }
 
 /// Whom to call: mostly whom the rule proposes.
-fn call(world: &mut World, desk: DeskId) -> Checked {
+fn call(world: &mut World, desk: DeskId) -> LawCheck {
     let parked = world
         .office
         .open_visits
@@ -530,7 +530,7 @@ fn call(world: &mut World, desk: DeskId) -> Checked {
 
 /// Somebody is interrupted for a booked citizen, who is done at once; then the other desks become free and ask, before
 /// the first goes on with whom it had.
-fn interrupt(world: &mut World, command: Command) -> Checked {
+fn interrupt(world: &mut World, command: Command) -> LawCheck {
     if world.ask(&command)?.is_err() {
         return Ok(());
     }
@@ -555,7 +555,7 @@ fn interrupt(world: &mut World, command: Command) -> Checked {
 }
 
 /// Serving goes on, ends, or is broken off.
-fn serve(world: &mut World, desk: DeskId, visit: VisitId, since: DateTime<Utc>) -> Checked {
+fn serve(world: &mut World, desk: DeskId, visit: VisitId, since: DateTime<Utc>) -> LawCheck {
     let planned = world.office.visits.get(&visit).map_or(0, |visit| visit.planned_minutes);
     let served = (world.now - since).num_seconds();
     let done = served > i64::from(planned) * world.dice.random_range(20..100);

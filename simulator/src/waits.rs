@@ -81,7 +81,7 @@ impl Waits {
 pub enum Way {
     /// Our rule, with `booked_delay_max_minutes`.
     Ours(u16),
-    /// Another.
+    /// A rule of others, for comparison.
     Other(Policy),
 }
 

@@ -30,7 +30,7 @@ const TICKS_MAX: u32 = 2_000;
 pub struct World {
     /// The office and its day, as drawn.
     pub town: Town,
-    /// The office.
+    /// The office as all commands so far have made it.
     pub office: Office,
     /// What was found free in it.
     pub findings: Findings,
@@ -91,7 +91,7 @@ impl World {
         if again == self.office { Ok(()) } else { Err("the journal gives another office".into()) }
     }
 
-    /// Draws an id.
+    /// The next id, drawn from the day's own dice.
     pub fn draw_id(&mut self) -> Uuid {
         Uuid::from_u128(self.dice.random())
     }

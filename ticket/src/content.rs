@@ -13,7 +13,7 @@ pub struct Ticket {
     pub number_label: String,
     /// The number, such as "A042".
     pub number: String,
-    /// The service.
+    /// What the service is called, in the language of the ticket.
     pub service: String,
     /// Date and time of the ticket.
     pub issued: String,

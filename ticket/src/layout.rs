@@ -31,7 +31,7 @@ pub enum Block {
 pub struct Style {
     /// How large.
     pub size: Size,
-    /// Whether bold.
+    /// Whether the letters are drawn thick.
     pub bold: bool,
 }
 

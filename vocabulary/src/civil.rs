@@ -16,12 +16,12 @@ pub const FIRST_YEAR: i32 = 1900;
 /// The last year that can be said: no promise, closure or rule of an office reaches beyond it.
 pub const LAST_YEAR: i32 = 2200;
 
-/// The first day.
+/// 1 January of the first year that can be said.
 pub const FIRST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(FIRST_YEAR, 1, 1) {
     Some(day) => day,
     None => NaiveDate::MIN,
 };
-/// The last day.
+/// 31 December of the last year that can be said.
 pub const LAST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(LAST_YEAR, 12, 31) {
     Some(day) => day,
     None => NaiveDate::MAX,

@@ -28,9 +28,9 @@ static CODES: [u8; 2 * 26 * 26] = {
 
 #[expect(non_upper_case_globals, reason = "they read as the two variants that they stand for")]
 impl Language {
-    /// Ελληνικά
+    /// Greek, the house's first language.
     pub const El: Self = Self(*b"el");
-    /// English
+    /// English, the house's second language.
     pub const En: Self = Self(*b"en");
 
     /// The languages that every part of Seira speaks, in the order in which a switch shows them.

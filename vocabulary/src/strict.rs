@@ -8,20 +8,20 @@ use crate::Words;
 /// [`Words`], and nothing beside them.
 #[derive(Deserialize)]
 #[serde(remote = "Words", deny_unknown_fields)]
-struct Both {
+struct BothWords {
     el: String,
     en: String,
 }
 
 #[derive(Deserialize)]
-struct Alone(#[serde(with = "Both")] Words);
+struct LoneWords(#[serde(with = "BothWords")] Words);
 
 /// Reads words.
 ///
 /// # Errors
 /// Those of the format, and anything beside the two wordings.
 pub fn one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Words, D::Error> {
-    Both::deserialize(deserializer)
+    BothWords::deserialize(deserializer)
 }
 
 /// Reads words that may be left out.
@@ -29,7 +29,7 @@ pub fn one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Words, D::Error
 /// # Errors
 /// As of [`one`].
 pub fn optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Words>, D::Error> {
-    Ok(Option::<Alone>::deserialize(deserializer)?.map(|words| words.0))
+    Ok(Option::<LoneWords>::deserialize(deserializer)?.map(|words| words.0))
 }
 
 /// Reads a list of words.
@@ -37,7 +37,7 @@ pub fn optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Wor
 /// # Errors
 /// As of [`one`].
 pub fn list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Words>, D::Error> {
-    Ok(Vec::<Alone>::deserialize(deserializer)?.into_iter().map(|words| words.0).collect())
+    Ok(Vec::<LoneWords>::deserialize(deserializer)?.into_iter().map(|words| words.0).collect())
 }
 
 #[cfg(test)]

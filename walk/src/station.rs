@@ -19,21 +19,21 @@ pub enum Station {
     },
     /// The hub is asked to check in.
     CheckingIn {
-        /// The intent.
+        /// By which the answer is known.
         intent: u64,
         /// What was asked.
         request: CheckInRequest,
     },
     /// The booked time has passed: after the others, or anew?
     Late {
-        /// The code.
+        /// The code of the booking, as it was typed or read.
         code: String,
         /// The time that has passed.
         booked_for: Option<DateTime<Utc>>,
     },
     /// Wants a new booking, and is asked whether today's is to be cancelled: it cannot be had back.
     GiveUp {
-        /// The code.
+        /// The code of the booking, as it was typed or read.
         code: String,
         /// The time that has passed.
         booked_for: Option<DateTime<Utc>>,
@@ -64,7 +64,7 @@ pub enum Station {
     },
     /// The hub is asked for a ticket.
     TakingTicket {
-        /// The intent.
+        /// By which the answer is known.
         intent: u64,
         /// What was asked.
         request: TicketRequest,
@@ -73,7 +73,7 @@ pub enum Station {
     Given {
         /// Names the print.
         job: u64,
-        /// The ticket.
+        /// What is printed and shown.
         ticket: Box<TicketAnswer>,
         /// How the arrival stands to the promised time, for a booking.
         standing: Option<Standing>,
@@ -84,7 +84,7 @@ pub enum Station {
     },
     /// Was told no, and what to do next.
     Refused {
-        /// Why.
+        /// The reason, as the hub names it.
         code: ProblemCode,
         /// A time that the sentence speaks of.
         about: Option<DateTime<Utc>>,
@@ -107,16 +107,16 @@ pub enum PrintState {
 /// A command that was not answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Retry {
-    /// A check-in.
+    /// Somebody wanted to check in.
     CheckIn {
-        /// Its intent.
+        /// By which the answer is known.
         intent: u64,
         /// What was asked.
         request: CheckInRequest,
     },
-    /// A ticket.
+    /// Somebody wanted a ticket.
     Ticket {
-        /// Its intent.
+        /// By which the answer is known.
         intent: u64,
         /// What was asked.
         request: TicketRequest,

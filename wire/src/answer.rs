@@ -105,7 +105,7 @@ pub struct CheckInRequest {
 pub struct CheckInAnswer {
     /// How the arrival stands to the promised time.
     pub standing: Standing,
-    /// The ticket.
+    /// The number with which they are called.
     pub ticket: TicketAnswer,
     /// Whether this booking was already checked in; nothing new happened then.
     pub again: bool,
@@ -148,11 +148,11 @@ pub struct CallAnswer {
     pub call: u64,
     /// The visit that was called.
     pub visit: Uuid,
-    /// Its number.
+    /// The number on their ticket.
     pub number: String,
     /// Where it was called to.
     pub desk: DeskLabel,
-    /// When.
+    /// The moment of the call, by the hub's clock.
     #[serde(with = "vocabulary::civil::instant")]
     pub at: DateTime<Utc>,
     /// Why this one, in words for staff (NEW-01).
@@ -173,7 +173,7 @@ pub struct CallReason {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Slot {
-    /// Its start.
+    /// When it begins.
     #[serde(with = "vocabulary::civil::instant")]
     pub start: DateTime<Utc>,
     /// Its length.
@@ -202,7 +202,7 @@ pub struct SlotsAnswer {
 pub struct SessionRequest {
     /// The login name.
     pub name: String,
-    /// The password.
+    /// The password that belongs to the name.
     pub password: String,
     /// A code of the second factor, or a recovery code, for who has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -8,7 +8,7 @@ use vocabulary::Words;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DeskLabel {
-    /// Its number.
+    /// The number over the desk.
     pub number: u16,
     /// What it is called, e.g. `Θυρίδα` / `Desk`.
     pub word: Words,
@@ -21,12 +21,12 @@ pub struct DeskLabel {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Arrow {
-    /// ←
+    /// To the left, ←.
     Left,
-    /// →
+    /// To the right, →.
     Right,
-    /// ↑
+    /// Straight on, ↑.
     Ahead,
-    /// ↓
+    /// Behind whoever reads it, ↓.
     Back,
 }

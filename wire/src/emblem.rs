@@ -19,7 +19,7 @@ pub struct OfficeEmblem {
     pub picture: String,
     /// The picture's width in points.
     pub width: u16,
-    /// Its height.
+    /// The picture's height in points.
     pub height: u16,
     /// What is printed on tickets.
     pub dots: EmblemDots,
@@ -80,7 +80,7 @@ impl EmblemDots {
         self.width
     }
 
-    /// Rows.
+    /// So many rows of dots.
     #[must_use]
     pub const fn rows(&self) -> u16 {
         self.rows

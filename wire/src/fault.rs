@@ -13,7 +13,7 @@ pub enum DeviceFault {
     PrinterPaperOut,
     /// The roll is near its end.
     PrinterPaperLow,
-    /// The cover is open.
+    /// Somebody left the printer's cover open.
     PrinterCoverOpen,
     /// The printer does not answer, or cannot print.
     PrinterOffline,

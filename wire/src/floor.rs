@@ -26,11 +26,11 @@ pub struct FloorView {
     pub alarms: Vec<Words>,
 }
 
-/// A desk.
+/// A desk, as pages of staff show it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FloorDesk {
-    /// Its number.
+    /// The number over the desk.
     pub number: u16,
     /// What it does now.
     pub state: FloorDeskState,
@@ -46,9 +46,9 @@ pub struct FloorDesk {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case", tag = "is")]
 pub enum FloorDeskState {
-    /// Closed.
+    /// Nobody serves there.
     Closed,
-    /// Open.
+    /// It serves, or waits for somebody.
     Open,
     /// On a break.
     Break {
@@ -64,7 +64,7 @@ pub enum FloorDeskState {
 pub struct FloorVisit {
     /// Its id.
     pub visit: Uuid,
-    /// Its number.
+    /// The number on their ticket.
     pub number: String,
     /// The service's key.
     pub service: String,
@@ -126,9 +126,9 @@ pub enum FloorVisitState {
     },
     /// Being served.
     Serving {
-        /// Where.
+        /// The number of the desk.
         desk: u16,
-        /// Since when.
+        /// The moment at which serving began.
         #[serde(with = "vocabulary::civil::instant")]
         since: DateTime<Utc>,
     },
@@ -136,7 +136,7 @@ pub enum FloorVisitState {
     Parked {
         /// By which.
         desk: u16,
-        /// Since when.
+        /// The moment at which they were parked.
         #[serde(with = "vocabulary::civil::instant")]
         since: DateTime<Utc>,
     },
@@ -144,13 +144,13 @@ pub enum FloorVisitState {
     Interrupted {
         /// At which desk.
         desk: u16,
-        /// Since when.
+        /// The moment at which serving was interrupted.
         #[serde(with = "vocabulary::civil::instant")]
         since: DateTime<Utc>,
     },
     /// Did not appear; may still come back (FLD-04).
     NoShow {
-        /// Since when.
+        /// The moment at which they were given up.
         #[serde(with = "vocabulary::civil::instant")]
         since: DateTime<Utc>,
     },

@@ -40,7 +40,7 @@ pub struct KioskService {
     pub letter: char,
     /// The group under which it is listed.
     pub group: Words,
-    /// Its name.
+    /// What the service is called, in both languages.
     pub name: Words,
     /// How long serving is planned to take.
     pub planned_minutes: u16,
@@ -56,7 +56,7 @@ pub struct KioskService {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct KioskDocument {
-    /// Its name.
+    /// What the document is called, in both languages.
     pub name: Words,
     /// Whether a copy will do.
     pub copy: bool,

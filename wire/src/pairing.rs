@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::octets::{CertificateBytes, Octets};
 
-/// What a device is.
+/// Which of the two screens of an office a device is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -22,7 +22,7 @@ pub enum DeviceKind {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PairingRequest {
-    /// What it is.
+    /// Which of the two screens it is.
     pub kind: DeviceKind,
     /// What its configuration calls it, e.g. `Είσοδος`.
     pub name: String,
@@ -72,7 +72,7 @@ pub struct HubCard {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PairingOpening {
-    /// The number.
+    /// The number that the device drew, and showed as words.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub number: Octets<32>,
 }

@@ -31,7 +31,7 @@ pub struct VisitView {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case", tag = "is")]
 pub enum VisitStage {
-    /// Waits.
+    /// They wait to be called.
     Waiting {
         /// Visits that will probably be called before.
         people_ahead: u32,
@@ -48,18 +48,18 @@ pub enum VisitStage {
     Called {
         /// Where to.
         desk: DeskLabel,
-        /// When.
+        /// The moment of the call, by the hub's clock.
         #[serde(with = "vocabulary::civil::instant")]
         at: DateTime<Utc>,
     },
     /// Being served.
     Serving {
-        /// Where.
+        /// The desk that serves them.
         desk: DeskLabel,
     },
     /// Asked to come back: parked, or interrupted.
     OnHold,
-    /// Served.
+    /// They were served.
     Finished,
     /// Called, and did not appear.
     NoShow,

@@ -27,7 +27,7 @@ const TARGETS: [&str; 6] = ["--workspace", "--lib", "--bins", "--tests", "--exam
 struct Suite {
     /// Its name, for a reader.
     name: String,
-    /// The program.
+    /// The test program that was built.
     program: PathBuf,
     /// The folder of its package, in which it runs.
     folder: PathBuf,

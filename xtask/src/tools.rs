@@ -56,7 +56,7 @@ pub struct PythonTools {
     list: &'static str,
     /// What they are called together.
     name: &'static str,
-    /// One of their programs.
+    /// One of their programs, by which it is known whether they are there.
     program: &'static str,
 }
 

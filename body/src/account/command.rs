@@ -51,7 +51,7 @@ pub enum AccountCommand {
     },
     /// A field was changed.
     ChangeField {
-        /// Which field.
+        /// The certified field in which something else stands now.
         field: CertifiedField,
         /// Whether something stands in it now.
         filled: bool,
@@ -65,7 +65,7 @@ pub enum AccountCommand {
     Unblock,
     /// Staff help its holder at a desk.
     Help {
-        /// With what.
+        /// What the clerk does for them.
         help: DeskHelp,
         /// What was shown.
         paper: IdentityPaper,
@@ -74,14 +74,14 @@ pub enum AccountCommand {
     Join {
         /// The account that goes.
         from: AccountId,
-        /// Its certification.
+        /// The certification that the account that goes had, if it had one.
         certificate: Option<Certificate>,
     },
     /// It is given up; while a request is open it is closed, and else anonymised.
     GiveUp {
         /// So many requests are open.
         open_cases: u32,
-        /// Why.
+        /// Whether its holder wants it so, nobody used it for long, or it was joined to another.
         because: AnonymiseReason,
     },
 }
@@ -89,11 +89,11 @@ pub enum AccountCommand {
 /// What is known beside the standing when a command is decided.
 #[derive(Debug, Clone, Copy)]
 pub struct AccountContext<'a> {
-    /// Whose standing.
+    /// The account whose standing is decided on.
     pub account: AccountId,
-    /// Who asks.
+    /// Who does it: somebody with an account, or the hub itself.
     pub by: Doer,
-    /// When.
+    /// The moment of the decision, by the hub's clock.
     pub now: DateTime<Utc>,
     /// How the body certifies, if it does.
     pub rules: Option<&'a CertificationRules>,

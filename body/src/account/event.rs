@@ -19,7 +19,7 @@ pub struct AccountEvent {
     pub step: AccountStep,
 }
 
-/// What happened.
+/// What happened to an account's standing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AccountStep {
@@ -66,7 +66,7 @@ pub enum AccountStep {
     },
     /// Level B, or the first look, ended because a field is not as it was certified.
     CertificateEnded {
-        /// Which field.
+        /// The certified field that was changed.
         field: CertifiedField,
         /// Whether something stands in it; where nothing does, the wish ends too.
         filled: bool,
@@ -80,7 +80,7 @@ pub enum AccountStep {
     AccountUnblocked,
     /// Its holder was helped at a desk, against a paper that says who they are.
     HelpedAtDesk {
-        /// With what.
+        /// What the clerk did for them.
         help: DeskHelp,
         /// What was shown.
         paper: IdentityPaper,
@@ -96,7 +96,7 @@ pub enum AccountStep {
     AccountClosed,
     /// It is gone.
     AccountAnonymised {
-        /// Why.
+        /// Whether its holder wants it so, nobody used it for long, or it was joined to another.
         because: AnonymiseReason,
     },
 }

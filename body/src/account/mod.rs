@@ -47,7 +47,7 @@ pub enum AccountLife {
     /// Not yet: its address is not proven.
     #[default]
     NotOpened,
-    /// It is.
+    /// Its address is proven, and its holder gets in.
     Open,
     /// Staff let nobody in.
     Blocked,
@@ -60,7 +60,7 @@ pub enum AccountLife {
 /// What a clerk found who certified alone, or first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FirstLook {
-    /// When.
+    /// When the clerk had seen the papers.
     pub at: DateTime<Utc>,
     /// Who; the second is another.
     pub by: AccountId,
@@ -69,7 +69,7 @@ pub struct FirstLook {
 /// A certification that holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Certificate {
-    /// Since when.
+    /// The moment from which it holds: when the last of its clerks pressed.
     pub at: DateTime<Utc>,
     /// By whom; by the second of two.
     pub by: AccountId,
@@ -86,7 +86,7 @@ pub enum BWish {
     None,
     /// They do, and no visit is booked.
     Stated,
-    /// The visit is booked.
+    /// A visit is booked at which their papers are looked at.
     VisitBooked,
     /// One clerk has certified them, and a second is waited for.
     AwaitsSecondClerk,

@@ -12,7 +12,7 @@ pub enum StandingRefusal {
     /// It is not there, or not any more.
     #[error("the account is not open")]
     NotOpen,
-    /// It is blocked.
+    /// Staff have blocked it, and nothing is done with it until they let its holder in again.
     #[error("the account is blocked")]
     Blocked,
     /// The body certifies nobody.

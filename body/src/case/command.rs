@@ -27,14 +27,14 @@ pub enum CaseCommand {
     },
     /// The other protocol system gave the official number.
     Number {
-        /// The number.
+        /// What the other protocol system calls it.
         official: OutsideNumber,
     },
     /// A case worker takes it, which nobody has.
     Take,
     /// A supervisor gives it to somebody.
     Assign {
-        /// To whom.
+        /// The case worker who has it from then on.
         to: AccountId,
     },
     /// A case worker takes it from another.
@@ -44,7 +44,7 @@ pub enum CaseCommand {
     },
     /// It is another unit's.
     HandToUnit {
-        /// Whose.
+        /// The unit that works on it from then on.
         unit: UnitId,
     },
     /// It is another body's: "not ours".
@@ -67,7 +67,7 @@ pub enum CaseCommand {
         /// What they add.
         addition: WordsId,
     },
-    /// It is accepted.
+    /// A case worker says yes to what was asked.
     Accept {
         /// What the applicant is told.
         words: Option<WordsId>,
@@ -86,7 +86,7 @@ pub enum CaseCommand {
     MakeReady,
     /// The applicant wants the result in another way.
     ChooseWay {
-        /// In which.
+        /// The way that the applicant wants instead.
         way: ResultWay,
     },
     /// The result is handed out against identity (PLA-03).
@@ -131,7 +131,7 @@ pub enum CaseCommand {
     ProposeVisit {
         /// At which office.
         office: OfficeId,
-        /// For what.
+        /// The service for which the appointment would be booked.
         service: ServiceId,
         /// In which way.
         channel: Channel,
@@ -141,11 +141,11 @@ pub enum CaseCommand {
 /// What is known beside a request when a command is decided.
 #[derive(Debug, Clone, Copy)]
 pub struct CaseContext<'a> {
-    /// Who asks.
+    /// Who does it: somebody with an account, or the hub itself.
     pub by: Doer,
-    /// When.
+    /// The moment of the decision, by the hub's clock.
     pub now: DateTime<Utc>,
-    /// The body.
+    /// The body's configuration as it is now: its calendar, categories and units.
     pub config: &'a BodyConfig,
     /// The series of the body's own numbers: official ones, or provisional ones where another system gives those.
     pub series: &'a ProtocolSeries,

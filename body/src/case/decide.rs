@@ -361,7 +361,7 @@ impl CaseQuestion<'_> {
         open(case)
     }
 
-    /// The applicant.
+    /// Refuses everybody but the applicant.
     fn own(&self, case: &Case) -> Result<(), CaseRefusal> {
         (self.context.by == Doer::Account(case.account)).then_some(()).ok_or(CaseRefusal::NotYours)
     }

@@ -61,20 +61,20 @@ const fn is_at_desk(channel: &Channel) -> bool {
     matches!(channel, Channel::InPerson)
 }
 
-/// What happened.
+/// What happened to a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CaseStep {
     /// The applicant joined the account to another of theirs, whose it is now.
     ApplicantJoined {
-        /// Which account.
+        /// The account that the applicant keeps.
         to: AccountId,
     },
     /// It was submitted, and has a number.
     CaseSubmitted {
         /// Its number in the hub.
         case: CaseId,
-        /// Whose it is.
+        /// The account of the applicant.
         account: AccountId,
         /// Of what kind.
         category: CategoryId,
@@ -95,12 +95,12 @@ pub enum CaseStep {
     },
     /// The other system gave it the official number.
     CaseNumbered {
-        /// The number.
+        /// What the other protocol system calls it.
         official: OutsideNumber,
     },
     /// Somebody has it who did not: they took it, or it was given to them.
     CaseAssigned {
-        /// Who.
+        /// The case worker who has it from then on.
         to: AccountId,
     },
     /// Somebody took it from another.
@@ -167,7 +167,7 @@ pub enum CaseStep {
     },
     /// The applicant wants the result in another way.
     WayChosen {
-        /// In which.
+        /// The way that the applicant wants instead.
         way: ResultWay,
     },
     /// The result was handed out.
@@ -190,7 +190,7 @@ pub enum CaseStep {
     VisitProposed {
         /// At which office.
         office: OfficeId,
-        /// For what.
+        /// The service for which the appointment would be booked.
         service: ServiceId,
         /// In which way; at a desk, where an older event does not say.
         #[serde(default = "at_desk", skip_serializing_if = "is_at_desk")]

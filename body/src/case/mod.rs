@@ -31,13 +31,13 @@ pub const ADDITIONS_MAX: u16 = 50;
 pub struct Case {
     /// Its number in the hub.
     pub id: CaseId,
-    /// Whose it is.
+    /// The account of the applicant.
     pub account: AccountId,
     /// Of what kind.
     pub category: CategoryId,
     /// Which unit works on it.
     pub unit: UnitId,
-    /// Who there.
+    /// The case worker of that unit who has it; none where nobody has.
     pub worker: Option<AccountId>,
     /// When it was submitted.
     pub submitted_at: DateTime<Utc>,
@@ -99,7 +99,7 @@ pub struct CaseClock {
     pub term: Term,
     /// The last day; while it is stopped, the last day as it was before.
     pub due: NaiveDate,
-    /// That it is stopped.
+    /// What stopped it and since when; none while it runs.
     pub stopped: Option<StoppedClock>,
 }
 

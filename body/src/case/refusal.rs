@@ -43,7 +43,7 @@ pub enum CaseRefusal {
     /// Another has it.
     #[error("another has it")]
     AssignedTo {
-        /// Who.
+        /// The case worker who has it.
         worker: AccountId,
     },
     /// The applicant was asked, and has not answered.
@@ -85,7 +85,7 @@ pub enum CaseRefusal {
     /// A reason in words is needed.
     #[error("words are needed")]
     WordsNeeded,
-    /// It is not closed.
+    /// Only what was closed is opened again.
     #[error("not closed")]
     NotClosed,
     /// It cannot be reopened: it was once, or ended as it cannot.

@@ -63,9 +63,9 @@ pub enum BodyProblem {
     /// Outside what is allowed.
     #[error("must be from {least} to {most}")]
     OutOfRange {
-        /// At least.
+        /// The smallest value that is taken.
         least: u32,
-        /// At most.
+        /// The largest value that is taken.
         most: u32,
     },
     /// A list that is longer than any body's.

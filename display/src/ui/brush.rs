@@ -26,7 +26,7 @@ impl Arrows {
         }
     }
 
-    /// The large one.
+    /// The arrow as it stands on the large area.
     pub fn large(&self, arrow: Arrow) -> Handle<Image> {
         self.large[Self::place(arrow)].clone()
     }

@@ -17,16 +17,16 @@ pub enum AuditParty {
         /// Where they work; none for the whole hub.
         office: Option<u32>,
     },
-    /// An agent.
+    /// An agent of an office, who books for citizens.
     Agent {
         /// The agent's number.
         id: u32,
         /// Whose agent.
         office: u32,
     },
-    /// A device.
+    /// A kiosk or a board.
     Device {
-        /// Its id.
+        /// The device's id, which the journal knows.
         id: Uuid,
         /// Where it stands.
         office: u32,
@@ -225,9 +225,9 @@ impl LockCause {
 /// What was changed about an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct AccountChange {
-    /// Which account.
+    /// The account that was changed.
     pub account: AuditParty,
-    /// By whom.
+    /// Who changed it.
     pub by: AuditParty,
     /// It is an administrator's.
     pub is_admin: bool,
@@ -255,7 +255,7 @@ impl AccountChange {
 pub enum AuditRecord {
     /// Somebody of staff, an agent or a program began a session.
     SignIn {
-        /// Whose.
+        /// Who began the session.
         who: AuditParty,
         /// How they showed who they are.
         way: SignInWay,
@@ -282,7 +282,7 @@ pub enum AuditRecord {
     Lock {
         /// Whose session.
         of: AuditParty,
-        /// Why.
+        /// What locked it.
         why: LockCause,
     },
     /// It was opened again with the password.
@@ -296,16 +296,16 @@ pub enum AuditRecord {
     },
     /// A desk was handed to another clerk, who stays signed in there.
     Handover {
-        /// From whom.
+        /// Who had the desk.
         from: AuditParty,
-        /// To whom.
+        /// Who has it from then on.
         to: AuditParty,
     },
     /// Somebody's sessions were ended by another.
     SessionsEnded {
         /// Whose session.
         of: AuditParty,
-        /// By whom.
+        /// Who ended them.
         by: AuditParty,
     },
     /// Somebody asked for what they have no right to.
@@ -314,16 +314,16 @@ pub enum AuditRecord {
     TokenRefusal(AuditParty),
     /// A device was let in.
     Pairing {
-        /// Which device.
+        /// The device that was let in.
         device: AuditParty,
-        /// By whom.
+        /// The administrator who let it in.
         by: AuditParty,
     },
     /// A device was shut out.
     DeviceShut {
-        /// Which device.
+        /// The device that was shut out.
         device: AuditParty,
-        /// By whom.
+        /// The administrator who shut it out.
         by: AuditParty,
     },
     /// An account was made.
@@ -363,16 +363,16 @@ pub enum AuditRecord {
     },
     /// An agent was invited, or once more.
     AgentInvited {
-        /// Which agent.
+        /// The agent who was invited.
         agent: AuditParty,
-        /// By whom.
+        /// The administrator who invited them.
         by: AuditParty,
     },
     /// An agent was shut out.
     AgentShut {
-        /// Which agent.
+        /// The agent who was shut out.
         agent: AuditParty,
-        /// By whom.
+        /// The administrator who shut them out.
         by: AuditParty,
     },
     /// A backup was put in the database's place.

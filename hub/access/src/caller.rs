@@ -31,11 +31,11 @@ const PAIRINGS_PATH: &str = "/api/v1/pairings";
 /// Who asks.
 #[derive(Debug, Clone)]
 pub enum Caller {
-    /// A device.
+    /// A device that was let in, by its token.
     Device(Arc<Device>),
-    /// Staff.
+    /// Somebody of staff, by the token of their session.
     Staff(Arc<Session>),
-    /// Anybody.
+    /// Somebody without a token, known by their network alone.
     Anybody(IpAddr),
 }
 

@@ -7,6 +7,6 @@ pub enum FactorWay {
     App,
     /// One of the recovery codes.
     Recovery,
-    /// A passkey.
+    /// A passkey of the device or of a key that is plugged in.
     Passkey,
 }

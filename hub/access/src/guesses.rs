@@ -12,7 +12,7 @@ use std::{
 use secrets::token_hash;
 use uuid::Uuid;
 
-use crate::{buckets::Buckets, limits_config::LimitsConfig, newest::Newest, peer::Network, staff::bucket};
+use crate::{buckets::Buckets, limits_config::LimitsConfig, newest::NewestEntries, peer::Network, staff::bucket};
 
 /// With a challenge for each, a network has so many times the guesses.
 const CHALLENGED_TIMES: f64 = 3.0;
@@ -66,8 +66,8 @@ pub(crate) struct Guesses {
     plain: Buckets<GuessKey>,
     challenged: Buckets<GuessKey>,
     codes: Buckets<GuessKey>,
-    used: Mutex<Newest<Uuid, ()>>,
-    letters: Mutex<Newest<Uuid, u8>>,
+    used: Mutex<NewestEntries<Uuid, ()>>,
+    letters: Mutex<NewestEntries<Uuid, u8>>,
 }
 
 impl Guesses {
@@ -79,8 +79,8 @@ impl Guesses {
             plain: buckets(per_minute),
             challenged: buckets(CHALLENGED_TIMES * per_minute),
             codes: Buckets::new(CODES_PER_SECOND, CODES_AT_ONCE),
-            used: Mutex::new(Newest::of(CHALLENGES_MAX)),
-            letters: Mutex::new(Newest::of(LETTERS_MAX)),
+            used: Mutex::new(NewestEntries::of(CHALLENGES_MAX)),
+            letters: Mutex::new(NewestEntries::of(LETTERS_MAX)),
         }
     }
 

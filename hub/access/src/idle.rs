@@ -79,7 +79,7 @@ pub enum StaffPlace {
 pub struct IdleScene {
     /// Where it was used last.
     pub place: StaffPlace,
-    /// When.
+    /// When it was used last, by the hub's clock.
     pub seen_at: DateTime<Utc>,
     /// Its desk's page follows the office, and a visit is in hand there: a clerk who listens touches nothing.
     pub in_service: bool,

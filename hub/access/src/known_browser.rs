@@ -21,7 +21,7 @@ const MAC_BYTES: usize = 16;
 pub enum KnownName {
     /// An account of staff.
     Account(u32),
-    /// An agent.
+    /// An agent's account, by its number.
     Agent(u32),
 }
 

@@ -7,14 +7,14 @@ use std::{
 
 /// So many values by key, the newest of all that there were.
 #[derive(Debug)]
-pub(crate) struct Newest<K, V> {
+pub(crate) struct NewestEntries<K, V> {
     of: HashMap<K, V>,
     /// The keys, the oldest first; each once.
     order: VecDeque<K>,
     most: usize,
 }
 
-impl<K: Eq + Hash + Copy, V> Newest<K, V> {
+impl<K: Eq + Hash + Copy, V> NewestEntries<K, V> {
     /// An empty one, for so many.
     pub(crate) fn of(most: usize) -> Self {
         Self { of: HashMap::new(), order: VecDeque::new(), most }
@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn the_oldest_is_forgotten_and_nothing_grows() {
-        let mut newest = Newest::of(2);
+        let mut newest = NewestEntries::of(2);
         for key in [1, 2, 1, 3] {
             newest.put(key, key * 10);
         }

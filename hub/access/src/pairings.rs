@@ -19,7 +19,7 @@ use uuid::Uuid;
 use wire::{HubCard, Octets, OpeningAnswer, PairingAnswer, PairingOpening, PairingOutcome, PairingRequest};
 use writer::WriteError;
 
-use crate::{newest::Newest, peer::Network};
+use crate::{newest::NewestEntries, peer::Network};
 
 /// A pairing's code is good for so long.
 const PAIRING_MINUTES: i64 = 10;
@@ -75,7 +75,7 @@ enum Decision {
     None,
     /// It is being written down.
     Underway,
-    /// Let in.
+    /// An administrator has let it in.
     LetIn(PairingOutcome),
 }
 
@@ -129,7 +129,7 @@ pub struct Applicant {
 #[derive(Debug)]
 struct PairingDesk {
     pairings: BTreeMap<Uuid, Pairing>,
-    house: Newest<Network, ()>,
+    house: NewestEntries<Network, ()>,
 }
 
 /// The pairings of this hub.
@@ -142,7 +142,7 @@ pub struct Pairings {
 impl Pairings {
     /// None yet, at a hub that is this.
     pub fn new(identity: HubIdentity) -> Self {
-        let desk = PairingDesk { pairings: BTreeMap::new(), house: Newest::of(HOUSE_NETWORKS_MAX) };
+        let desk = PairingDesk { pairings: BTreeMap::new(), house: NewestEntries::of(HOUSE_NETWORKS_MAX) };
         Self { identity, desk: Mutex::new(desk) }
     }
 

@@ -161,7 +161,7 @@ fn draw_mark(hash: &[u8; 32]) -> String {
 pub struct NewSession {
     /// Shown to the browser or program once.
     pub token: String,
-    /// The session.
+    /// The session that has begun.
     pub session: Arc<Session>,
 }
 
@@ -175,7 +175,7 @@ impl NewSession {
 /// Why an account was not made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NewAccountError {
-    /// The name is taken.
+    /// Another account has this name.
     #[error("the name is taken")]
     NameTaken,
     /// The name is empty or too long, or has blanks in it.

@@ -21,9 +21,9 @@ pub const ADDRESS_UNDO_DAYS: i64 = 7;
 /// A link that is to be made.
 #[derive(Debug, Clone)]
 pub(crate) struct LinkWish {
-    /// Whose it is.
+    /// The account that it opens, or the registration from which one is made.
     pub owner: LinkOwner,
-    /// What it is for.
+    /// Which page it opens, and what it does there.
     pub errand: AccountErrand,
     /// Where it goes, if it goes by mail.
     pub email: Option<String>,

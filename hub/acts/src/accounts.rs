@@ -15,7 +15,7 @@ use crate::fault::Fault;
 /// Why an account is not made or changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AccountRefusal {
-    /// The name is taken.
+    /// Another account has this name.
     NameTaken,
     /// The name is empty or too long, or has blanks in it.
     BadName,

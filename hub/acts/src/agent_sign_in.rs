@@ -13,7 +13,7 @@ use crate::{
     agent_session::{self, AgentSession},
     fault::Fault,
     ledger::Ledger,
-    sign_in::{SignInRefusal, Unsigned},
+    sign_in::{SignInFlaw, SignInRefusal},
 };
 
 /// An address and a password, as they were typed.
@@ -60,7 +60,7 @@ async fn judge(
     access: &Access,
     found: Vec<Agent>,
     attempt: AgentAttempt,
-) -> Result<(AgentSession, AuditParty), Unsigned> {
+) -> Result<(AgentSession, AuditParty), SignInFlaw> {
     let AgentAttempt { from, email, password, browser, challenge, earlier } = attempt;
     let email = address_as_kept(&email);
     let (shut, agents): (Vec<Agent>, Vec<Agent>) = found.into_iter().partition(|agent| agent.disabled);

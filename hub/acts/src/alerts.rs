@@ -142,7 +142,7 @@ impl Alerts {
         }
     }
 
-    /// Warns.
+    /// Puts a warning in for each of the addresses, unless it was given lately.
     pub async fn raise(&self, alert: Alert, now: DateTime<Utc>) {
         let Some(office) = self.offices.iter().next().map(|office| office.row) else { return };
         let addresses = self.addresses;

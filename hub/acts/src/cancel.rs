@@ -12,7 +12,7 @@ use crate::{
 /// A booking that is to be given up.
 #[derive(Debug, Clone, Serialize)]
 pub struct Cancellation {
-    /// The booking.
+    /// The booking that is given up, by how it is known.
     pub booking: BookingName,
     /// In whose name: staff may still give up what a citizen may change no longer.
     pub by: CancelledBy,

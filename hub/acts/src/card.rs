@@ -16,7 +16,7 @@ use crate::{
 /// All that staff may know of somebody who is in the house.
 #[derive(Debug, Clone)]
 pub struct VisitCard {
-    /// The visit.
+    /// The visit as the office knows it.
     pub visit: Visit,
     /// The person who booked, if the visit was booked and they are not erased.
     pub record: Option<Record>,

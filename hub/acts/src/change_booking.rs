@@ -13,7 +13,7 @@ use crate::{
 /// Another time for a booking.
 #[derive(Debug, Clone, Serialize)]
 pub struct BookingChange {
-    /// The booking.
+    /// The booking that moves, by how it is known.
     pub booking: BookingName,
     /// Its new start.
     pub start: CivilInstant,

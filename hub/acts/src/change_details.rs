@@ -19,7 +19,7 @@ use crate::{
 /// The details as they are to be.
 #[derive(Debug, Clone, Serialize)]
 pub struct DetailsOrder {
-    /// The booking.
+    /// The booking whose details they are, by how it is known.
     pub booking: BookingName,
     /// What is right.
     pub details: Details,

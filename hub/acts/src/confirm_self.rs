@@ -17,7 +17,7 @@ pub struct OwnPassword {
     pub from: IpAddr,
     /// What the browser keeps of who signed in there.
     pub browser: KnownBrowser,
-    /// The password.
+    /// The password of the account that is signed in.
     pub password: Password,
 }
 

@@ -16,7 +16,7 @@ use crate::{
 /// Details that were put right.
 #[derive(Debug, Clone, Serialize)]
 pub struct DetailCorrection {
-    /// The booking.
+    /// The booking that the details are of, by how it is known.
     pub booking: BookingName,
     /// All details, as they are now.
     pub details: Details,

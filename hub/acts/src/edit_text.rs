@@ -14,7 +14,7 @@ use crate::{fault::Fault, ledger::Ledger};
 pub struct EditedSentence<'a> {
     /// Whose words they are.
     pub office: &'a OfficeHandle,
-    /// In which language.
+    /// The language in which the sentence is said.
     pub language: Language,
     /// The sentence's name.
     pub sentence: &'a str,

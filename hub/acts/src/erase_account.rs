@@ -21,7 +21,7 @@ use crate::{
 /// Where the parts are from which somebody is taken out.
 #[derive(Debug, Clone, Copy)]
 pub struct ErasureRoom<'a> {
-    /// The ledger.
+    /// The way to write, the way to read, and the time.
     pub ledger: &'a Ledger,
     /// Every office.
     pub offices: &'a Offices,

@@ -27,7 +27,7 @@ const LOOKS_MAX: u32 = 5_000;
 /// Everything that is kept of an account, as it is handed out.
 #[derive(Debug, Clone, Serialize)]
 pub struct AccountExport {
-    /// The user name.
+    /// The name with which they sign in.
     pub user_name: String,
     /// Where its mails go.
     pub email: Option<String>,
@@ -50,7 +50,7 @@ pub struct AccountExport {
 /// How another knows the owner of an account.
 #[derive(Debug, Clone, Serialize)]
 pub struct KnownElsewhere {
-    /// Who.
+    /// The name of the provider by whom they are known.
     pub provider: String,
     /// Its number or word for them.
     pub subject: String,

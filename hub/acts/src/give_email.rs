@@ -40,7 +40,7 @@ pub async fn look(access: &Access, token: &str) -> Result<Option<OuterArrival>, 
 }
 
 /// What came of it, behind the same answer.
-enum Posted {
+enum EmailDispatch {
     Sent,
     Over,
     TooMany,
@@ -61,12 +61,12 @@ pub async fn run(
     let email = address(typed).map_err(EmailRefusal::BadEmail)?;
     let (hash, now, office) = (token_hash(token), access.clock.now(), sender(offices, None)?);
     let to = email.clone();
-    let send = move |store: &Store| -> Stored<Posted> {
+    let send = move |store: &Store| -> Stored<EmailDispatch> {
         let Some(OuterArrival { identity, name, tax_number }) = store.arrival(&hash, now)? else {
-            return Ok(Posted::Over);
+            return Ok(EmailDispatch::Over);
         };
         if !may_ask(store, &limit.key, &limit.limits, (&to, limit.from), now)? {
-            return Ok(Posted::TooMany);
+            return Ok(EmailDispatch::TooMany);
         }
         let (owner, errand) = match store.account_at(&to)? {
             Some(account) => (LinkOwner::Account(account), AccountErrand::Known),
@@ -83,14 +83,14 @@ pub async fn run(
         };
         let wish = LinkWish { owner, errand, email: Some(to.clone()), language, office };
         wish.issue(store, &wish.link(now), now)?;
-        Ok(Posted::Sent)
+        Ok(EmailDispatch::Sent)
     };
     match access.writer.change(send).await? {
-        Posted::Sent => {
+        EmailDispatch::Sent => {
             mail.notify_one();
             Ok(email)
         }
-        Posted::Over => Err(EmailRefusal::Over),
-        Posted::TooMany => Err(ProblemCode::TooManyRequests.into()),
+        EmailDispatch::Over => Err(EmailRefusal::Over),
+        EmailDispatch::TooMany => Err(ProblemCode::TooManyRequests.into()),
     }
 }

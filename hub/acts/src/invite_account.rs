@@ -21,7 +21,7 @@ pub enum AccountInvitation {
     Mailed,
     /// By a link that is shown once, and handed over.
     Shown {
-        /// Its path.
+        /// The path of the link's page.
         path: String,
     },
 }

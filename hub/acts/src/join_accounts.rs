@@ -40,7 +40,7 @@ pub struct JoinAttempt {
     pub browser: KnownBrowser,
     /// The user name of the other account.
     pub name: String,
-    /// Its password.
+    /// The password of the other account.
     pub password: Password,
     /// A code of its second factor, where it has one.
     pub code: String,

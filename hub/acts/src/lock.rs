@@ -13,7 +13,7 @@ use writer::WriteError;
 use crate::{
     accounts::own_account,
     fault::Fault,
-    sign_in::{SignInRefusal, Unsigned},
+    sign_in::{SignInFlaw, SignInRefusal},
 };
 
 /// A password for a locked page, as it was typed.
@@ -23,7 +23,7 @@ pub struct UnlockAttempt {
     pub from: IpAddr,
     /// How they are called in the directory, where they have signed in with its password.
     pub directory_name: String,
-    /// The password.
+    /// The password of the account that is locked.
     pub password: Password,
     /// What the browser keeps of who signed in there.
     pub browser: KnownBrowser,
@@ -52,11 +52,11 @@ pub async fn undo(
     let of = AuditParty::from(session.account.as_ref());
     match judge(access, providers, session, attempt).await {
         Ok(()) => Ok(access.unlock(session).await.map_err(Fault::from)?),
-        Err(Unsigned::Failure(why)) => {
+        Err(SignInFlaw::Failure(why)) => {
             access.audit.note(AuditRecord::UnlockFailure { of, why });
             Err(why.into())
         }
-        Err(Unsigned::Fault(fault)) => Err(fault.into()),
+        Err(SignInFlaw::Fault(fault)) => Err(fault.into()),
     }
 }
 
@@ -65,7 +65,7 @@ async fn judge(
     providers: &Providers,
     session: &Session,
     attempt: UnlockAttempt,
-) -> Result<(), Unsigned> {
+) -> Result<(), SignInFlaw> {
     let UnlockAttempt { from, directory_name, password, browser, challenge } = attempt;
     // As it is now: a password that was changed in this session opens it.
     let account = own_account(access, session).ok_or(SignInFailure::ShutAccount)?;

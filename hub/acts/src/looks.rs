@@ -92,9 +92,9 @@ pub struct LookGrant {
     pub office: Option<u32>,
     /// At what.
     pub kind: LookKind,
-    /// Of which booking.
+    /// The booking that was looked at, if it was one.
     pub booking: Option<BookingId>,
-    /// Of which visit.
+    /// The visit that was looked at, if it was one.
     pub visit: Option<Uuid>,
     /// How many people are in it, for a list.
     pub names: Option<usize>,

@@ -9,7 +9,7 @@ use crate::{fault::Fault, find::BookingName, party::person_of, turn::Turn};
 /// The booking whose address is right.
 #[derive(Debug, Clone, Serialize)]
 pub struct MailOrder {
-    /// The booking.
+    /// The booking whose mails go out again, by how it is known.
     pub booking: BookingName,
 }
 

@@ -13,7 +13,7 @@ use crate::{
 /// The booking whose correction is made.
 #[derive(Debug, Clone, Serialize)]
 pub struct CorrectionMark {
-    /// The booking.
+    /// The booking that was put right, by how it is known.
     pub booking: BookingName,
 }
 

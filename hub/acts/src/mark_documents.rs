@@ -16,7 +16,7 @@ pub struct DocumentMark {
 /// What was found of a booking's documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentMarks {
-    /// The booking.
+    /// The booking to which they belong, by how it is known.
     pub booking: BookingName,
     /// The documents that were looked at; what is none of this booking's is passed over.
     pub marks: Vec<DocumentMark>,

@@ -12,7 +12,7 @@ const VERSION_BYTES: usize = 16;
 /// The notice of one office, in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// Its paragraphs.
+    /// What is said, paragraph by paragraph.
     pub paragraphs: Vec<String>,
     /// Follows from the text, so that no change of the text keeps it.
     pub version: String,

@@ -18,7 +18,7 @@ use wire::ProblemCode;
 use crate::{
     fault::Fault,
     passkeys::{PasskeyAnswer, PasskeyForm, form, known, read, rows},
-    sign_in::{SignInRefusal, Unsigned, begin},
+    sign_in::{SignInFlaw, SignInRefusal, begin},
     step_pass::StepPass,
 };
 
@@ -33,7 +33,7 @@ pub struct PasskeyAttempt {
     pub challenge: Option<Uuid>,
     /// What the browser keeps of the first step.
     pub pass: StepPass,
-    /// The answer.
+    /// What the browser says of the passkey.
     pub answer: PasskeyAnswer,
     /// Who was signed in there until now.
     pub earlier: Option<Arc<Session>>,
@@ -70,7 +70,7 @@ async fn judge(
     readers: &Readers,
     account: Arc<Account>,
     attempt: PasskeyAttempt,
-) -> Result<NewSession, Unsigned> {
+) -> Result<NewSession, SignInFlaw> {
     let PasskeyAttempt { from, browser, challenge, pass: _, answer, earlier } = attempt;
     let browser = browser.has_signed_in(&access.key, KnownName::Account(account.id));
     let guess = access.limits.guess(from, &account.name, GuessProof { browser, challenge })?;

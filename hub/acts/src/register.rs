@@ -55,7 +55,7 @@ pub enum RegistrationRefusal {
 refuses_by!(RegistrationRefusal: Fault, ProblemCode, WriteError);
 
 /// What came of it, behind the same answer.
-enum Noted {
+enum RegistrationNote {
     Waits,
     NameTaken,
     ChallengeUsed,
@@ -91,38 +91,38 @@ pub async fn run(
     let hash = hash_beside(checked).await.map_err(Fault::from)?;
     let (now, profile) = (access.clock.now(), serde_json::to_string(&profile).unwrap_or_default());
     let new = Registration { id: draw_id(), name, password: hash, email, profile };
-    let note = move |store: &Store| -> Stored<Noted> {
+    let note = move |store: &Store| -> Stored<RegistrationNote> {
         if !may_ask(store, &limit.key, &limit.limits, (&new.email, limit.from), now)? {
-            return Ok(Noted::TooMany);
+            return Ok(RegistrationNote::TooMany);
         }
         // A name is refused whoever asks for it, so that this says nothing of the address.
         if store.is_name_taken(&new.name, &new.email)? {
-            return Ok(Noted::NameTaken);
+            return Ok(RegistrationNote::NameTaken);
         }
         if !use_up(store, challenge, now)? {
-            return Ok(Noted::ChallengeUsed);
+            return Ok(RegistrationNote::ChallengeUsed);
         }
         let email = Some(new.email.clone());
         if let Some(account) = store.account_at(&new.email)? {
             let (owner, errand) = (LinkOwner::Account(account), AccountErrand::Known);
             let wish = LinkWish { owner, errand, email, language, office };
             wish.issue(store, &wish.link(now), now)?;
-            return Ok(Noted::Waits);
+            return Ok(RegistrationNote::Waits);
         }
         store.put_registration(&new, now)?;
         let (owner, errand) = (LinkOwner::Registration(new.id), AccountErrand::Activation);
         let wish = LinkWish { owner, errand, email, language, office };
         wish.issue(store, &wish.link(now), now)?;
-        Ok(Noted::Waits)
+        Ok(RegistrationNote::Waits)
     };
     match access.writer.change(note).await? {
-        Noted::Waits => {
+        RegistrationNote::Waits => {
             mail.notify_one();
             Ok(())
         }
-        Noted::NameTaken => Err(RegistrationRefusal::NameTaken),
-        Noted::ChallengeUsed => Err(RegistrationRefusal::ChallengeUsed),
-        Noted::TooMany => Err(ProblemCode::TooManyRequests.into()),
+        RegistrationNote::NameTaken => Err(RegistrationRefusal::NameTaken),
+        RegistrationNote::ChallengeUsed => Err(RegistrationRefusal::ChallengeUsed),
+        RegistrationNote::TooMany => Err(ProblemCode::TooManyRequests.into()),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{fault::Fault, ledger::Ledger};
 /// A document that is taken back.
 #[derive(Debug, Clone, Copy)]
 pub struct DocumentRemoval {
-    /// Whose it is.
+    /// The person to whose booking it belongs.
     pub person: PersonId,
     /// The name of its file.
     pub document: Uuid,

@@ -13,7 +13,7 @@ use crate::{fault::Fault, find::BookingName, turn::Turn};
 /// Whose links end.
 #[derive(Debug, Clone, Serialize)]
 pub struct LinkRenewal {
-    /// The booking.
+    /// The booking whose pages they open, by how it is known.
     pub booking: BookingName,
     /// The holders; a citizen names themselves, staff both.
     pub holders: Vec<Holder>,

@@ -11,7 +11,7 @@ use wire::ProblemCode;
 
 use crate::{
     fault::Fault,
-    sign_in::{SignInRefusal, Unsigned, begin},
+    sign_in::{SignInFlaw, SignInRefusal, begin},
     step_pass::StepPass,
 };
 
@@ -26,7 +26,7 @@ pub struct StepAttempt {
     pub challenge: Option<Uuid>,
     /// What the browser keeps of the first step.
     pub pass: StepPass,
-    /// The code.
+    /// The digits of the app, or a recovery code.
     pub code: String,
     /// Who was signed in there until now.
     pub earlier: Option<Arc<Session>>,
@@ -45,7 +45,7 @@ pub async fn run(access: &Access, attempt: StepAttempt) -> Result<NewSession, Si
     judge(access, account, attempt).await.map_err(|unsigned| unsigned.told(&access.audit, at))
 }
 
-async fn judge(access: &Access, account: Arc<Account>, attempt: StepAttempt) -> Result<NewSession, Unsigned> {
+async fn judge(access: &Access, account: Arc<Account>, attempt: StepAttempt) -> Result<NewSession, SignInFlaw> {
     let StepAttempt { from, browser, challenge, pass: _, code, earlier, way: at } = attempt;
     let browser = browser.has_signed_in(&access.key, KnownName::Account(account.id));
     let guess = access.limits.guess(from, &account.name, GuessProof { browser, challenge })?;

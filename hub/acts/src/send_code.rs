@@ -20,7 +20,7 @@ const CODE_TRIES: u32 = 5;
 /// A code that is wanted.
 #[derive(Debug, Clone, Serialize)]
 pub struct CodeWish {
-    /// The booking.
+    /// The booking whose page asked for it, by how it is known.
     pub booking: BookingName,
     /// Whose link it was asked behind.
     pub holder: Holder,

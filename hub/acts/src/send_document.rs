@@ -5,7 +5,7 @@ use std::{path::Path, sync::Arc};
 use office::{BookingId, BookingLife, PersonId};
 use secrets::draw_id;
 use store::Upload;
-use uploads::{ArrivalFault, Arrivals, ArrivedFile, ArrivingFile, FILES_MAX, Judges, Unfit, plain_name};
+use uploads::{ArrivalFault, Arrivals, ArrivedFile, ArrivingFile, FILES_MAX, FileFlaw, Judges, plain_name};
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
@@ -25,7 +25,7 @@ pub struct SentFile {
 /// What became of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DocumentReceipt {
-    /// It is kept.
+    /// It was judged, and has found room.
     Kept(Upload),
     /// It was sent before, and is kept once.
     Known(Upload),
@@ -34,7 +34,7 @@ pub enum DocumentReceipt {
     /// It is too long.
     TooLarge,
     /// It is none that is taken.
-    Unfit(Unfit),
+    Unfit(FileFlaw),
     /// As many as can be sent were sent.
     TooMany,
     /// The booking waits for nobody any more.

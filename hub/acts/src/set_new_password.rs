@@ -16,7 +16,7 @@ use crate::{
 /// A new password, typed twice.
 #[derive(Debug, Clone)]
 pub struct TwicePassword {
-    /// The password.
+    /// What was typed first.
     pub password: Password,
     /// The same once more.
     pub again: Password,

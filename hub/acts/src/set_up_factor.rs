@@ -46,7 +46,7 @@ impl FactorDraft {
 pub struct FirstCode {
     /// What the form carried.
     pub draft: String,
-    /// The code.
+    /// The first digits of the app, which show that it is set up.
     pub code: String,
 }
 

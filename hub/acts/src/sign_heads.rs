@@ -25,7 +25,7 @@ pub struct HeadSigner {
     pub offices: Offices,
     /// The database, which is read by a connection of its own.
     pub database: PathBuf,
-    /// The key.
+    /// With which the lines are signed.
     pub key: Arc<HeadKey>,
     /// Told of a journal that is another than it was.
     pub alarms: HouseAlarms,

@@ -27,7 +27,7 @@ pub struct SignInAttempt {
     pub from: IpAddr,
     /// The login name; blanks around it do not matter.
     pub name: String,
-    /// The password.
+    /// What was typed as the password.
     pub password: Password,
     /// What the browser keeps of who signed in there.
     pub browser: KnownBrowser,
@@ -106,20 +106,20 @@ impl From<SignInRefusal> for Fault {
 }
 
 /// Why nobody is signed in, as the audit knows it; or that the hub could not look.
-pub(crate) enum Unsigned {
+pub(crate) enum SignInFlaw {
     /// They were refused.
     Failure(SignInFailure),
     /// The hub is busy or cannot write.
     Fault(Fault),
 }
 
-impl From<SignInFailure> for Unsigned {
+impl From<SignInFailure> for SignInFlaw {
     fn from(failure: SignInFailure) -> Self {
         Self::Failure(failure)
     }
 }
 
-impl From<GuessRefusal> for Unsigned {
+impl From<GuessRefusal> for SignInFlaw {
     fn from(refusal: GuessRefusal) -> Self {
         Self::Failure(match refusal {
             GuessRefusal::Challenge => SignInFailure::ChallengeUnanswered,
@@ -128,25 +128,25 @@ impl From<GuessRefusal> for Unsigned {
     }
 }
 
-impl From<Fault> for Unsigned {
+impl From<Fault> for SignInFlaw {
     fn from(fault: Fault) -> Self {
         Self::Fault(fault)
     }
 }
 
-impl From<WriteError> for Unsigned {
+impl From<WriteError> for SignInFlaw {
     fn from(error: WriteError) -> Self {
         Self::Fault(error.into())
     }
 }
 
-impl From<CrewError> for Unsigned {
+impl From<CrewError> for SignInFlaw {
     fn from(error: CrewError) -> Self {
         Self::Fault(error.into())
     }
 }
 
-impl Unsigned {
+impl SignInFlaw {
     /// Tells the audit, and says what is said to who tried.
     pub(crate) fn told(self, audit: &AuditTrail, at: AuditParty) -> SignInRefusal {
         match self {
@@ -195,7 +195,7 @@ async fn judge(
     access: &Access,
     directory: Option<(&Providers, &Offices)>,
     attempt: SignInAttempt,
-) -> Result<SignInOutcome, Unsigned> {
+) -> Result<SignInOutcome, SignInFlaw> {
     let SignInAttempt { from, name, password, browser, challenge, earlier, way } = attempt;
     let name = name.trim();
     // A program signs in for staff alone.
@@ -263,7 +263,7 @@ async fn of_directory(
     offices: &Offices,
     person: OuterPerson,
     (at, earlier): (SessionWay, Option<Arc<Session>>),
-) -> Result<SignInOutcome, Unsigned> {
+) -> Result<SignInOutcome, SignInFlaw> {
     match known(access, offices, person, (at, SignInWay::Directory), earlier, false).await {
         Ok(ReturnOutcome::Begun(begun)) => Ok(SignInOutcome::Begun(begun)),
         Ok(ReturnOutcome::CodeAsked(pass)) => Ok(SignInOutcome::CodeAsked(pass)),
@@ -280,7 +280,7 @@ pub(crate) async fn begin(
     account: Arc<Account>,
     (at, way): (SessionWay, SignInWay),
     earlier: Option<Arc<Session>>,
-) -> Result<NewSession, Unsigned> {
+) -> Result<NewSession, SignInFlaw> {
     let who = AuditParty::from(account.as_ref());
     let begun = access.accounts.begin(&access.writer, account, (at, way.has_two_steps()), access.clock.now()).await;
     // Shut, or given another password, while this one was looked at.

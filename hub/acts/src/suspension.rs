@@ -42,7 +42,7 @@ pub enum OfficePart {
     Tickets,
     /// The service with this key.
     Service(String),
-    /// One desk.
+    /// Serving at the desk with this number.
     Desk(DeskId),
 }
 

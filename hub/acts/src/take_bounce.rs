@@ -1,6 +1,6 @@
 //! A message came to the address for letters that come back: what it says of one of ours is noted (FLD-33).
 
-use post::{BounceVerdict, Bounces, Post, Report, Unsent};
+use post::{BounceVerdict, Bounces, Post, Report, SendFailure};
 use secrets::same;
 use serde::Serialize;
 use store::OutboxRow;
@@ -47,7 +47,7 @@ async fn take(post: &Post, report: &Report) -> Result<BounceOutcome, Fault> {
             if letter.kind == START {
                 return Ok(BounceOutcome::NoBooking);
             }
-            let is_new = post::take_back(post, &letter, Unsent::Returned(status)).await?;
+            let is_new = post::take_back(post, &letter, SendFailure::Returned(status)).await?;
             return Ok(if is_new { BounceOutcome::Flagged } else { BounceOutcome::Known });
         }
     }

@@ -17,7 +17,7 @@ use crate::{fault::Fault, refusals::refusal_in};
 pub struct Turn<'a> {
     /// The way to change anything.
     pub writer: &'a Writer,
-    /// Where.
+    /// The office in which something is done.
     pub office: &'a Arc<OfficeHandle>,
     /// Who asks.
     pub actor: Actor,

@@ -14,9 +14,9 @@ use crate::{
 /// What is to be void, and why.
 #[derive(Debug, Clone, Serialize)]
 pub struct VoidOrder {
-    /// The booking.
+    /// The booking that ends, by how it is known.
     pub booking: BookingName,
-    /// Why.
+    /// The reason that the citizen is told.
     pub because: VoidReason,
 }
 

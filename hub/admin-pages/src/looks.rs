@@ -48,7 +48,7 @@ struct LookRow {
     of: Option<(String, String)>,
 }
 
-/// Whose looks, and where.
+/// What an administrator asks the list of looks for.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct LooksQuery {

@@ -4,7 +4,7 @@ use acts::{Fault, try_mails};
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use paths::Page;
-use post::Unsent;
+use post::SendFailure;
 use serde::Deserialize;
 use stationery::{
     extract::PageQuery,
@@ -65,7 +65,7 @@ pub async fn get(signed: StaffVisitor, PageQuery(query): PageQuery<OutboxQuery>)
             None => voice.say("outbox-given-up"),
         },
         why: match waiting.error {
-            Some(kept) => Unsent::of_kept(&kept).map_or(kept, |why| why.words(voice)),
+            Some(kept) => SendFailure::of_kept(&kept).map_or(kept, |why| why.words(voice)),
             None => voice.say("outbox-not-tried"),
         },
     };

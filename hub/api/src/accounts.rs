@@ -47,7 +47,7 @@ pub struct AccountRequest {
 /// An account that was made, and how its owner is invited to set a password.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct AccountInvited {
-    /// The account.
+    /// The account as the list shows it.
     #[serde(flatten)]
     account: AccountAnswer,
     /// The link behind which they set it, good once: to be handed over. None, where it was mailed.

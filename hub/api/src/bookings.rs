@@ -47,7 +47,7 @@ pub struct BookingRequest {
     /// With how many cases.
     #[serde(default = "one")]
     cases: u8,
-    /// Their name.
+    /// First and last name of the person served.
     name: String,
     /// Where the confirmation goes.
     #[serde(default)]
@@ -77,7 +77,7 @@ pub struct MoveRequest {
     start: CivilInstant,
 }
 
-/// A booking.
+/// What is told of a booking that was made or changed.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct BookingAnswer {
     /// What a person types at the kiosk, and what names the booking here.

@@ -12,7 +12,7 @@ pub struct OfVisit {
     pub visit: Uuid,
 }
 
-/// Opening a desk.
+/// What is said when a desk opens.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DeskOpening {
@@ -22,7 +22,7 @@ pub struct DeskOpening {
     pub until: Option<CivilInstant>,
 }
 
-/// A break.
+/// What is said when a clerk goes on a break.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DeskBreak {
@@ -80,7 +80,7 @@ pub struct CallAfterNote {
     pub finish: bool,
 }
 
-/// Interrupting.
+/// What is said when somebody makes room for a booked citizen.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Interruption {

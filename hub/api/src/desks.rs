@@ -25,7 +25,7 @@ use crate::{
     write::{answer, office},
 };
 
-/// It is done.
+/// The answer to what changes a desk and has nothing else to tell.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct Done {
     /// Number of the office's newest event.

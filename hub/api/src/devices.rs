@@ -35,9 +35,9 @@ pub struct DeviceApproval {
 /// A device, without its token.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct DeviceAnswer {
-    /// Its id.
+    /// The device's id, by which it is shut out.
     id: Uuid,
-    /// What it is.
+    /// Which of the two screens it is.
     kind: DeviceKind,
     /// What its configuration calls it.
     name: String,

@@ -25,10 +25,10 @@ use crate::{
 #[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Scope {
-    /// This service.
+    /// The key of a service, where it alone is suspended.
     #[serde(default)]
     service: Option<String>,
-    /// This desk.
+    /// The number of a desk, where it alone is suspended.
     #[serde(default)]
     desk: Option<u16>,
 }

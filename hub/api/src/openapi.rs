@@ -9,7 +9,7 @@ use utoipa::OpenApi;
 
 use crate::write::answer;
 
-/// What the API is.
+/// The description of the API, as programs read it.
 #[derive(OpenApi)]
 #[openapi(
     info(

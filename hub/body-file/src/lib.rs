@@ -14,7 +14,7 @@ use outside::OutsideConfig;
 /// A body as its file describes it.
 #[derive(Debug, Clone)]
 pub struct BodySetup {
-    /// Its rules.
+    /// What the rules of the body are made of.
     pub config: BodyConfig,
     /// Which other houses it has asked.
     pub outside: OutsideConfig,

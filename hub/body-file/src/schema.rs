@@ -14,14 +14,14 @@ use vocabulary::{Assurance, Level};
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BodyFile {
-    /// In links.
+    /// A short name for it in links.
     pub key: String,
-    /// Its name.
+    /// What people call the body, in Greek and English.
     #[serde(deserialize_with = "strict::one")]
     pub name: Words,
     /// Where somebody who needs help writes to.
     pub contact_email: String,
-    /// And calls.
+    /// The telephone that they call.
     pub contact_phone: String,
     /// The time zone.
     #[serde(default = "athens")]
@@ -29,7 +29,7 @@ pub struct BodyFile {
     /// Days that differ.
     #[serde(default)]
     pub calendar: CalendarFile,
-    /// Its units.
+    /// Tables `[[units]]`: who works on requests.
     #[serde(default)]
     pub units: Vec<UnitFile>,
     /// What can be asked of it.
@@ -56,7 +56,7 @@ fn athens() -> Spanned<String> {
     Spanned::new(0..0, "Europe/Athens".to_owned())
 }
 
-/// A unit.
+/// A table of `[[units]]`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct UnitFile {
@@ -64,7 +64,7 @@ pub struct UnitFile {
     pub id: Spanned<u16>,
     /// Named by categories.
     pub key: String,
-    /// Its name.
+    /// What people call the unit, in Greek and English.
     #[serde(deserialize_with = "strict::one")]
     pub name: Words,
 }
@@ -75,12 +75,12 @@ pub struct UnitFile {
 pub struct CategoryFile {
     /// Never changed once used.
     pub id: Spanned<u16>,
-    /// In links.
+    /// A short name for it in links.
     pub key: String,
-    /// Its name.
+    /// What people call the category, in Greek and English.
     #[serde(deserialize_with = "strict::one")]
     pub name: Words,
-    /// What it is for.
+    /// What the category is for, in a sentence or two.
     #[serde(deserialize_with = "strict::one")]
     pub about: Words,
     /// Key of the unit that works on it.
@@ -91,10 +91,10 @@ pub struct CategoryFile {
     /// Who has to vouch for who somebody is.
     #[serde(default)]
     pub assurance: Assurance,
-    /// Whether level B is open for it.
+    /// Whether level B is open for it where nobody has pressed otherwise.
     #[serde(default = "yes")]
     pub level_b_open: bool,
-    /// Fields of its own.
+    /// What an applicant is asked besides, in this category alone.
     #[serde(default)]
     pub fields: Vec<ExtraField>,
     /// Whether a place is asked for.

@@ -6,9 +6,9 @@ use ab_glyph::{Font, FontRef, Glyph, PxScale, point};
 use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
-/// Dots.
+/// Dots from left to right.
 const WIDTH: usize = 300;
-/// Dots.
+/// Dots from top to bottom.
 const HEIGHT: usize = 100;
 /// Height of a letter in dots.
 const LETTER_DOTS: f32 = 64.0;

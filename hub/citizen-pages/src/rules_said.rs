@@ -16,7 +16,7 @@ const RULES: [(Rule, &str); 5] = [
 /// A rule, and from when on it holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleLine {
-    /// The rule.
+    /// What the office asks, in the reader's language.
     pub rule: String,
     /// From when on.
     pub holds: String,

@@ -1,9 +1,6 @@
-//! What an emblem may cost and how large it is, each with its reason; and where pictures of emblems are.
+//! What an emblem may cost and how large it is, each with its reason.
 
 use wire::{EMBLEM_DOTS_ROWS_MAX, EMBLEM_DOTS_WIDTH_MAX};
-
-/// Where pictures of emblems are.
-pub const PICTURES: &str = "/emblems/";
 
 /// A file is no longer. Drawn emblems have some 20 KiB, those that trace a painting up to 600.
 pub const FILE_BYTES_MAX: usize = 1024 * 1024;
@@ -46,5 +43,5 @@ pub const WIDTH_MIN: u16 = 64;
 /// What is drawn fits into a box four times as wide and high as the dots on a ticket, so that a dot is the mean of sixteen
 /// points, and twice as large as the picture on a page.
 pub const BOX_WIDTH: u32 = 4 * EMBLEM_DOTS_WIDTH_MAX as u32;
-/// Its height.
+/// As high as four times the rows of dots on a ticket, for the same reason.
 pub const BOX_HEIGHT: u32 = 4 * EMBLEM_DOTS_ROWS_MAX as u32;

@@ -14,10 +14,11 @@ mod unfit;
 use std::{panic, sync::mpsc, thread, time::Duration};
 
 use bytes::Bytes;
+use paths::EMBLEMS;
 use sha2::{Digest, Sha256};
 use wire::{EmblemDots, OfficeEmblem};
 
-pub use bounds::{FILE_BYTES_MAX, PICTURES};
+pub use bounds::FILE_BYTES_MAX;
 pub use drawn_once::DrawingTable;
 pub use emblems::Emblems;
 pub use unfit::EmblemFlaw;
@@ -37,7 +38,7 @@ pub struct Emblem {
     pub picture: Bytes,
     /// Its width in points: twice as many as a page shows it wide.
     pub width: u16,
-    /// Its height.
+    /// Its height in the same points.
     pub height: u16,
     /// The same on a ticket.
     pub dots: EmblemDots,
@@ -82,7 +83,7 @@ impl Emblem {
     /// Where its picture is.
     #[must_use]
     pub fn address(&self) -> String {
-        format!("{PICTURES}{}.png", self.fingerprint)
+        format!("{EMBLEMS}{}.png", self.fingerprint)
     }
 
     /// What devices are told of it.

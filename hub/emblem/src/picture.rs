@@ -50,12 +50,12 @@ impl Ink {
         found
     }
 
-    /// Columns.
+    /// So many columns of points.
     pub const fn width(self) -> u32 {
         self.right - self.left
     }
 
-    /// Rows.
+    /// So many rows of points.
     pub const fn height(self) -> u32 {
         self.bottom - self.top
     }
@@ -83,7 +83,7 @@ impl Drawing {
         self.0.width()
     }
 
-    /// Rows.
+    /// So many rows of points.
     pub fn height(&self) -> u32 {
         self.0.height()
     }

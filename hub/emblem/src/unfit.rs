@@ -37,7 +37,7 @@ pub enum EmblemFlaw {
     /// XML's own words.
     #[error("the SVG declares words of its own (<!ENTITY>); save it as plain SVG (Inkscape: \"Plain SVG\")")]
     Entities,
-    /// Letters.
+    /// Text that would be drawn with letters.
     #[error(
         "the SVG has text, and each machine has other letters; turn text into paths (Inkscape: Path > Object to Path)"
     )]

@@ -47,7 +47,7 @@ impl Default for Revisions {
 }
 
 impl Revisions {
-    /// The next one.
+    /// The number of the next revision; each is given once.
     pub fn next(&self) -> u64 {
         self.0.fetch_add(1, Ordering::Relaxed)
     }

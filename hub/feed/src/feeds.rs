@@ -17,11 +17,11 @@ pub enum Readership {
     Board,
     /// A touchscreen.
     Kiosk,
-    /// Staff.
+    /// Pages of staff.
     Floor,
 }
 
-/// The feeds of one office.
+/// A channel for each audience of one office.
 #[derive(Debug, Default)]
 struct OfficeFeeds {
     board: FeedChannel,

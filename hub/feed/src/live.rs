@@ -8,7 +8,7 @@ use std::{
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::watch;
 use wire::FeedId;
-use writer::{Aside, OfficeHandle};
+use writer::{OfficeBreakage, OfficeHandle};
 
 use crate::{
     channel::FeedMessage,
@@ -93,7 +93,7 @@ fn render(
     audience: Readership,
     before: Option<&FeedMessage>,
 ) -> Option<FeedMessage> {
-    handle.guarded(Aside::View, || view(feeds, handle, audience, before)).flatten()
+    handle.guarded(OfficeBreakage::View, || view(feeds, handle, audience, before)).flatten()
 }
 
 fn view(

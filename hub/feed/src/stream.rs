@@ -101,11 +101,11 @@ async fn piece<F: FeedStream>(mut feed: F) -> Option<(Bytes, F)> {
     Some((piece, feed))
 }
 
-type UnderWay<F> = Pin<Box<dyn Future<Output = Option<(Bytes, F)>> + Send>>;
+type PendingMessage<F> = Pin<Box<dyn Future<Output = Option<(Bytes, F)>> + Send>>;
 
 /// The pieces of a feed, one after another.
 struct Pieces<F> {
-    under_way: Option<UnderWay<F>>,
+    under_way: Option<PendingMessage<F>>,
 }
 
 impl<F: FeedStream> Stream for Pieces<F> {

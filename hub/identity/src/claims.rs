@@ -56,7 +56,7 @@ impl ClaimPath {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GrantOffer {
-    /// The role.
+    /// The role's name in the house's table of roles.
     pub role: String,
     /// Where it holds.
     pub scope: String,
@@ -70,7 +70,7 @@ pub struct GrantRule {
     pub claim: ClaimPath,
     /// What it has to say, or, of several things, one of them.
     pub says: String,
-    /// The role.
+    /// The name of the role that is given then.
     pub role: String,
     /// Where it holds.
     pub scope: String,

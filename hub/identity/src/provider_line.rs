@@ -28,7 +28,7 @@ pub enum ProviderLineFault {
     TooLong,
 }
 
-/// A line to one provider.
+/// The way to ask one provider: how long is waited and whom it trusts.
 #[derive(Debug, Clone)]
 pub struct ProviderLine(Agent);
 

@@ -24,13 +24,13 @@ const DIRECTORY: &str = "directory";
 /// Everything that is configured.
 #[derive(Debug, Clone, Default)]
 pub struct ProvidersConfig {
-    /// `[taxisnet]`.
+    /// The section `[taxisnet]`.
     pub taxisnet: Option<TaxisnetConfig>,
-    /// `[[openid]]`.
+    /// The sections `[[openid]]`, in the order of the file.
     pub openid: Vec<OpenIdConfig>,
-    /// `[ldap]`.
+    /// The section `[ldap]`.
     pub ldap: Option<LdapConfig>,
-    /// `[staff_register]`.
+    /// The section `[staff_register]`.
     pub staff_register: Option<RegisterConfig>,
 }
 

@@ -7,7 +7,7 @@ use office::ConfigFault;
 /// Something wrong at a place of the file.
 #[derive(Debug)]
 pub struct Wrong {
-    /// The key.
+    /// The key whose value is wrong.
     pub key: &'static str,
     /// Where its value stands.
     pub span: Range<usize>,
@@ -16,7 +16,7 @@ pub struct Wrong {
 }
 
 impl Wrong {
-    /// The sentence.
+    /// What is wrong, with its line and key, as whoever wrote the file is told.
     pub fn sentence(&self, text: &str) -> String {
         format!("line {}: {}: {}", line_of(text, self.span.start), self.key, self.what)
     }

@@ -18,10 +18,10 @@ pub struct OfficeFile {
     pub key: String,
     /// Within the hub, in booking codes.
     pub number: u32,
-    /// Its name.
+    /// What people call the office, in Greek and English.
     #[serde(deserialize_with = "strict::one")]
     pub name: Words,
-    /// Where it is.
+    /// Street, number, postcode and town.
     #[serde(deserialize_with = "strict::one")]
     pub address: Words,
     /// Where somebody who needs help writes to.
@@ -110,9 +110,9 @@ impl<'de> Deserialize<'de> for Hour {
 pub struct SpanFile {
     /// On these days.
     pub days: Vec<WeekdayName>,
-    /// From.
+    /// The hour at which it begins.
     pub from: Hour,
-    /// To.
+    /// The hour at which it ends.
     pub to: Hour,
 }
 
@@ -157,7 +157,7 @@ pub struct LocalHolidayFile {
     pub month: u32,
     /// 1 to 31.
     pub day: u32,
-    /// Its name.
+    /// What people call the day, in Greek and English.
     #[serde(deserialize_with = "strict::one")]
     pub name: Words,
 }
@@ -166,14 +166,14 @@ pub struct LocalHolidayFile {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClosureFile {
-    /// From.
+    /// The moment at which it begins.
     pub from: CivilMoment,
-    /// To.
+    /// The moment at which it ends.
     pub to: CivilMoment,
     /// One desk only.
     #[serde(default)]
     pub desk: Option<u16>,
-    /// Why.
+    /// What people are told of the reason.
     #[serde(deserialize_with = "strict::one")]
     pub because: Words,
 }
@@ -186,7 +186,7 @@ pub struct EarlyCloseFile {
     pub date: CivilDate,
     /// It ends then.
     pub at: Hour,
-    /// Why.
+    /// What people are told of the reason.
     #[serde(deserialize_with = "strict::one")]
     pub because: Words,
 }
@@ -199,12 +199,12 @@ pub struct GroupFile {
     pub key: String,
     /// Of walk-in tickets.
     pub letter: char,
-    /// Its name.
+    /// What people call the heading, in Greek and English.
     #[serde(deserialize_with = "strict::one")]
     pub name: Words,
 }
 
-/// A service.
+/// A table of `[[services]]`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ServiceFile {
@@ -217,18 +217,18 @@ pub struct ServiceFile {
     /// Ties equal services of different offices.
     #[serde(default)]
     pub catalogue: Option<String>,
-    /// Its name.
+    /// What people call the service, in Greek and English.
     #[serde(deserialize_with = "strict::one")]
     pub name: Words,
-    /// What it is.
+    /// What it is for, in a sentence or two.
     #[serde(deserialize_with = "strict::one")]
     pub about: Words,
     /// One person with one case.
     pub planned_minutes: u16,
-    /// Each further person.
+    /// So much longer for each person beyond the first.
     #[serde(default)]
     pub minutes_per_further_person: u16,
-    /// Each further case.
+    /// So much longer for each case beyond the first.
     #[serde(default)]
     pub minutes_per_further_case: u16,
     /// Ways in which it can be had.
@@ -260,7 +260,7 @@ pub struct ServiceFile {
     /// Changed until so long before.
     #[serde(default)]
     pub change_until_minutes: u32,
-    /// Fields of its own.
+    /// What whoever books it is asked besides.
     #[serde(default)]
     pub fields: Vec<ExtraField>,
     /// Forms to fill in beforehand.
@@ -284,7 +284,7 @@ const fn two_months() -> u16 {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DocumentFile {
-    /// Its name.
+    /// What people call the document, in Greek and English.
     #[serde(deserialize_with = "strict::one")]
     pub name: Words,
     /// As original or copy.
@@ -303,7 +303,7 @@ const fn one() -> u8 {
     1
 }
 
-/// A desk.
+/// A table of `[[desks]]`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DeskFile {
@@ -324,9 +324,9 @@ pub struct DeskFile {
 pub struct ShiftFile {
     /// On these days.
     pub days: Vec<WeekdayName>,
-    /// From.
+    /// The hour at which it begins.
     pub from: Hour,
-    /// To.
+    /// The hour at which it ends.
     pub to: Hour,
     /// First day.
     #[serde(default)]

@@ -52,7 +52,7 @@ pub struct AuditWords<'a> {
     pub transaction: Uuid,
     /// Why it is asked.
     pub reason: &'a str,
-    /// For which unit.
+    /// The unit in whose name it is asked.
     pub unit: &'a str,
     /// For whom: the account of the person, by its number.
     pub end_user: &'a str,

@@ -31,7 +31,7 @@ const CREW_QUEUE: usize = 32;
 pub struct OutsideConfig {
     /// `[protocol]`, where it names an address.
     pub protocol: Option<OutsideDoorConfig>,
-    /// `[records]`.
+    /// `[records]`, where it names an address.
     pub records: Option<OutsideDoorConfig>,
 }
 

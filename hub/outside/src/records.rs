@@ -48,11 +48,11 @@ struct RecordsQuestionForm<'a> {
 /// What the register knows of one person. It is shown, and kept nowhere.
 #[derive(Clone, PartialEq, Eq)]
 pub struct CitizenRecords {
-    /// As of when.
+    /// The moment of which the register speaks.
     pub as_of: DateTime<Utc>,
     /// What they owe.
     pub debts: Vec<OpenDebt>,
-    /// What is pending.
+    /// Matters of theirs on which the register still works.
     pub pending: Vec<PendingMatter>,
 }
 
@@ -75,14 +75,14 @@ pub struct OpenDebt {
     pub reference: Option<String>,
 }
 
-/// A matter that is pending.
+/// Something of theirs on which the register still works.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PendingMatter {
     /// What it is, in the register's words.
     pub about: String,
     /// Where it stands, in its words too.
     pub stands: String,
-    /// Since when.
+    /// The day from which it has been so.
     pub since: NaiveDate,
     /// By which number the register knows it, if by one.
     pub reference: Option<String>,

@@ -1,6 +1,7 @@
 //! All pages behind one door: the routes of each room, and what all of them wear.
 
 use axum::{Router, middleware::from_fn_with_state, routing::get};
+use paths::{ASSETS, EMBLEMS};
 use stationery::{assets, date_field, dress, emblem, once, problem, state::Pages};
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -14,7 +15,7 @@ pub fn router(state: Pages) -> Router {
         .layer(from_fn_with_state(state.clone(), date_field::join_dates))
         .layer(CatchPanicLayer::custom(acts::broken))
         .layer(from_fn_with_state(state.clone(), dress::dress))
-        .route("/assets/{*path}", get(assets::get))
-        .route("/emblems/{file}", get(emblem::get))
+        .route(&format!("{ASSETS}{{*path}}"), get(assets::get))
+        .route(&format!("{EMBLEMS}{{file}}"), get(emblem::get))
         .with_state(state)
 }

@@ -6,6 +6,17 @@ use office::BookingId;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use uuid::Uuid;
 
+/// Before the names of style sheets, scripts and fonts.
+pub const ASSETS: &str = "/assets/";
+/// Before the names of the pictures of emblems.
+pub const EMBLEMS: &str = "/emblems/";
+
+/// Whether a path is that of a file of our own, and not of a page: what a page shows, and no more of an errand than that.
+#[must_use]
+pub fn is_file(path: &str) -> bool {
+    path.starts_with(ASSETS) || path.starts_with(EMBLEMS)
+}
+
 /// What is no part of a path as it is: everything but what RFC 3986 (2.3) never reserves.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
@@ -278,6 +289,49 @@ impl Page<'_> {
     pub fn asking(&self, query: impl fmt::Display) -> String {
         format!("{self}?{query}")
     }
+
+    /// Its path with where it leads afterwards: somebody signs in before the page that was asked for.
+    #[must_use]
+    pub fn before(&self, next: impl fmt::Display) -> String {
+        self.asking(format_args!("next={next}"))
+    }
+}
+
+/// The parts of an address: what stands between its slashes, without a question and without a place on the page.
+fn parts(address: &str) -> impl Iterator<Item = &str> {
+    address.split(['?', '#']).next().unwrap_or_default().split('/')
+}
+
+/// Whether a part of a pattern is a name in braces, which stands for whatever is named.
+fn is_name(part: &str) -> bool {
+    part.starts_with('{')
+}
+
+impl Route {
+    /// Whether an address is of this page or of one below it, whether or not there is one: `/staff/kep/house?done=1` is below
+    /// `/staff`, and `/staffroom` is not.
+    #[must_use]
+    pub fn covers(self, address: &str) -> bool {
+        let mut asked = parts(address);
+        parts(self.pattern()).all(|known| match asked.next() {
+            Some(part) if is_name(known) => !part.is_empty(),
+            part => part == Some(known),
+        })
+    }
+
+    /// Whether this route is another, or below it.
+    #[must_use]
+    pub fn is_within(self, other: Self) -> bool {
+        other.covers(self.pattern())
+    }
+
+    /// What an address that this route covers has in the place of a name, as it stands there.
+    #[must_use]
+    pub fn named<'a>(self, name: &str, address: &'a str) -> Option<&'a str> {
+        let is_it = |known: &str| is_name(known) && known[1..].strip_suffix('}') == Some(name);
+        let at = parts(self.pattern()).position(is_it).filter(|_| self.covers(address))?;
+        parts(address).nth(at)
+    }
 }
 
 #[cfg(test)]
@@ -291,6 +345,30 @@ mod tests {
         let action = Page::StaffBookingAction { office: "kep", reference: "C2D3F4G5", action: "void" };
         assert_eq!(action.to_string(), "/staff/kep/bookings/C2D3F4G5/void");
         assert_eq!(Page::Day { office: "kep" }.asking("day=2026-11-24"), "/staff/kep/bookings?day=2026-11-24");
+        assert_eq!(Page::Login.before(Page::Member), "/login?next=/account");
+    }
+
+    #[test]
+    fn a_route_covers_its_own_addresses_and_those_below() {
+        for below in ["/staff", "/staff/", "/staff?all=1", "/staff#main", "/staff/kep/house?done=1", "/staff/nowhere"] {
+            assert!(Route::Staff.covers(below), "{below}");
+        }
+        for beside in ["", "/", "/staffroom", "/login?next=/staff", "staff", "//staff"] {
+            assert!(!Route::Staff.covers(beside), "{beside}");
+        }
+        assert!(Route::LoginAddress.covers("/login/address/s3.x") && !Route::LoginAddress.covers("/login/address/"));
+        assert!(Route::AccountFactorDrop.is_within(Route::Account) && Route::Staff.is_within(Route::Staff));
+        assert!(!Route::Staff.is_within(Route::Account) && !Route::Booking.is_within(Route::Book));
+        assert_eq!(Route::Times.named("office", "/book/kep/hold/3?late=1"), Some("kep"));
+        assert_eq!(Route::Booking.named("link", "/booking/kep.12.mac/change"), Some("kep.12.mac"));
+        assert_eq!(Route::Booking.named("office", "/booking/kep.12.mac"), None, "it names none");
+        assert_eq!(Route::Times.named("office", "/office/kep/3"), None, "it is another's");
+    }
+
+    #[test]
+    fn a_file_is_no_page() {
+        assert!(is_file("/assets/seira.css") && is_file("/emblems/0a.png") && !is_file("/assets") && !is_file("/"));
+        assert!(Route::ALL.iter().all(|route| !is_file(route.pattern())));
     }
 
     /// What a page may name.

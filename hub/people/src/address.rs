@@ -29,7 +29,7 @@ const REAL: [&str; 6] = ["mail.com", "email.com", "gmx.com", "ymail.com", "hotma
 /// Why mail cannot go to what somebody typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AddressFlaw {
-    /// It is no address.
+    /// It has no form of an address.
     NoAddress,
     /// What stands before the @ has letters that most mail servers hand to nobody (RFC 6531).
     Letters,

@@ -29,9 +29,9 @@ pub enum Detail {
     Phone,
     /// Street and number of the postal address.
     Street,
-    /// Its postcode.
+    /// The postcode of the postal address.
     Postcode,
-    /// Its town.
+    /// The town of the postal address.
     Town,
     /// The number of an identity card or a passport.
     Identity,
@@ -40,7 +40,7 @@ pub enum Detail {
 /// What is known of a detail.
 #[derive(Debug, Clone, Copy)]
 pub struct DetailRow {
-    /// The detail.
+    /// The detail that the row is about.
     pub detail: Detail,
     /// Its name in forms. Its label and its hint are the sentences with this name and `-label` or `-hint` behind it.
     pub input: &'static str,
@@ -80,7 +80,7 @@ pub enum DetailKind {
     Email,
     /// A telephone number.
     Phone,
-    /// A postcode.
+    /// Five digits where the address is in Greece.
     Postcode,
     /// The number of a document.
     Identity,

@@ -10,7 +10,7 @@ use crate::{behalf::Behalf, postal_address::PostalAddress};
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Details {
-    /// For whom.
+    /// Whether somebody booked for themselves or for another.
     pub behalf: Behalf,
     /// Who comes: the person served, or who represents a legal person.
     pub name: String,

@@ -35,7 +35,7 @@ pub type DetailFaults = Vec<(String, String)>;
 /// What must be known to judge what was typed.
 #[derive(Debug, Clone, Copy)]
 pub struct DetailRules<'a> {
-    /// The service.
+    /// The service that is booked, which says what must be filled in.
     pub service: &'a Service,
     /// How it will be had.
     pub channel: Channel,
@@ -48,7 +48,7 @@ pub struct DetailRules<'a> {
 /// Details that are right, and what the rules of the day want to know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Particulars {
-    /// The details.
+    /// What was typed, as it is kept with the booking.
     pub details: Details,
     /// What the person needs (FLD-34).
     pub needs: Needs,
@@ -94,7 +94,7 @@ impl DetailForm {
         self.text(field).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// For whom.
+    /// Whether somebody books for themselves or for another.
     pub fn behalf(&self) -> Behalf {
         Behalf::of_name(self.text("behalf"))
     }

@@ -9,7 +9,7 @@ pub struct PostalAddress {
     pub street: String,
     /// Five digits in Greece.
     pub postcode: String,
-    /// The town.
+    /// The town to which the postcode belongs.
     pub town: String,
 }
 

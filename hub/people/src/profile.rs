@@ -20,7 +20,7 @@ pub struct Profile {
     /// Where they are called, as E.164.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub phone: String,
-    /// The tax number.
+    /// The number by which the tax register knows them (ΑΦΜ).
     #[serde(skip_serializing_if = "String::is_empty")]
     pub tax_number: String,
     /// The tax office (ΔΟΥ).
@@ -29,10 +29,10 @@ pub struct Profile {
     /// Street and number.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub street: String,
-    /// The postcode.
+    /// Five digits in Greece.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub postcode: String,
-    /// The town.
+    /// The town to which the postcode belongs.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub town: String,
 }

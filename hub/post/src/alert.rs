@@ -8,6 +8,7 @@ use lettre::{
     Message,
     message::{Mailbox, header::ContentType},
 };
+use paths::Page;
 use secrets::BODY_HEAD;
 use serde::{Deserialize, Serialize};
 use store::{OutboxEntry, Store, Stored};
@@ -15,7 +16,7 @@ use text::{Dates, Voice};
 use uuid::Uuid;
 use wire::Language;
 
-use crate::letter::{AutoSubmitted, LetterError};
+use crate::letter::{AutoSubmittedHeader, LetterError};
 
 /// What the outbox calls these mails.
 pub const ALERT: &str = "alert";
@@ -36,7 +37,7 @@ pub enum Alert {
     },
     /// Many failed sign-ins from one network.
     FailuresOfNetwork {
-        /// The network.
+        /// The network, as the limits name it.
         network: String,
         /// So many within the hour.
         count: u32,
@@ -86,7 +87,7 @@ pub enum Alert {
     },
     /// No warning: the signed heads of the journals, to be kept.
     Heads {
-        /// Their lines.
+        /// One signed line for each journal.
         lines: Vec<String>,
     },
 }
@@ -166,18 +167,18 @@ impl Alert {
     }
 
     /// Where to look.
-    const fn page(&self) -> &'static str {
+    const fn page(&self) -> Page<'static> {
         match self {
             Self::FailuresOfAccount { .. }
             | Self::FailuresOfNetwork { .. }
             | Self::AdminMade { .. }
             | Self::AdminChanged { .. }
-            | Self::Restore => "/admin/audit",
-            Self::DevicePaired { .. } => "/admin/devices",
-            Self::CertificateEnds { .. } | Self::NumbersAwaited { .. } => "/admin",
+            | Self::Restore => Page::AdminAudit,
+            Self::DevicePaired { .. } => Page::AdminDevices,
+            Self::CertificateEnds { .. } | Self::NumbersAwaited { .. } => Page::Admin,
             // It leads to the office where whoever reads it works.
-            Self::HolidayMoves { .. } => "/staff/bookings",
-            Self::JournalBroken { .. } | Self::Heads { .. } => "/admin/journal",
+            Self::HolidayMoves { .. } => Page::AnyDay,
+            Self::JournalBroken { .. } | Self::Heads { .. } => Page::AdminJournal,
         }
     }
 }
@@ -230,7 +231,7 @@ impl AlertMail {
         let subject = Voice(Language::El).say(self.alert.subject());
         let since = Duration::from_millis(at.timestamp_millis().unsigned_abs());
         let builder = Message::builder().from(from).to(to).subject(subject).message_id(Some(message_id));
-        let builder = builder.date(SystemTime::UNIX_EPOCH + since).header(AutoSubmitted);
+        let builder = builder.date(SystemTime::UNIX_EPOCH + since).header(AutoSubmittedHeader);
         Ok(builder.header(ContentType::TEXT_PLAIN).body(text)?)
     }
 }

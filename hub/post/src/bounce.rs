@@ -82,7 +82,7 @@ impl fmt::Display for MailStatus {
 pub enum DeliveryTrouble {
     /// There is no such mailbox, or it is shut.
     NoMailbox,
-    /// It is full.
+    /// The mailbox takes no more.
     Full,
     /// The receiver's server does not want it: it looks like spam to it.
     Unwanted,

@@ -38,11 +38,11 @@ pub struct Appointment {
     pub start: DateTime<Utc>,
     /// How long it takes.
     pub minutes: u16,
-    /// The title.
+    /// What a calendar shows of it, in a line.
     pub title: String,
     /// What else there is to know.
     pub details: String,
-    /// Where.
+    /// Where to be, as a calendar shows it.
     pub place: String,
     /// Where that is on a map.
     pub map: Option<GeoPoint>,
@@ -56,7 +56,7 @@ pub struct Appointment {
     pub written_at: DateTime<Utc>,
 }
 
-/// The file.
+/// The calendar file (iCalendar) with this one appointment.
 #[must_use]
 pub fn file(appointment: &Appointment, method: Method) -> String {
     let mut event = Event::with_uid(&appointment.uid);

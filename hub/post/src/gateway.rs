@@ -36,7 +36,7 @@ pub enum SmsError {
     Connection,
 }
 
-/// The gateway.
+/// The way to the service that sends messages to mobiles; cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Gateway(Arc<Parts>);
 

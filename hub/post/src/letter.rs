@@ -66,7 +66,7 @@ impl Envelope {
             .subject(subject)
             .date(SystemTime::UNIX_EPOCH + since)
             .message_id(Some(self.message_id.clone()))
-            .header(AutoSubmitted);
+            .header(AutoSubmittedHeader);
         let on_the_line =
             self.comes_back_to.clone().and_then(|back| Route::new(Some(back), vec![self.to.email.clone()]).ok());
         let builder = match on_the_line {
@@ -82,9 +82,9 @@ impl Envelope {
 
 /// Says that a program wrote this, so that no out-of-office note answers it (RFC 3834, 5).
 #[derive(Debug, Clone, Copy)]
-pub(super) struct AutoSubmitted;
+pub(super) struct AutoSubmittedHeader;
 
-impl Header for AutoSubmitted {
+impl Header for AutoSubmittedHeader {
     fn name() -> HeaderName {
         HeaderName::new_from_ascii_str("Auto-Submitted")
     }
@@ -101,9 +101,9 @@ impl Header for AutoSubmitted {
 /// A line of what was booked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
-    /// What it is.
+    /// What stands before it: service, day, place.
     pub name: String,
-    /// It.
+    /// What was booked of that, in words.
     pub value: String,
     /// Where it is on a map.
     pub map: Option<String>,

@@ -41,7 +41,7 @@ pub use sample::{MARK, sample};
 pub use server_date::server_date;
 pub use short::text as short_text;
 pub use sms_config::SmsConfig;
-pub use unsent::Unsent;
+pub use unsent::SendFailure;
 
 use text::OfficeVoice;
 use writer::{ACCOUNT, CODE, ENTRUSTED, INVITED, MEMBER, MOBILE_CODE, NEW_LINK, REQUEST, SERVED, START};

@@ -11,7 +11,7 @@ use office::OfficeConfig;
 use super::letter::{Envelope, Fact, LetterError, help};
 use text::{Dates, OfficeVoice};
 
-/// What the link is for.
+/// For which errand of the reader a link was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkKind {
     /// To begin a booking (OMB-04).

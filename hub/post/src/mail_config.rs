@@ -19,7 +19,7 @@ pub struct MailConfig {
     pub folder: PathBuf,
     /// The server, for `smtp`.
     pub host: String,
-    /// Its port.
+    /// The server's port.
     pub port: u16,
     /// How the line to it is encrypted.
     pub tls: SmtpTls,

@@ -3,28 +3,26 @@
 
 use chrono::{DateTime, Utc};
 use office::{Booking, BookingLife, OfficeConfig};
+use paths::Page;
 use secrets::{MobileLetter, address_code, readable};
 use store::{MobileCode, OutboxRow};
 use text::{Dates, OfficeVoice};
 
-use crate::{gateway::Sms, parts::Post, short, unsent::Unsent};
+use crate::{gateway::Sms, parts::Post, short, unsent::SendFailure};
 
 /// A message in Greek letters takes 67 of them for each part of three: such a one says two codes, a page and until when, and
 /// goes to one number three times a day at most.
 const UNITS_MAX: usize = 3 * 67;
 
-/// The page on which both codes are typed.
-const PAGE: &str = "/confirm";
-
 /// What such a message says.
 pub struct CodeMessage<'a> {
     /// The office.
     pub config: &'a OfficeConfig,
-    /// The booking.
+    /// The booking that the agent prepared.
     pub booking: &'a Booking,
     /// Who prepared it.
     pub agent: &'a str,
-    /// The code.
+    /// The digits to be typed.
     pub code: String,
     /// The page on which it is typed, without what browsers add by themselves.
     pub page: &'a str,
@@ -55,29 +53,32 @@ impl CodeMessage<'_> {
 }
 
 /// The message, from what the store and the office know now.
-pub async fn render(post: &Post, row: &OutboxRow) -> Result<Sms, Unsent> {
-    let letter: MobileLetter = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
+pub async fn render(post: &Post, row: &OutboxRow) -> Result<Sms, SendFailure> {
+    let letter: MobileLetter = serde_json::from_str(&row.about).map_err(|_| SendFailure::Gone)?;
     let (of, MobileLetter { booking, agent, drawn }, now) = (row.office, letter, post.clock.now());
     let found = post.readers.read(move |store| Ok((store.mobile_code(of, booking)?, store.agent_of(of, agent)?)));
-    let (code, agent) = found.await.map_err(|_| Unsent::Store)?;
+    let (code, agent) = found.await.map_err(|_| SendFailure::Store)?;
     // One that was asked for later took its place, or the booking is made, or the time is kept no longer.
     let MobileCode { owner, phone, language, .. } =
-        code.filter(|code| code.drawn == drawn && code.expires_at > now).ok_or(Unsent::Gone)?;
+        code.filter(|code| code.drawn == drawn && code.expires_at > now).ok_or(SendFailure::Gone)?;
     let (config, booking) = {
         let office = post.office_of(row)?.read();
-        (office.config.clone().ok_or(Unsent::Gone)?, office.bookings.get(&booking).cloned().ok_or(Unsent::Gone)?)
+        (
+            office.config.clone().ok_or(SendFailure::Gone)?,
+            office.bookings.get(&booking).cloned().ok_or(SendFailure::Gone)?,
+        )
     };
     let until = match booking.life {
         BookingLife::Held { owner: whose, expires_at, .. } if whose == Some(owner) && expires_at > now => expires_at,
-        _ => return Err(Unsent::Gone),
+        _ => return Err(SendFailure::Gone),
     };
     // The office may have taken the country out of those that are written to.
-    let to = post.sms.as_ref().and_then(|sms| sms.mobile(&phone)).ok_or(Unsent::NoAddress)?;
-    let page = post.url(PAGE);
+    let to = post.sms.as_ref().and_then(|sms| sms.mobile(&phone)).ok_or(SendFailure::NoAddress)?;
+    let page = post.url(Page::Confirm);
     let message = CodeMessage {
         config: &config,
         booking: &booking,
-        agent: &agent.ok_or(Unsent::Gone)?.name,
+        agent: &agent.ok_or(SendFailure::Gone)?.name,
         code: short::in_halves(&address_code(&post.key, drawn)),
         page: page.trim_start_matches("https://"),
         until,

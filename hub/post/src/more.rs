@@ -3,8 +3,9 @@
 use chrono::{DateTime, Utc};
 use office::{Audience, Booking, BookingLife, MailKind, OfficeConfig, Promise, VoidReason, calendar, slots};
 
-use super::{letter::Fact, unsent::Unsent};
+use super::{letter::Fact, unsent::SendFailure};
 use crate::parts::Post;
+use paths::Page;
 use text::{Dates, OfficeVoice, Voice};
 use writer::OfficeHandle;
 
@@ -14,9 +15,9 @@ const OFFERED: usize = 3;
 const OFFERED_WITHIN_DAYS: u16 = 28;
 
 /// What a kind of mail says besides.
-enum Besides {
+enum MailAddition {
     Nothing,
-    /// Why it is as it is.
+    /// Why the booking is as it is.
     Why,
     /// Why the office moved it, as was announced.
     WhyClosed,
@@ -26,12 +27,12 @@ enum Besides {
     Times,
 }
 
-const fn besides(kind: MailKind) -> Besides {
+const fn besides(kind: MailKind) -> MailAddition {
     match kind {
-        MailKind::Void => Besides::Why,
-        MailKind::MovedByOffice => Besides::WhyClosed,
-        MailKind::CorrectionAsked => Besides::Correction,
-        MailKind::CancelledByOffice | MailKind::WillNotBeReached | MailKind::NotServed => Besides::Times,
+        MailKind::Void => MailAddition::Why,
+        MailKind::MovedByOffice => MailAddition::WhyClosed,
+        MailKind::CorrectionAsked => MailAddition::Correction,
+        MailKind::CancelledByOffice | MailKind::WillNotBeReached | MailKind::NotServed => MailAddition::Times,
         MailKind::Confirmation
         | MailKind::Moved
         | MailKind::Reminder
@@ -40,7 +41,7 @@ const fn besides(kind: MailKind) -> Besides {
         | MailKind::Corrected
         | MailKind::DetailsChanged
         | MailKind::DetailsWarning
-        | MailKind::Missed => Besides::Nothing,
+        | MailKind::Missed => MailAddition::Nothing,
     }
 }
 
@@ -55,22 +56,22 @@ pub async fn of(
     booking: Option<&Booking>,
     was: Option<DateTime<Utc>>,
     voice: &OfficeVoice,
-) -> Result<Vec<Fact>, Unsent> {
+) -> Result<Vec<Fact>, SendFailure> {
     let Some(booking) = booking else { return Ok(Vec::new()) };
     let fact = |id: &str, value: String| Fact::new(voice.say(id), value);
     let why = |config: &OfficeConfig, because| reason(config, because, voice.plain(), |id| voice.say(id));
     let mut facts = Vec::new();
     match besides(kind) {
-        Besides::Why => {
+        MailAddition::Why => {
             if let BookingLife::Void { because, .. } = booking.life {
                 let because = handle.config(|config| why(config, because)).unwrap_or_default();
                 facts.push(fact("mail-why", because));
             }
         }
-        Besides::WhyClosed => {
+        MailAddition::WhyClosed => {
             facts.extend(why_closed(handle, booking, was, voice));
         }
-        Besides::Correction => {
+        MailAddition::Correction => {
             let Some(asked) = booking.correction else { return Ok(facts) };
             let (why, until) = handle
                 .config(|config| {
@@ -81,13 +82,15 @@ pub async fn of(
             facts.push(fact("mail-what-to-correct", why));
             let row = handle.row;
             let note = match asked.note {
-                Some(note) => post.readers.read(move |store| store.note(row, note)).await.map_err(|_| Unsent::Store)?,
+                Some(note) => {
+                    post.readers.read(move |store| store.note(row, note)).await.map_err(|_| SendFailure::Store)?
+                }
                 None => None,
             };
             facts.extend(note.and_then(|note| note.text).map(|text| fact("mail-office-writes", text)));
             facts.push(fact("mail-correct-until", until));
         }
-        Besides::Times => {
+        MailAddition::Times => {
             if kind == MailKind::CancelledByOffice {
                 facts.extend(why_closed(handle, booking, Some(booking.promise.start), voice));
             }
@@ -97,7 +100,7 @@ pub async fn of(
                 facts.push(fact("mail-next-free", times.join(" · ")));
             }
         }
-        Besides::Nothing => {}
+        MailAddition::Nothing => {}
     }
     Ok(facts)
 }
@@ -127,13 +130,13 @@ pub fn why_displaced(
 /// What stands in the place of all this where an office looks at its own words.
 pub fn sample(kind: MailKind, voice: &OfficeVoice) -> Vec<Fact> {
     let ids: &[&str] = match besides(kind) {
-        Besides::Why | Besides::WhyClosed => &["mail-why"],
-        Besides::Correction => &["mail-what-to-correct", "mail-office-writes", "mail-correct-until"],
-        Besides::Times if kind == MailKind::CancelledByOffice => {
+        MailAddition::Why | MailAddition::WhyClosed => &["mail-why"],
+        MailAddition::Correction => &["mail-what-to-correct", "mail-office-writes", "mail-correct-until"],
+        MailAddition::Times if kind == MailKind::CancelledByOffice => {
             &["mail-why", "mail-kept", "mail-first-choice-until", "mail-next-free"]
         }
-        Besides::Times => &["mail-next-free"],
-        Besides::Nothing => &[],
+        MailAddition::Times => &["mail-next-free"],
+        MailAddition::Nothing => &[],
     };
     let reasons = ["void-details-missing", "void-details-wrong", "void-documents-missing", "void-not-corrected"];
     let value = |id: &str| match id {
@@ -165,7 +168,10 @@ fn reason(config: &OfficeConfig, because: VoidReason, voice: Voice, say: impl Fn
 /// Where the same is booked anew.
 pub fn book_anew(config: &OfficeConfig, booking: Option<&Booking>) -> String {
     let service = booking.and_then(|booking| config.services.get(&booking.promise.service));
-    service.map_or_else(|| "/book".to_owned(), |service| format!("/book?office={}&service={}", config.key, service.key))
+    match service {
+        Some(service) => Page::Book.asking(format_args!("office={}&service={}", config.key, service.key)),
+        None => Page::Book.to_string(),
+    }
 }
 
 /// The next times that the citizen can have instead.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use lettre::{Message, message::Mailbox};
-use office::{Booking, BookingLife, Later, MailKind, OfficeConfig, PersonId, calendar};
+use office::{Booking, BookingLife, LaterMail, MailKind, OfficeConfig, PersonId, calendar};
 
 use super::{
     ACCOUNT, ALERT, CODE, ENTRUSTED, INVITED, MOBILE_CODE, NEW_LINK, SERVED, START,
@@ -13,16 +13,17 @@ use super::{
     link_letter::{LinkKind, LinkLetter},
     member_news, mobile_code, more, short,
     transport::Transport,
-    unsent::Unsent,
+    unsent::SendFailure,
 };
 use crate::parts::Post;
+use paths::Page;
 use people::{AddressFlaw, Details, needs_line, readable};
 use secrets::{
     AccountErrand, AccountLink, BookingKey, EntrustedLink, Holder, HolderLetter, Invitation, LinkOwner, ServedLink,
     Start, account_link, address_code, booking_code, booking_link, entrusted_link, invitation_link, served_link,
     start_link,
 };
-use store::{OutboxRow, Record, SentBy, ServedMailbox, Store, Stored};
+use store::{OutboxRow, Record, SentWay, ServedMailbox, Store, Stored};
 use text::{Dates, Voice};
 use writer::{About, MEMBER, MemberMail, MemberNews, REQUEST, RequestMail, RequestNews, whose};
 
@@ -48,17 +49,17 @@ impl Ways {
     }
 
     /// Hands a message over, and says in which way.
-    async fn send(&self, row: &OutboxRow, written: OutgoingMessage) -> Result<SentBy, Unsent> {
+    async fn send(&self, row: &OutboxRow, written: OutgoingMessage) -> Result<SentWay, SendFailure> {
         match (written, &self.sms) {
             (OutgoingMessage::Mail(message), _) => {
                 self.mail.send(row.id, &row.kind, *message).await?;
-                Ok(SentBy::Mail)
+                Ok(SentWay::Mail)
             }
             (OutgoingMessage::Sms(sms), Some(gateway)) => {
                 gateway.send(sms).await?;
-                Ok(SentBy::Sms)
+                Ok(SentWay::Sms)
             }
-            (OutgoingMessage::Sms(_), None) => Err(Unsent::NoAddress),
+            (OutgoingMessage::Sms(_), None) => Err(SendFailure::NoAddress),
         }
     }
 }
@@ -142,7 +143,7 @@ async fn deliver(post: &Post, ways: &Ways, row: &OutboxRow) -> Result<(), writer
         Ok(by) => {
             tracing::info!(mail = id, kind = row.kind, by = ?by, "a mail was sent");
             let noted = move |store: &Store| {
-                if let (SentBy::Mail, Some((person, served))) = (by, whose) {
+                if let (SentWay::Mail, Some((person, served))) = (by, whose) {
                     store.lift_refusal(person, served)?;
                 }
                 store.mail_sent(id, now, by)
@@ -175,11 +176,11 @@ async fn deliver(post: &Post, ways: &Ways, row: &OutboxRow) -> Result<(), writer
 
 /// Whether a message that was given up is one that somebody has to be told by telephone. Who booked without an address was
 /// told at the desk or on the telephone what stands; what has changed since they were not.
-fn reaches_nobody(row: &OutboxRow, unsent: Unsent) -> bool {
+fn reaches_nobody(row: &OutboxRow, unsent: SendFailure) -> bool {
     let Ok(About { served: false, mail }) = serde_json::from_str::<About>(&row.about) else { return false };
     match unsent {
-        Unsent::Gone => false,
-        Unsent::NoAddress => match mail.kind {
+        SendFailure::Gone => false,
+        SendFailure::NoAddress => match mail.kind {
             MailKind::Confirmation | MailKind::Reminder | MailKind::Corrected | MailKind::DetailsChanged => false,
             MailKind::Moved
             | MailKind::MovedByOffice
@@ -193,13 +194,13 @@ fn reaches_nobody(row: &OutboxRow, unsent: Unsent) -> bool {
             | MailKind::WillNotBeReached
             | MailKind::NotServed => true,
         },
-        Unsent::Letter
-        | Unsent::Letters
-        | Unsent::Send(_)
-        | Unsent::Sms(_)
-        | Unsent::SmsEnough
-        | Unsent::Returned(_)
-        | Unsent::Store => true,
+        SendFailure::Letter
+        | SendFailure::Letters
+        | SendFailure::Send(_)
+        | SendFailure::Sms(_)
+        | SendFailure::SmsEnough
+        | SendFailure::Returned(_)
+        | SendFailure::Store => true,
     }
 }
 
@@ -215,7 +216,7 @@ pub async fn has_other_way(post: &Post, (person, served): (PersonId, bool)) -> b
 ///
 /// # Errors
 /// If it cannot be written.
-pub async fn take_back(post: &Post, row: &OutboxRow, why: Unsent) -> Result<bool, writer::WriteError> {
+pub async fn take_back(post: &Post, row: &OutboxRow, why: SendFailure) -> Result<bool, writer::WriteError> {
     let (id, now, whose) = (row.id, post.clock.now(), whose(&row.kind, &row.about));
     let again = match whose {
         Some(whose) => has_other_way(post, whose).await,
@@ -244,7 +245,7 @@ fn next_try(row: &OutboxRow, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
 }
 
 /// The message, from what the store and the office know now.
-async fn render(post: &Post, row: &OutboxRow) -> Result<OutgoingMessage, Unsent> {
+async fn render(post: &Post, row: &OutboxRow) -> Result<OutgoingMessage, SendFailure> {
     match row.kind.as_str() {
         START => render_start(post, row).await.map(OutgoingMessage::from),
         SERVED => render_served(post, row).await.map(OutgoingMessage::from),
@@ -261,25 +262,25 @@ async fn render(post: &Post, row: &OutboxRow) -> Result<OutgoingMessage, Unsent>
 }
 
 /// A warning to an administrator. It also leaves a house whose office is set aside.
-fn render_alert(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> {
-    let mail: AlertMail = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
-    let to = post.alerts_to.get(mail.to).cloned().ok_or(Unsent::Gone)?;
-    let from: Mailbox = post.mail.from.parse().map_err(|_| Unsent::NoAddress)?;
+fn render_alert(post: &Post, row: &OutboxRow) -> Result<Message, SendFailure> {
+    let mail: AlertMail = serde_json::from_str(&row.about).map_err(|_| SendFailure::Gone)?;
+    let to = post.alerts_to.get(mail.to).cloned().ok_or(SendFailure::Gone)?;
+    let from: Mailbox = post.mail.from.parse().map_err(|_| SendFailure::NoAddress)?;
     let message_id = format!("<{}@{}>", post.key.mail_id(row.id, row.created_at), from.email.domain());
     let office = post.offices.iter().find(|office| office.row == row.office);
     let zone = office.and_then(|office| office.config(|config| config.zone)).unwrap_or(chrono_tz::Europe::Athens);
     Ok(mail.message(zone, &post.public_url, AlertEnvelope { from, to, message_id, at: post.clock.now() })?)
 }
 
-async fn render_start(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> {
-    let start: Start = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
+async fn render_start(post: &Post, row: &OutboxRow) -> Result<Message, SendFailure> {
+    let start: Start = serde_json::from_str(&row.about).map_err(|_| SendFailure::Gone)?;
     if start.expires_at <= post.clock.now() {
-        return Err(Unsent::Gone);
+        return Err(SendFailure::Gone);
     }
     let address = start.address;
-    let found = post.readers.read(move |store| store.address(address)).await.map_err(|_| Unsent::Store)?;
-    let email = found.ok_or(Unsent::Gone)?.email;
-    let config = post.office_of(row)?.config(Clone::clone).ok_or(Unsent::Gone)?;
+    let found = post.readers.read(move |store| store.address(address)).await.map_err(|_| SendFailure::Store)?;
+    let email = found.ok_or(SendFailure::Gone)?.email;
+    let config = post.office_of(row)?.config(Clone::clone).ok_or(SendFailure::Gone)?;
     let letter = LinkLetter {
         kind: LinkKind::Start,
         config: &config,
@@ -292,18 +293,18 @@ async fn render_start(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> {
 }
 
 /// The mail that asks the person served whether the address is theirs.
-async fn render_served(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> {
-    let link: ServedLink = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
+async fn render_served(post: &Post, row: &OutboxRow) -> Result<Message, SendFailure> {
+    let link: ServedLink = serde_json::from_str(&row.about).map_err(|_| SendFailure::Gone)?;
     let person = link.person;
-    let found = post.readers.read(move |store| store.served(person)).await.map_err(|_| Unsent::Store)?;
-    let email = found.filter(|served| !served.proven).ok_or(Unsent::Gone)?.email;
+    let found = post.readers.read(move |store| store.served(person)).await.map_err(|_| SendFailure::Store)?;
+    let email = found.filter(|served| !served.proven).ok_or(SendFailure::Gone)?.email;
     let (config, expires_at) = {
         let office = post.office_of(row)?.read();
-        let booking = office.bookings.get(&link.booking).ok_or(Unsent::Gone)?;
+        let booking = office.bookings.get(&link.booking).ok_or(SendFailure::Gone)?;
         if !matches!(booking.life, BookingLife::Confirmed { .. }) {
-            return Err(Unsent::Gone);
+            return Err(SendFailure::Gone);
         }
-        (office.config.clone().ok_or(Unsent::Gone)?, booking.promise.start)
+        (office.config.clone().ok_or(SendFailure::Gone)?, booking.promise.start)
     };
     let letter = LinkLetter {
         kind: LinkKind::Served,
@@ -317,22 +318,25 @@ async fn render_served(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> 
 }
 
 /// The mail that leaves to a citizen what an agent prepared for them.
-async fn render_entrusted(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> {
-    let link: EntrustedLink = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
+async fn render_entrusted(post: &Post, row: &OutboxRow) -> Result<Message, SendFailure> {
+    let link: EntrustedLink = serde_json::from_str(&row.about).map_err(|_| SendFailure::Gone)?;
     let (address, agent, now) = (link.address, link.agent, post.clock.now());
     let of = row.office;
     let found = post.readers.read(move |store| Ok((store.address(address)?, store.agent_of(of, agent)?))).await;
-    let (address, agent) = found.map_err(|_| Unsent::Store)?;
-    let (email, agent) = (address.ok_or(Unsent::Gone)?.email, agent.ok_or(Unsent::Gone)?);
+    let (address, agent) = found.map_err(|_| SendFailure::Store)?;
+    let (email, agent) = (address.ok_or(SendFailure::Gone)?.email, agent.ok_or(SendFailure::Gone)?);
     let voice = Voice::from(link.language);
     let office = post.office_of(row)?;
     let (config, booking) = {
         let office = office.read();
-        (office.config.clone().ok_or(Unsent::Gone)?, office.bookings.get(&link.booking).cloned().ok_or(Unsent::Gone)?)
+        (
+            office.config.clone().ok_or(SendFailure::Gone)?,
+            office.bookings.get(&link.booking).cloned().ok_or(SendFailure::Gone)?,
+        )
     };
     let expires_at = match booking.life {
         BookingLife::Held { owner, expires_at, .. } if owner == Some(link.address) && expires_at > now => expires_at,
-        _ => return Err(Unsent::Gone),
+        _ => return Err(SendFailure::Gone),
     };
     let own = post.texts.voice(row.office, voice);
     let mut facts = Vec::from(of_promise(&config, &booking.promise, &own, None, now));
@@ -349,16 +353,16 @@ async fn render_entrusted(post: &Post, row: &OutboxRow) -> Result<Message, Unsen
 }
 
 /// The mail that brings a holder of a booking a new link, or a code.
-async fn render_for_holder(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> {
-    let letter: HolderLetter = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
+async fn render_for_holder(post: &Post, row: &OutboxRow) -> Result<Message, SendFailure> {
+    let letter: HolderLetter = serde_json::from_str(&row.about).map_err(|_| SendFailure::Gone)?;
     if letter.expires_at <= post.clock.now() {
-        return Err(Unsent::Gone);
+        return Err(SendFailure::Gone);
     }
     let (person, holder) = (letter.person, letter.holder);
     let found = post.readers.read(move |store| {
         Ok((store.record(person)?, store.served(person)?, store.link_version(person, holder == Holder::Served)?))
     });
-    let (record, served, version) = found.await.map_err(|_| Unsent::Store)?;
+    let (record, served, version) = found.await.map_err(|_| SendFailure::Store)?;
     let email = match holder {
         Holder::Applicant => record.and_then(|record| record.email),
         Holder::Served => served.filter(|served| served.proven).map(|served| served.email),
@@ -366,8 +370,8 @@ async fn render_for_holder(post: &Post, row: &OutboxRow) -> Result<Message, Unse
     let office = post.office_of(row)?;
     let (config, promise) = {
         let office = office.read();
-        let booking = office.bookings.get(&letter.booking).ok_or(Unsent::Gone)?;
-        (office.config.clone().ok_or(Unsent::Gone)?, booking.promise.clone())
+        let booking = office.bookings.get(&letter.booking).ok_or(SendFailure::Gone)?;
+        (office.config.clone().ok_or(SendFailure::Gone)?, booking.promise.clone())
     };
     let own = post.texts.voice(row.office, Voice::from(letter.language));
     let opens = BookingKey { office: config.key.clone(), booking: letter.booking, holder, version };
@@ -377,21 +381,21 @@ async fn render_for_holder(post: &Post, row: &OutboxRow) -> Result<Message, Unse
     };
     let facts = Vec::from(of_promise(&config, &promise, &own, None, post.clock.now()));
     let letter = LinkLetter { kind, config: &config, voice: own, link, expires_at: letter.expires_at, facts };
-    Ok(letter.message(&envelope(post, row, &email.ok_or(Unsent::NoAddress)?)?)?)
+    Ok(letter.message(&envelope(post, row, &email.ok_or(SendFailure::NoAddress)?)?)?)
 }
 
 /// The mail that invites an agent.
-async fn render_invited(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> {
-    let link: Invitation = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
+async fn render_invited(post: &Post, row: &OutboxRow) -> Result<Message, SendFailure> {
+    let link: Invitation = serde_json::from_str(&row.about).map_err(|_| SendFailure::Gone)?;
     let (of, id) = (row.office, link.agent);
-    let found = post.readers.read(move |store| store.agent_of(of, id)).await.map_err(|_| Unsent::Store)?;
-    let agent = found.ok_or(Unsent::Gone)?;
+    let found = post.readers.read(move |store| store.agent_of(of, id)).await.map_err(|_| SendFailure::Store)?;
+    let agent = found.ok_or(SendFailure::Gone)?;
     let is_newest = agent.invited_at.timestamp_millis() == link.invited_at;
     if agent.disabled || !is_newest || link.expires_at <= post.clock.now() {
-        return Err(Unsent::Gone);
+        return Err(SendFailure::Gone);
     }
     let voice = Voice::from(link.language);
-    let config = post.office_of(row)?.config(Clone::clone).ok_or(Unsent::Gone)?;
+    let config = post.office_of(row)?.config(Clone::clone).ok_or(SendFailure::Gone)?;
     let letter = LinkLetter {
         kind: LinkKind::Invited,
         config: &config,
@@ -404,8 +408,8 @@ async fn render_invited(post: &Post, row: &OutboxRow) -> Result<Message, Unsent>
 }
 
 /// The mail that opens somebody's account to them.
-async fn render_account(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> {
-    let link: AccountLink = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
+async fn render_account(post: &Post, row: &OutboxRow) -> Result<Message, SendFailure> {
+    let link: AccountLink = serde_json::from_str(&row.about).map_err(|_| SendFailure::Gone)?;
     let (name, now) = ((link.owner, link.errand, link.issued_at), post.clock.now());
     let owner = link.owner;
     let found = post.readers.read(move |store| {
@@ -418,11 +422,11 @@ async fn render_account(post: &Post, row: &OutboxRow) -> Result<Message, Unsent>
         };
         Ok((store.account_link(name, now)?, called))
     });
-    let (issued, called) = found.await.map_err(|_| Unsent::Store)?;
+    let (issued, called) = found.await.map_err(|_| SendFailure::Store)?;
     // Used up, or another took its place.
-    let (issued, called) = (issued.ok_or(Unsent::Gone)?, called.ok_or(Unsent::Gone)?);
+    let (issued, called) = (issued.ok_or(SendFailure::Gone)?, called.ok_or(SendFailure::Gone)?);
     let voice = Voice::from(link.language);
-    let config = post.office_of(row)?.config(Clone::clone).ok_or(Unsent::Gone)?;
+    let config = post.office_of(row)?.config(Clone::clone).ok_or(SendFailure::Gone)?;
     let letter = LinkLetter {
         kind: match link.errand {
             AccountErrand::Invited => LinkKind::AccountInvited,
@@ -439,20 +443,20 @@ async fn render_account(post: &Post, row: &OutboxRow) -> Result<Message, Unsent>
         expires_at: link.expires_at,
         facts: vec![Fact::new(voice.say("mail-account"), called)],
     };
-    Ok(letter.message(&envelope(post, row, &issued.email.ok_or(Unsent::NoAddress)?)?)?)
+    Ok(letter.message(&envelope(post, row, &issued.email.ok_or(SendFailure::NoAddress)?)?)?)
 }
 
 /// What happened to a request. What was written stands on its page alone, behind a sign-in.
-async fn render_request(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> {
-    let mail: RequestMail = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
+async fn render_request(post: &Post, row: &OutboxRow) -> Result<Message, SendFailure> {
+    let mail: RequestMail = serde_json::from_str(&row.about).map_err(|_| SendFailure::Gone)?;
     let RequestMail { request, account, language, news } = mail;
     let found = post.readers.read(move |store| Ok((store.request(request)?, store.account(account)?))).await;
-    let (found, account) = found.map_err(|_| Unsent::Store)?;
-    let case = found.ok_or(Unsent::Gone)?.case;
-    let account = account.filter(|account| !account.disabled).ok_or(Unsent::Gone)?;
-    let email = account.email.filter(|_| account.email_proven).ok_or(Unsent::NoAddress)?;
+    let (found, account) = found.map_err(|_| SendFailure::Store)?;
+    let case = found.ok_or(SendFailure::Gone)?.case;
+    let account = account.filter(|account| !account.disabled).ok_or(SendFailure::Gone)?;
+    let email = account.email.filter(|_| account.email_proven).ok_or(SendFailure::NoAddress)?;
     let voice = Voice::from(language);
-    let config = post.office_of(row)?.config(Clone::clone).ok_or(Unsent::Gone)?;
+    let config = post.office_of(row)?.config(Clone::clone).ok_or(SendFailure::Gone)?;
     let now = post.clock.now();
     let dates = Dates { voice, zone: config.zone, now };
     let mut facts = vec![
@@ -466,7 +470,7 @@ async fn render_request(post: &Post, row: &OutboxRow) -> Result<Message, Unsent>
         kind: LinkKind::Request,
         config: &config,
         voice: post.texts.voice(row.office, voice),
-        link: post.url(&format!("/requests/{request}")),
+        link: post.url(Page::RequestOne { request }),
         expires_at: now,
         facts,
     };
@@ -474,25 +478,25 @@ async fn render_request(post: &Post, row: &OutboxRow) -> Result<Message, Unsent>
 }
 
 /// What was done to an account, for its holder.
-async fn render_member(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> {
-    let MemberMail { account, language, news } = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
-    let found = post.readers.read(move |store| store.account(account)).await.map_err(|_| Unsent::Store)?;
-    let account = found.filter(|account| !account.disabled).ok_or(Unsent::Gone)?;
+async fn render_member(post: &Post, row: &OutboxRow) -> Result<Message, SendFailure> {
+    let MemberMail { account, language, news } = serde_json::from_str(&row.about).map_err(|_| SendFailure::Gone)?;
+    let found = post.readers.read(move |store| store.account(account)).await.map_err(|_| SendFailure::Store)?;
+    let account = found.filter(|account| !account.disabled).ok_or(SendFailure::Gone)?;
     let email = if let MemberNews::JoinedAway { address } = news {
-        let found = post.readers.read(move |store| store.address(address)).await.map_err(|_| Unsent::Store)?;
+        let found = post.readers.read(move |store| store.address(address)).await.map_err(|_| SendFailure::Store)?;
         found.map(|found| found.email)
     } else {
         account.email.filter(|_| account.email_proven)
     };
-    let email = email.ok_or(Unsent::NoAddress)?;
+    let email = email.ok_or(SendFailure::NoAddress)?;
     let voice = Voice::from(language);
-    let config = post.office_of(row)?.config(Clone::clone).ok_or(Unsent::Gone)?;
+    let config = post.office_of(row)?.config(Clone::clone).ok_or(SendFailure::Gone)?;
     let now = post.clock.now();
     let letter = LinkLetter {
         kind: LinkKind::Member,
         config: &config,
         voice: post.texts.voice(row.office, voice),
-        link: post.url("/login"),
+        link: post.url(Page::Login),
         expires_at: now,
         facts: vec![
             Fact::new(voice.say("mail-account"), account.name),
@@ -533,19 +537,19 @@ enum Receiver {
 
 /// What is kept of somebody, and where this message goes. Who has an address that takes no mail is reached on the mobile if
 /// that can be; else the mail is tried all the same: a mailbox that was full may have room again.
-async fn receiver(post: &Post, about: &About) -> Result<(Record, Receiver), Unsent> {
+async fn receiver(post: &Post, about: &About) -> Result<(Record, Receiver), SendFailure> {
     let person = about.mail.person;
     let found = post.readers.read(move |store| Ok((store.record(person)?, store.served(person)?))).await;
-    let (record, served) = found.map_err(|_| Unsent::Store)?;
-    let record = record.ok_or(Unsent::NoAddress)?;
+    let (record, served) = found.map_err(|_| SendFailure::Store)?;
+    let record = record.ok_or(SendFailure::NoAddress)?;
     let mobile = post.sms.as_ref().zip(record.phone.as_deref()).and_then(|(sms, phone)| sms.mobile(phone));
     let receiver = match (about.served, served) {
         (true, Some(ServedMailbox { email, proven: true })) => Receiver::Mail(email, Holder::Served),
-        (true, _) => return Err(Unsent::Gone),
+        (true, _) => return Err(SendFailure::Gone),
         (false, _) => match (record.email.clone().filter(|_| record.undelivered.is_none()), mobile) {
             (Some(email), _) => Receiver::Mail(email, Holder::Applicant),
             (None, Some(mobile)) => Receiver::Mobile(mobile),
-            (None, None) => Receiver::Mail(record.email.clone().ok_or(Unsent::NoAddress)?, Holder::Applicant),
+            (None, None) => Receiver::Mail(record.email.clone().ok_or(SendFailure::NoAddress)?, Holder::Applicant),
         },
     };
     Ok((record, receiver))
@@ -565,29 +569,29 @@ fn said(record: &Record, config: &OfficeConfig, booking: Option<&Booking>, voice
     lines
 }
 
-async fn render_about_booking(post: &Post, row: &OutboxRow) -> Result<OutgoingMessage, Unsent> {
-    let about: About = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
+async fn render_about_booking(post: &Post, row: &OutboxRow) -> Result<OutgoingMessage, SendFailure> {
+    let about: About = serde_json::from_str(&row.about).map_err(|_| SendFailure::Gone)?;
     let (kind, id, voice) = (about.mail.kind, about.mail.booking, Voice::from(about.mail.language));
     let (record, receiver) = receiver(post, &about).await?;
     let (config, booking) = {
         let office = post.office_of(row)?.read();
-        (office.config.clone().ok_or(Unsent::Gone)?, office.bookings.get(&id).cloned())
+        (office.config.clone().ok_or(SendFailure::Gone)?, office.bookings.get(&id).cloned())
     };
     if !kind.has_meaning(booking.as_ref(), post.clock.now()) || about.mail.reminds_too_soon(row.created_at) {
-        return Err(Unsent::Gone);
+        return Err(SendFailure::Gone);
     }
     if let Some(later) = about.mail.later
         && !booking.as_ref().is_some_and(|booking| is_awaited(booking, later, post.clock.now()))
     {
-        return Err(Unsent::Gone);
+        return Err(SendFailure::Gone);
     }
     let own = post.texts.voice(row.office, voice);
     let (email, holder) = match receiver {
         Receiver::Mail(email, holder) => (email, holder),
         Receiver::Mobile(to) => {
-            let booking = booking.ok_or(Unsent::Gone)?;
+            let booking = booking.ok_or(SendFailure::Gone)?;
             if !lets_one_more(post, config.zone, about.mail.person).await? {
-                return Err(Unsent::SmsEnough);
+                return Err(SendFailure::SmsEnough);
             }
             let text = short::text(kind, &config, &booking, &own, post.clock.now());
             return Ok(OutgoingMessage::Sms(Sms { to, text }));
@@ -598,7 +602,7 @@ async fn render_about_booking(post: &Post, row: &OutboxRow) -> Result<OutgoingMe
     let link = if kind.stands() || first_choice.is_some() {
         let person = about.mail.person;
         let read = post.readers.read(move |store| store.link_version(person, holder == Holder::Served));
-        let version = read.await.map_err(|_| Unsent::Store)?;
+        let version = read.await.map_err(|_| SendFailure::Store)?;
         booking_link(&post.key, &BookingKey { office: config.key.clone(), booking: id, holder, version })
     } else {
         more::book_anew(&config, booking.as_ref())
@@ -626,28 +630,28 @@ async fn render_about_booking(post: &Post, row: &OutboxRow) -> Result<OutgoingMe
 }
 
 /// Whether one more message goes to somebody's mobile on this day of the office.
-async fn lets_one_more(post: &Post, zone: Tz, person: PersonId) -> Result<bool, Unsent> {
+async fn lets_one_more(post: &Post, zone: Tz, person: PersonId) -> Result<bool, SendFailure> {
     let Some(most) = post.sms.as_ref().map(|sms| sms.per_mobile_and_day) else { return Ok(false) };
     let today = calendar::local_date(zone, post.clock.now());
     let midnight = calendar::instant_from(zone, today.and_time(NaiveTime::MIN));
     let sent = post.readers.read(move |store| store.messages_to_mobile_of(person, midnight)).await;
-    Ok(most.lets(sent.map_err(|_| Unsent::Store)?))
+    Ok(most.lets(sent.map_err(|_| SendFailure::Store)?))
 }
 
 /// Whether a reminder still has a sense: the booking is as it was told last, its person has not come, its time is ahead.
-fn is_awaited(booking: &Booking, later: Later, now: DateTime<Utc>) -> bool {
+fn is_awaited(booking: &Booking, later: LaterMail, now: DateTime<Utc>) -> bool {
     let is_open = matches!(booking.life, BookingLife::Confirmed { .. });
     is_open && booking.sequence == later.sequence && now < booking.promise.start
 }
 
-fn envelope(post: &Post, row: &OutboxRow, email: &str) -> Result<Envelope, Unsent> {
-    let from: Mailbox = post.mail.from.parse().map_err(|_| Unsent::NoAddress)?;
+fn envelope(post: &Post, row: &OutboxRow, email: &str) -> Result<Envelope, SendFailure> {
+    let from: Mailbox = post.mail.from.parse().map_err(|_| SendFailure::NoAddress)?;
     // What was kept before addresses were kept as they are sent.
     let email = people::address(email).map_err(|flaw| match flaw {
-        AddressFlaw::NoAddress => Unsent::NoAddress,
-        AddressFlaw::Letters => Unsent::Letters,
+        AddressFlaw::NoAddress => SendFailure::NoAddress,
+        AddressFlaw::Letters => SendFailure::Letters,
     })?;
-    let to: Mailbox = email.parse().map_err(|_| Unsent::NoAddress)?;
+    let to: Mailbox = email.parse().map_err(|_| SendFailure::NoAddress)?;
     let message_id = format!("<{}@{}>", post.key.mail_id(row.id, row.created_at), from.email.domain());
     let token = |bounces: &super::Bounces| bounces.of_letter(&post.key.bounce_token(row.id, row.created_at));
     let comes_back_to = post.bounces.as_deref().and_then(token);

@@ -1,6 +1,6 @@
 //! What letters are written with and sent by.
 
-use std::sync::Arc;
+use std::{fmt::Display, sync::Arc};
 
 use lettre::message::Mailbox;
 use secrets::ServerKey;
@@ -9,7 +9,7 @@ use text::Edits;
 use tokio::sync::Notify;
 use writer::{Clock, OfficeHandle, Offices, Writer};
 
-use crate::{bounce::Bounces, mail_config::MailConfig, sms_config::SmsConfig, unsent::Unsent};
+use crate::{bounce::Bounces, mail_config::MailConfig, sms_config::SmsConfig, unsent::SendFailure};
 
 /// What letters are written with and sent by; cheap to clone.
 #[derive(Debug, Clone)]
@@ -42,7 +42,7 @@ pub struct Post {
 
 impl Post {
     /// The address of a page.
-    pub fn url(&self, path: &str) -> String {
+    pub fn url(&self, path: impl Display) -> String {
         format!("{}{path}", self.public_url)
     }
 
@@ -50,8 +50,8 @@ impl Post {
     ///
     /// # Errors
     /// That there is none, or that it is set aside.
-    pub(crate) fn office_of(&self, row: &OutboxRow) -> Result<&OfficeHandle, Unsent> {
-        let office = self.offices.iter().find(|office| office.row == row.office).ok_or(Unsent::Gone)?;
-        if office.aside().is_some() { Err(Unsent::Store) } else { Ok(office) }
+    pub(crate) fn office_of(&self, row: &OutboxRow) -> Result<&OfficeHandle, SendFailure> {
+        let office = self.offices.iter().find(|office| office.row == row.office).ok_or(SendFailure::Gone)?;
+        if office.aside().is_some() { Err(SendFailure::Store) } else { Ok(office) }
     }
 }

@@ -248,16 +248,16 @@ impl Template {
 #[serde(try_from = "toml::Table")]
 pub struct SmsFields(pub BTreeMap<String, SmsField>);
 
-/// A field.
+/// What stands in a field of what the gateway is sent.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SmsField {
-    /// A text.
+    /// A text with placeholders.
     Text(Template),
     /// A number, or true or false, as it is.
     Plain(serde_json::Value),
     /// Several in a row.
     List(Vec<SmsField>),
-    /// A table of its own.
+    /// Fields within a field.
     Table(BTreeMap<String, SmsField>),
 }
 

@@ -16,7 +16,7 @@ const PERMANENT_FROM: u16 = 500;
 
 /// Why a mail is not sent. What it displays is what is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Unsent {
+pub enum SendFailure {
     /// It is about something that is no more, or has changed since.
     #[error("gone")]
     Gone,
@@ -46,13 +46,13 @@ pub enum Unsent {
     Store,
 }
 
-impl From<LetterError> for Unsent {
+impl From<LetterError> for SendFailure {
     fn from(_: LetterError) -> Self {
         Self::Letter
     }
 }
 
-impl Unsent {
+impl SendFailure {
     /// Every one, with a code for the server's answers.
     const ALL: [Self; 17] = [
         Self::Gone,
@@ -175,28 +175,28 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_known_again_and_has_words_of_its_own() {
-        let codes = [451, 535, 550, 554].map(|code| Unsent::Send(SendError::Refused(code)));
-        let all: Vec<Unsent> = Unsent::ALL[..15].iter().copied().chain(codes).collect();
+        let codes = [451, 535, 550, 554].map(|code| SendFailure::Send(SendError::Refused(code)));
+        let all: Vec<SendFailure> = SendFailure::ALL[..15].iter().copied().chain(codes).collect();
         for language in Language::ALL {
             let words: BTreeSet<String> = all.iter().map(|unsent| unsent.words(Voice(language))).collect();
             assert_eq!(words.len(), all.len(), "{words:?}");
             assert!(words.iter().all(|words| !words.contains("outbox-why")), "{words:?}");
         }
         for unsent in all {
-            assert_eq!(Unsent::of_kept(&unsent.to_string()), Some(unsent));
+            assert_eq!(SendFailure::of_kept(&unsent.to_string()), Some(unsent));
         }
-        assert_eq!(Unsent::of_kept("something else"), None);
+        assert_eq!(SendFailure::of_kept("something else"), None);
     }
 
     #[test]
     fn a_mailbox_that_is_not_there_is_not_tried_again() {
-        let refused = |code| Unsent::Send(SendError::Refused(code));
+        let refused = |code| SendFailure::Send(SendError::Refused(code));
         assert!(!refused(550).may_help_again());
-        assert!(!Unsent::Letters.may_help_again() && Unsent::Letters.is_of_the_address());
+        assert!(!SendFailure::Letters.may_help_again() && SendFailure::Letters.is_of_the_address());
         assert!(refused(451).may_help_again());
         assert!(refused(535).may_help_again(), "the password may be mended");
         assert!(refused(550).is_of_the_address() && refused(554).is_of_the_address());
-        for other in [refused(451), refused(535), Unsent::Send(SendError::Connection), Unsent::NoAddress] {
+        for other in [refused(451), refused(535), SendFailure::Send(SendError::Connection), SendFailure::NoAddress] {
             assert!(!other.is_of_the_address(), "{other}");
         }
     }

@@ -115,6 +115,6 @@ enum UnusedEnd {
     Used,
     /// A request is open: nobody signs in any more.
     Closed,
-    /// It is gone.
+    /// Nothing of the account is left.
     Gone,
 }

@@ -2,6 +2,7 @@
 //! steps of signing in.
 
 use chrono::{DateTime, Utc};
+use paths::Page;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -16,14 +17,14 @@ use crate::{
 pub enum LinkOwner {
     /// A member of staff.
     Account(u32),
-    /// An agent.
+    /// The account of an agent.
     Agent(u32),
     /// A citizen who registered, and has no account yet.
     Registration(Uuid),
     /// Whoever had the mails of an account before they went to another address: each change has an owner of its own, so that a
     /// second one takes nothing from whom the first one took the account.
     Moved {
-        /// Which account.
+        /// The account that had those mails.
         account: u32,
         /// When, in milliseconds since 1970.
         at: i64,
@@ -124,9 +125,9 @@ impl AccountErrand {
 /// A link of one account: good once, for a while, and until another takes its place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountLink {
-    /// Whose it is.
+    /// The account that the link opens, or the registration from which one is made.
     pub owner: LinkOwner,
-    /// What it is for.
+    /// Which page the link opens, and what it does there.
     pub errand: AccountErrand,
     /// When it was made, in milliseconds since 1970: by this the store knows the newest.
     pub issued_at: i64,
@@ -140,18 +141,19 @@ pub struct AccountLink {
 pub fn account_link(key: &ServerKey, link: &AccountLink) -> String {
     let AccountLink { owner, errand, issued_at, expires_at, language: _ } = link;
     let id = format!("{}.{}.{issued_at}.{}", owner.written(), errand.name(), expires_at.timestamp());
+    let link = &signed(key, "account", &id);
     let page = match (owner, errand) {
-        (_, AccountErrand::Address | AccountErrand::DeskAddress) => "/login/address",
-        (_, AccountErrand::AddressUndo) => "/login/undo",
-        (LinkOwner::Registration(_), _) | (_, AccountErrand::Activation) => "/register/activate",
+        (_, AccountErrand::Address | AccountErrand::DeskAddress) => Page::LoginAddress { link },
+        (_, AccountErrand::AddressUndo) => Page::LoginUndo { link },
+        (LinkOwner::Registration(_), _) | (_, AccountErrand::Activation) => Page::RegisterActivate { link },
         // Who knows their password signs in; who does not asks for another there.
-        (_, AccountErrand::Known | AccountErrand::AddressMoved) => return "/login".to_owned(),
+        (_, AccountErrand::Known | AccountErrand::AddressMoved) => Page::Login,
         (LinkOwner::Account(_) | LinkOwner::Moved { .. }, AccountErrand::Invited | AccountErrand::Forgotten) => {
-            "/login/password"
+            Page::LoginPassword { link }
         }
-        (LinkOwner::Agent(_), AccountErrand::Invited | AccountErrand::Forgotten) => "/agent/password",
+        (LinkOwner::Agent(_), AccountErrand::Invited | AccountErrand::Forgotten) => Page::AgentPassword { link },
     };
-    format!("{page}/{}", signed(key, "account", &id))
+    page.to_string()
 }
 
 /// Reads it; an expired one too. The language is not in it.

@@ -18,7 +18,7 @@ const SECRET_BYTES: usize = 20;
 const STEP_SECONDS: i64 = 30;
 /// A phone's clock may be off by so many steps.
 const STEPS_OFF: i64 = 1;
-/// Digits of a code.
+/// A code of an authenticator app has so many digits.
 const CODE_DIGITS: u32 = 6;
 
 /// What an authenticator app holds for one account. No log shows it.

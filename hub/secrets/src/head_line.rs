@@ -37,7 +37,7 @@ impl HeadKey {
     }
 }
 
-/// What is signed.
+/// Where a journal ended at a moment, as it is signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignedHead {
     /// The office's key, or [`BODY_HEAD`].

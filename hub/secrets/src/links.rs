@@ -3,6 +3,7 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
 use office::{AddressId, BookingId, Channel, PersonId};
+use paths::Page;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -62,7 +63,7 @@ pub fn start_link(key: &ServerKey, start: &Start) -> String {
     if let Some((office, service)) = &start.wanted {
         id = format!("{id}.{office}.{service}");
     }
-    format!("/book/start/{}", signed(key, "start", &id))
+    Page::BookStart { link: &signed(key, "start", &id) }.to_string()
 }
 
 /// Reads such a link; an expired one too.
@@ -104,7 +105,7 @@ impl Holder {
 pub struct BookingKey {
     /// The office's key.
     pub office: String,
-    /// The booking.
+    /// The booking whose page it opens.
     pub booking: BookingId,
     /// Whose link it is.
     pub holder: Holder,
@@ -122,7 +123,8 @@ pub fn booking_link(key: &ServerKey, opens: &BookingKey) -> String {
         0 => format!("{office}.{booking}"),
         version => format!("{office}.{booking}{VERSION_MARK}{version}"),
     };
-    format!("/booking/{id}.{}", mac(key, holder.purpose(), &id, *version))
+    let link = format!("{id}.{}", mac(key, holder.purpose(), &id, *version));
+    Page::Booking { link: &link }.to_string()
 }
 
 /// Reads such a link; also one whose place another has taken.
@@ -141,7 +143,7 @@ pub fn read_booking(key: &ServerKey, text: &str) -> Option<BookingKey> {
 /// A letter to the holder of a link: their new link, or a code that shows that the address is theirs today.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HolderLetter {
-    /// The booking.
+    /// The booking that the letter is about.
     pub booking: BookingId,
     /// Whose booking it is.
     pub person: PersonId,
@@ -192,7 +194,7 @@ pub fn is_data_proof(key: &ServerKey, text: &str, link: &str, now: DateTime<Utc>
 pub struct ServedLink {
     /// The booking's office.
     pub office: String,
-    /// The booking.
+    /// The booking whose person served is written to.
     pub booking: BookingId,
     /// Whose address it proves.
     pub person: PersonId,
@@ -203,7 +205,7 @@ pub struct ServedLink {
 /// The path of such a link.
 pub fn served_link(key: &ServerKey, link: &ServedLink) -> String {
     let id = format!("{}.{}.{}", link.person.0.simple(), link.booking, link.office);
-    format!("/served/{}", signed(key, "served", &id))
+    Page::Served { link: &signed(key, "served", &id) }.to_string()
 }
 
 /// Reads it; the language is the booking's, which the link does not say.
@@ -231,7 +233,7 @@ pub struct Invitation {
 /// The path of such a link.
 pub fn invitation_link(key: &ServerKey, link: &Invitation) -> String {
     let id = format!("{}.{}.{}", link.agent, link.invited_at, link.expires_at.timestamp());
-    format!("/agent/password/{}", signed(key, "invitation", &id))
+    Page::AgentPassword { link: &signed(key, "invitation", &id) }.to_string()
 }
 
 /// Reads it; an expired one too. The language is not in it.
@@ -247,7 +249,7 @@ pub fn read_invitation(key: &ServerKey, text: &str) -> Option<Invitation> {
 pub struct EntrustedLink {
     /// The booking's office.
     pub office: String,
-    /// The booking.
+    /// The booking that waits for the citizen.
     pub booking: BookingId,
     /// The citizen's address, which the link proves.
     pub address: AddressId,
@@ -260,7 +262,7 @@ pub struct EntrustedLink {
 /// The path of such a link.
 pub fn entrusted_link(key: &ServerKey, link: &EntrustedLink) -> String {
     let id = format!("{}.{}.{}.{}", link.address.0.simple(), link.agent, link.booking, link.office);
-    format!("/entrusted/{}", signed(key, "entrusted", &id))
+    Page::Entrusted { link: &signed(key, "entrusted", &id) }.to_string()
 }
 
 /// Reads it; the language is not in it.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 /// A code to the mobile of a citizen for whom an agent prepared a booking (TRN-07).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MobileLetter {
-    /// The booking.
+    /// The booking that waits for the code.
     pub booking: BookingId,
     /// Who prepared it.
     pub agent: u32,

@@ -29,9 +29,9 @@ impl PasskeyErrand {
 /// What was asked of whose browser, and when. Nothing of it is secret, and nobody else can make one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PasskeyNote {
-    /// What for.
+    /// Whether a passkey is added or shown.
     pub errand: PasskeyErrand,
-    /// The account.
+    /// The account that was asked.
     pub account: u32,
     /// Under which password and second factors; what changes them ends it.
     pub stamp: String,

@@ -21,6 +21,7 @@ use axum::{
 };
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
+use paths::is_file;
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpStream},
@@ -31,7 +32,6 @@ use tower::Service as _;
 
 pub use tls::{Certificates, TlsConfig, read_authorities};
 
-use crate::router::is_file;
 use bodies::{ComingBody, GoingBody, RequestWork};
 use places::{Berth, GuestKind, Places};
 use vigil::{ConnectionPatience, Vigil, WatchedStream};

@@ -20,7 +20,7 @@ use access::{LimitsConfig, Network};
 /// How many connections may be held.
 #[derive(Debug, Clone, Copy)]
 struct Capacity {
-    /// In all.
+    /// By everybody together.
     all: usize,
     /// By citizens.
     citizens: usize,
@@ -135,7 +135,7 @@ impl Hall {
     }
 }
 
-/// All guests.
+/// Who is in, by connection, and how many of each network.
 #[derive(Debug, Default)]
 struct GuestBook {
     last: u64,

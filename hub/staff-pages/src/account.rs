@@ -48,7 +48,7 @@ struct AccountPage {
     /// The address, as it stands in the form.
     email: String,
     has_factor: bool,
-    /// Whether an app is one.
+    /// Whether an authenticator app is set up.
     has_app: bool,
     passkeys: Vec<PasskeyLine>,
     sessions: Vec<SessionLine>,

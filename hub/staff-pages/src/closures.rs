@@ -63,7 +63,7 @@ struct ClosuresPage {
 struct ClosureRow {
     /// What is closed, in words.
     what: String,
-    /// Why.
+    /// What people are told of the reason.
     because: String,
     /// Those who are expected all the same.
     left: u16,

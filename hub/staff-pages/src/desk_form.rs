@@ -64,7 +64,7 @@ page_actions! {
         ChosenCalls = "chosen-calls",
         /// The desk opens.
         Open = "open",
-        /// It closes.
+        /// The clerk ends serving there.
         Close = "close",
         /// A break begins.
         Break = "break",
@@ -82,7 +82,7 @@ page_actions! {
         FailedAttempts = "failed-attempts",
         /// Who is served is put aside.
         Parkings = "parkings",
-        /// Documents are missing.
+        /// What somebody needed was not brought.
         MissingDocuments = "missing-documents",
         /// What was shown.
         Shown = "shown",

@@ -26,7 +26,7 @@ use crate::{
     requests::one::papers,
 };
 
-/// The page.
+/// The page of a desk, made anew with each change of the office.
 #[derive(Template)]
 #[template(path = "staff/desk.html")]
 pub struct DeskPage {

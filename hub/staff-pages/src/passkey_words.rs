@@ -7,9 +7,9 @@ use text::Voice;
 
 /// A passkey in its owner's list.
 pub struct PasskeyLine {
-    /// Its number.
+    /// The number by which it is taken away.
     pub number: i64,
-    /// Its name.
+    /// What its owner calls it.
     pub name: String,
     /// When it was added and used.
     pub when: String,

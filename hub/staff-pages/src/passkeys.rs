@@ -178,7 +178,7 @@ pub async fn back_to_set_up() -> Redirect {
     Redirect::to(&Page::LoginSetUp.to_string())
 }
 
-/// Adds it at sign-in, and signs in.
+/// Adds the first passkey at the second step, and signs in with that.
 pub async fn add_at_sign_in(
     headers: HeaderMap,
     OwnForm { visitor, fields }: OwnForm<AddedPasskeyForm>,
@@ -218,7 +218,7 @@ pub struct ShownPasskeyForm {
     challenge: ChallengeForm,
 }
 
-/// Signs in.
+/// Signs in with a passkey, at the second step.
 pub async fn sign_in(
     headers: HeaderMap,
     OwnForm { visitor, fields }: OwnForm<ShownPasskeyForm>,

@@ -46,9 +46,9 @@ pub struct PreviewRow {
     pub reference: String,
     /// The time of day.
     pub time: String,
-    /// Whose it is.
+    /// The name of whoever is expected.
     pub name: String,
-    /// What for.
+    /// The service that was booked.
     pub service: String,
     /// The next time that they could have: for the hub, and for people.
     pub instead: Option<(String, String)>,

@@ -6,6 +6,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use paths::ASSETS;
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 use crate::extract::PagePath;
@@ -47,7 +48,7 @@ pub fn sheets() -> &'static [String] {
 pub fn faces() -> &'static [String] {
     static FOUND: LazyLock<Vec<String>> = LazyLock::new(|| {
         let found = FACES.into_iter().filter(|name| find(name).is_some());
-        found.map(|name| format!("/assets/{name}")).collect()
+        found.map(|name| format!("{ASSETS}{name}")).collect()
     });
     &FOUND
 }
@@ -58,13 +59,13 @@ pub fn address(name: &str) -> String {
         let names = OwnAssets::iter().chain(FetchedAssets::iter());
         names.map(|name| (name.to_string(), versioned(&name))).collect()
     });
-    KNOWN.get(name).cloned().unwrap_or_else(|| format!("/assets/{name}"))
+    KNOWN.get(name).cloned().unwrap_or_else(|| format!("{ASSETS}{name}"))
 }
 
 fn versioned(name: &str) -> String {
     let hash = find(name).map(|file| file.metadata.sha256_hash()).unwrap_or_default();
     let version: String = hash[..6].iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("/assets/{name}?v={version}")
+    format!("{ASSETS}{name}?v={version}")
 }
 
 /// Gives a file.

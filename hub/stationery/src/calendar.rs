@@ -53,9 +53,9 @@ pub struct CalendarQuery {
 /// What an address asks a calendar for and does not exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum CalendarFlaw {
-    /// The day.
+    /// A day that no calendar has.
     Day,
-    /// The month.
+    /// A month that no calendar has.
     Month,
 }
 
@@ -139,20 +139,20 @@ pub struct Month {
 pub struct MonthLink {
     /// Its page.
     pub href: String,
-    /// Its name.
+    /// What it is called, in the language of the reader.
     pub name: String,
 }
 
 /// A weekday.
 #[derive(Debug)]
 pub struct DayName {
-    /// «Δευ»
+    /// In short, «Δευ».
     pub short: String,
-    /// «Δευτέρα»
+    /// In full, «Δευτέρα».
     pub long: String,
 }
 
-/// A day.
+/// A day of the month that is shown.
 #[derive(Debug)]
 pub struct CalendarDay {
     /// Which day of the month it is.
@@ -172,11 +172,11 @@ pub struct CalendarDay {
 pub struct DayPart {
     /// What it is called.
     pub name: String,
-    /// Its times.
+    /// The times that are free then.
     pub times: Vec<Time>,
 }
 
-/// A time.
+/// A time that can be chosen.
 #[derive(Debug)]
 pub struct Time {
     /// What the button says to the hub.

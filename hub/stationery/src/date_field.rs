@@ -39,7 +39,7 @@ struct DateField<'a> {
     parts: [String; 3],
     /// The day that is meant; empty, while it is none.
     said: String,
-    /// The id of what is said.
+    /// The id of the line that says it.
     said_id: String,
     /// For the script: the days of the week from Monday on, and the months.
     weekdays: String,

@@ -16,7 +16,7 @@ pub struct PageEmblem {
     pub src: String,
     /// The picture's width in points.
     pub width: u16,
-    /// Its height.
+    /// The picture's height in points.
     pub height: u16,
     /// What is read out instead; nothing where the office's name stands beside it.
     pub alt: String,

@@ -13,7 +13,7 @@ pub struct Field {
     pub labels: Vec<(&'static str, String)>,
     /// What helps to fill it in.
     pub hint: Option<String>,
-    /// What is wrong with it.
+    /// The sentence of the refusal; none where nothing is wrong with it.
     pub wrong: Option<String>,
     /// As it was typed.
     pub value: String,

@@ -16,7 +16,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use text::Voice;
-use uploads::{ArrivedFile, FILE_BYTES_MAX, Unfit, plain_name};
+use uploads::{ArrivedFile, FILE_BYTES_MAX, FileFlaw, plain_name};
 use uuid::Uuid;
 use wire::ProblemCode;
 
@@ -219,7 +219,7 @@ const fn sentence(receipt: &DocumentReceipt) -> Option<&'static str> {
         DocumentReceipt::Kept(_) | DocumentReceipt::Known(_) => None,
         DocumentReceipt::Empty => Some("request-file-empty"),
         DocumentReceipt::TooLarge => Some("request-file-large"),
-        DocumentReceipt::Unfit(Unfit::Heif) => Some("request-file-heif"),
+        DocumentReceipt::Unfit(FileFlaw::Heif) => Some("request-file-heif"),
         DocumentReceipt::Unfit(unfit) => Some(unfit_sentence(*unfit)),
         DocumentReceipt::TooMany => Some("request-file-many"),
         DocumentReceipt::Over => Some("request-file-over"),
@@ -230,18 +230,18 @@ const fn sentence(receipt: &DocumentReceipt) -> Option<&'static str> {
 
 /// What to do about a file that is not taken.
 #[must_use]
-pub const fn unfit_sentence(unfit: Unfit) -> &'static str {
+pub const fn unfit_sentence(unfit: FileFlaw) -> &'static str {
     match unfit {
-        Unfit::Kind => "document-kind",
-        Unfit::Heif => "document-heif",
-        Unfit::Broken => "document-broken",
-        Unfit::Pixels => "document-pixels",
-        Unfit::Active => "document-active",
-        Unfit::Heavy => "document-heavy",
-        Unfit::Encrypted => "document-encrypted",
-        Unfit::Locked => "document-locked",
-        Unfit::Costly => "document-costly",
-        Unfit::Late => "document-late",
+        FileFlaw::Kind => "document-kind",
+        FileFlaw::Heif => "document-heif",
+        FileFlaw::Broken => "document-broken",
+        FileFlaw::Pixels => "document-pixels",
+        FileFlaw::Active => "document-active",
+        FileFlaw::Heavy => "document-heavy",
+        FileFlaw::Encrypted => "document-encrypted",
+        FileFlaw::Locked => "document-locked",
+        FileFlaw::Costly => "document-costly",
+        FileFlaw::Late => "document-late",
     }
 }
 

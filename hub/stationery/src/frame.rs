@@ -9,7 +9,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use office::{OfficeConfig, calendar};
-use paths::Page;
+use paths::{Page, Route};
 use secrets::draw_id;
 use text::{Dates, OfficeVoice, Voice};
 use wire::Language;
@@ -26,7 +26,7 @@ pub const FORGET: (HeaderName, HeaderValue) =
 pub struct Frame {
     /// The language.
     pub voice: Voice,
-    /// Whose site this is.
+    /// The name of the only office, or of the whole site.
     pub site: String,
     /// The emblem of the office that the page is about, or of the only one.
     pub emblem: Option<PageEmblem>,
@@ -59,7 +59,7 @@ pub struct Frame {
 /// Where an office is asked for help.
 #[derive(Debug, Clone)]
 pub struct HelpLine {
-    /// The office.
+    /// What the office is called, in the reader's language.
     pub office: String,
     /// Its address for mail.
     pub email: String,
@@ -69,7 +69,7 @@ pub struct HelpLine {
     pub dialled: String,
 }
 
-/// Who is signed in.
+/// The member of staff who is signed in.
 #[derive(Debug, Clone)]
 pub struct SignedUser {
     /// The login name.
@@ -93,14 +93,14 @@ pub struct LanguageChoice {
     pub current: bool,
 }
 
-/// A tab.
+/// A tab of the administrator's pages.
 #[derive(Debug)]
 pub struct Tab {
     /// Where it leads.
     pub href: String,
     /// What it is called.
     pub name: String,
-    /// Whether this is it.
+    /// Whether its page is the one that is shown.
     pub current: bool,
 }
 
@@ -383,20 +383,16 @@ fn emblem_beside(state: &Pages, office: &OfficeHandle, voice: Voice, site: &str)
 /// The office that a page's question names: where a booking begins, the service is chosen with it.
 fn office_of_query(visitor: &Visitor) -> Option<&Arc<OfficeHandle>> {
     let (path, query) = visitor.here.split_once('?')?;
-    let key = query.split('&').find_map(|pair| pair.strip_prefix("office=")).filter(|_| path.starts_with("/book"));
+    let key = query.split('&').find_map(|pair| pair.strip_prefix("office=")).filter(|_| Route::Book.covers(path));
     visitor.state.offices.get(key?)
 }
 
 /// Whose words a page is in: those of the office that it is about, or of the only one (FLD-21).
 fn office_of_page(visitor: &Visitor) -> Option<&Arc<OfficeHandle>> {
-    let path = visitor.here.split('?').next().unwrap_or_default();
-    let mut parts = path.trim_start_matches('/').split('/');
-    let key = match (parts.next(), parts.next()) {
-        (Some("book" | "office"), Some(key)) => Some(key),
-        // The key stands in the link before the booking's number and the proof.
-        (Some("booking"), Some(link)) => link.rsplitn(3, '.').nth(2),
-        _ => None,
-    };
+    let of = |route: Route| route.named("office", &visitor.here);
+    // The key stands in the link before the booking's number and the proof.
+    let in_link = || Route::Booking.named("link", &visitor.here)?.rsplitn(3, '.').nth(2);
+    let key = of(Route::PublishedOffice).or_else(|| of(Route::Times)).or_else(in_link);
     let named = key.and_then(|key| visitor.state.offices.get(key));
     let mut all = visitor.state.offices.iter();
     named.or_else(|| all.next().filter(|_| all.next().is_none()))

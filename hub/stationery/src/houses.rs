@@ -17,18 +17,18 @@ use crate::{
     suspended::{SuspensionBox, SuspensionReader},
 };
 
-/// An office.
+/// An office, as a list for citizens shows it.
 #[derive(Debug)]
 pub struct OfficeEntry {
-    /// Its key.
+    /// Its short name in links.
     pub key: String,
     /// Its published address.
     pub page: String,
-    /// Its name.
+    /// What it is called, in the reader's language.
     pub name: String,
     /// Its emblem, which stands beside its name among several.
     pub emblem: Option<PageEmblem>,
-    /// Where it is.
+    /// Its street and town, in the reader's language.
     pub address: String,
     /// When it serves, line by line.
     pub hours: Vec<String>,
@@ -43,9 +43,9 @@ pub struct OfficeEntry {
 pub struct HouseGroup {
     /// The letter on tickets.
     pub letter: char,
-    /// Its name.
+    /// What the group is called, in the reader's language.
     pub name: String,
-    /// Its services.
+    /// The services that stand under it.
     pub services: Vec<HouseService>,
 }
 
@@ -66,14 +66,14 @@ impl HouseGroup {
     }
 }
 
-/// A service.
+/// A service, as a list for citizens shows it.
 #[derive(Debug)]
 pub struct HouseService {
-    /// Its key.
+    /// Its short name in links.
     pub key: String,
-    /// Its name.
+    /// What it is called, in the reader's language.
     pub name: String,
-    /// What it is.
+    /// What it is for, in a sentence or two.
     pub about: String,
     /// Name and text in every language: many search in another than they read.
     pub spoken_of: String,
@@ -81,7 +81,7 @@ pub struct HouseService {
     pub minutes: u16,
     /// Ways in which it can be had.
     pub channels: String,
-    /// Only with a booking.
+    /// Whether nobody is served without a booking.
     pub booking_only: bool,
     /// Only without.
     pub walk_in_only: bool,

@@ -87,7 +87,7 @@ impl HowQuery {
 /// What stands between a service and its calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HowStep {
-    /// All is said.
+    /// Everything is chosen.
     Said(How),
     /// The service leaves a choice, and nothing was chosen yet.
     Open,
@@ -208,7 +208,7 @@ const fn title(channel: bool, persons: bool, cases: bool) -> &'static str {
     }
 }
 
-/// Asks.
+/// The page that asks for what is not chosen yet.
 pub fn ask(
     visitor: &Visitor,
     action: String,

@@ -47,7 +47,7 @@ pub struct ProviderButton {
 pub fn buttons(visitor: &Visitor, next: &str) -> Vec<ProviderButton> {
     let button = |ProviderDoor { name, label }: ProviderDoor| {
         let provider = name.as_str();
-        let href = Page::LoginWith { provider }.asking(format_args!("next={next}"));
+        let href = Page::LoginWith { provider }.before(next);
         let called = label.map_or_else(|| visitor.voice.say("through-taxisnet"), |label| visitor.voice.of_text(&label));
         ProviderButton { provider: provider.to_owned(), name: called, href }
     };
@@ -70,7 +70,7 @@ pub fn marks<const N: usize>(code: ProblemCode, ids: [&'static str; N]) -> Vec<&
 pub struct LoginRefusal {
     /// The status of the page.
     pub code: ProblemCode,
-    /// The sentence.
+    /// What is wrong, and what to do next.
     pub sentence: String,
     /// What is to be solved before the next attempt.
     pub challenge: Option<ChallengeView>,

@@ -100,7 +100,7 @@ impl NextStep {
         };
         let (label, href) = match next {
             AccessStep::ClosedForNow => (None, None),
-            AccessStep::SignIn => (Some("step-sign-in"), Some(Page::Login.asking(format_args!("next={here}")))),
+            AccessStep::SignIn => (Some("step-sign-in"), Some(Page::Login.before(here))),
             AccessStep::Register => (Some("step-register"), Some(Page::Register.to_string())),
             // Where the house has none, nobody has it.
             AccessStep::SignInWithTaxisnet => match button_of(visitor, TAXISNET, &here.to_string()) {

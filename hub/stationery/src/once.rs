@@ -149,8 +149,7 @@ pub async fn once(State(state): State<Pages>, request: Request, next: Next) -> R
     // Who is signed in no more, or whose page is locked, is answered as anybody else is.
     let visitor = request.extensions().get::<Visitor>().cloned();
     let is_signed_in = visitor.as_ref().is_some_and(|visitor| visitor.session.is_some());
-    let is_of_staff =
-        route.pattern().starts_with("/staff/") && route != Route::DeskHandover || route.pattern().starts_with("/admin");
+    let is_of_staff = route.is_within(Route::Staff) && route != Route::DeskHandover || route.is_within(Route::Admin);
     if is_of_staff && !is_signed_in {
         return next.run(request).await;
     }
@@ -260,19 +259,23 @@ fn said_before(visitor: &Visitor, at: DateTime<Utc>, back: &str) -> Response {
     ok(&DoneBeforePage { f: visitor.frame(), said, back: back.to_owned() })
 }
 
+/// Below which page a form stands, and where whoever pressed it goes on; the first that fits.
+const HOMES: [(Route, Page<'_>); 6] = [
+    (Route::Account, Page::Account),
+    (Route::AdminAgents, Page::AdminAgents),
+    (Route::AdminDevices, Page::AdminDevices),
+    (Route::Admin, Page::AdminClerks),
+    (Route::Agent, Page::Agent),
+    (Route::Login, Page::Login),
+];
+
 /// Where whoever pressed a form goes on.
 fn back(route: Route, path: &str) -> String {
-    let home = match route.pattern() {
-        pattern if pattern.starts_with("/staff/account") => Page::Account.to_string(),
-        pattern if pattern.starts_with("/admin/agents") => Page::AdminAgents.to_string(),
-        pattern if pattern.starts_with("/admin/devices") => Page::AdminDevices.to_string(),
-        pattern if pattern.starts_with("/admin") => Page::AdminClerks.to_string(),
-        pattern if pattern.starts_with("/agent") => Page::Agent.to_string(),
-        pattern if pattern.starts_with("/login") => Page::Login.to_string(),
-        _ => String::new(),
-    };
-    let own = path.split('/').nth(2).filter(|_| route.pattern().starts_with("/booking/"));
-    own.map_or(if home.is_empty() { Page::Front.to_string() } else { home }, |link| Page::Booking { link }.to_string())
+    if let Some(link) = Route::Booking.named("link", path) {
+        return Page::Booking { link }.to_string();
+    }
+    let home = HOMES.iter().find(|(above, _)| route.is_within(*above));
+    home.map_or(Page::Front, |(_, home)| *home).to_string()
 }
 
 /// The body by which a press is known: with a number of its own, unless somebody signs in; another form without one is no
@@ -323,5 +326,30 @@ async fn kept(response: Response) -> Result<FormAnswer, Response> {
     match axum::body::to_bytes(body, ANSWER_BYTES_MAX).await {
         Ok(body) => Ok(FormAnswer { status: parts.status, headers: parts.headers, body }),
         Err(_) => Err(Fault::from(ProblemCode::InternalError).into_response()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use paths::Route;
+
+    use super::back;
+
+    #[test]
+    fn whoever_pressed_goes_on_above_the_form() {
+        for (route, path, expect) in [
+            (Route::AccountCodes, "/staff/account/codes", "/staff/account"),
+            (Route::AdminAgentInvite, "/admin/agents/3/invite", "/admin/agents"),
+            (Route::AdminDevicesPair, "/admin/devices/pair", "/admin/devices"),
+            (Route::AdminClerkGrants, "/admin/clerks/3/grants", "/admin/clerks"),
+            (Route::AdminLevels, "/admin/levels", "/admin/clerks"),
+            (Route::AgentAccount, "/agent/account", "/agent"),
+            (Route::LoginSetUp, "/login/set-up", "/login"),
+            (Route::BookingErase, "/booking/kep.12.mac/erase", "/booking/kep.12.mac"),
+            (Route::Register, "/register", "/"),
+            (Route::DeskHandover, "/staff/kep/desks/3/handover", "/"),
+        ] {
+            assert_eq!(back(route, path), expect, "{path}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use axum::{
     http::{Method, StatusCode, Uri},
     response::{IntoResponse, Redirect, Response},
 };
-use paths::Route;
+use paths::{Page, Route};
 use wire::{ProblemCode, Words};
 
 use super::{
@@ -33,23 +33,22 @@ pub fn status_of(code: ProblemCode) -> StatusCode {
 /// The page that says no.
 pub fn page(visitor: &Visitor, fault: &Fault) -> Response {
     let f = visitor.frame();
+    let here = || visitor.here.clone();
+    let is_within = |routes: &[Route]| routes.iter().any(|route| route.covers(&visitor.here));
+    let is_of_staff = is_within(&[Route::Staff, Route::Admin]);
     let (back, label) = match fault.code {
         // The page has another form by now.
-        ProblemCode::NotSignedIn if fault.place.as_deref() == Some(OLD_FORM) => (visitor.here.as_str(), "continue"),
-        ProblemCode::NotSignedIn if visitor.here.starts_with("/staff") || visitor.here.starts_with("/admin") => {
-            ("/login", "login-button")
-        }
-        ProblemCode::NotSignedIn if visitor.here.starts_with("/account") => ("/login?next=/account", "login-button"),
-        ProblemCode::SessionLocked => ("/lock", "lock-unlock"),
+        ProblemCode::NotSignedIn if fault.place.as_deref() == Some(OLD_FORM) => (here(), "continue"),
+        ProblemCode::NotSignedIn if is_of_staff => (Page::Login.to_string(), "login-button"),
+        ProblemCode::NotSignedIn if is_within(&[Route::Member]) => (Page::Login.before(Page::Member), "login-button"),
+        ProblemCode::SessionLocked => (Page::Lock.to_string(), "lock-unlock"),
         // The form is there anew, as one of ours.
-        ProblemCode::NotAllowed if visitor.here.starts_with("/login") || visitor.here.starts_with("/agent/") => {
-            (visitor.here.as_str(), "login-button")
-        }
-        _ if visitor.here.starts_with("/staff") || visitor.here.starts_with("/admin") => ("/staff", "tab-desk"),
+        ProblemCode::NotAllowed if is_within(&[Route::Login, Route::Agent]) => (here(), "login-button"),
+        _ if is_of_staff => (Page::Staff.to_string(), "tab-desk"),
         // The form is there again, with what it knew before.
-        ProblemCode::TooLarge if visitor.here.starts_with("/book") => (visitor.here.as_str(), "back"),
-        ProblemCode::NotSignedIn => ("/book", "continue"),
-        _ => ("/", "to-front"),
+        ProblemCode::TooLarge if is_within(&[Route::Book, Route::Booking]) => (here(), "back"),
+        ProblemCode::NotSignedIn => (Page::Book.to_string(), "continue"),
+        _ => (Page::Front.to_string(), "to-front"),
     };
     let back_label = f.say(label);
     let (title, sentence) = match (fault.code, &fault.words) {
@@ -57,7 +56,7 @@ pub fn page(visitor: &Visitor, fault: &Fault) -> Response {
         (ProblemCode::NotFound, None) => ("not-found-title", f.say("not-found-next")),
         _ => ("problem-title", sentence(visitor, fault)),
     };
-    render(status_of(fault.code), &ProblemPage { f: f.at("/"), title, sentence, back: back.to_owned(), back_label })
+    render(status_of(fault.code), &ProblemPage { f: f.at(Page::Front.to_string()), title, sentence, back, back_label })
 }
 
 /// The sentence of a refusal, for this visitor.
@@ -68,7 +67,7 @@ pub fn sentence(visitor: &Visitor, fault: &Fault) -> String {
 /// What is wrong with what was typed, in words, and the id of the field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrongField {
-    /// The sentence.
+    /// What is wrong, in the reader's language.
     pub sentence: String,
     /// The field.
     pub id: String,

@@ -15,7 +15,7 @@ pub type RequestFact = (String, String);
 /// A step of a request, as it is read.
 #[derive(Debug)]
 pub struct RequestLine {
-    /// When.
+    /// The day and hour, in words.
     pub at: String,
     /// What happened.
     pub said: String,
@@ -27,7 +27,7 @@ pub struct RequestLine {
 
 /// Who reads: staff are told names, citizens are not.
 pub enum RequestReader<'a> {
-    /// The applicant.
+    /// Whoever asked for it.
     Applicant,
     /// Staff, with the names of accounts.
     Staff(&'a dyn Fn(AccountId) -> String),

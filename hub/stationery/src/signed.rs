@@ -1,6 +1,6 @@
 //! Somebody of staff who is signed in; others are sent to sign in.
 
-use paths::Page;
+use paths::{Page, Route};
 use std::sync::Arc;
 
 use access::Session;
@@ -21,7 +21,7 @@ use crate::{detour::Detour, state::Pages, visitor::Visitor};
 pub struct StaffVisitor {
     /// Who looks.
     pub visitor: Visitor,
-    /// Their session.
+    /// The session in which they are signed in.
     pub session: Arc<Session>,
 }
 
@@ -86,7 +86,7 @@ impl StaffVisitor {
 pub struct MemberVisitor {
     /// Who looks.
     pub visitor: Visitor,
-    /// Their session.
+    /// The session in which they are signed in.
     pub session: Arc<Session>,
 }
 
@@ -106,7 +106,7 @@ impl FromRequestParts<Pages> for MemberVisitor {
 fn to_sign_in(visitor: &Visitor, parts: &Parts) -> Detour {
     match parts.method == Method::GET {
         _ if visitor.locked.is_some() => instead_of(visitor, &parts.method),
-        true => Detour::to(&Page::Login.asking(format_args!("next={}", parts.uri.path()))),
+        true => Detour::to(&Page::Login.before(parts.uri.path())),
         false => ProblemCode::NotSignedIn.into(),
     }
 }
@@ -124,14 +124,9 @@ fn instead_of(visitor: &Visitor, method: &Method) -> Detour {
 
 /// Only our own pages are led to; whoever asked for none is led to where they are at home.
 pub fn safe(next: &str) -> String {
-    let is_of = |pages: &[Page<'_>]| {
-        pages.iter().map(Page::to_string).any(|page| {
-            next.strip_prefix(&page).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
-        })
-    };
+    let is_of = |routes: &[Route]| routes.iter().any(|route| route.covers(next));
     let is_plain = !next.contains("//") && next.bytes().all(|byte| byte.is_ascii_graphic());
-    let is_link = next.starts_with(ADDRESS_LINK) || is_activation(next);
-    if is_plain && (is_of(OF_STAFF) || is_of(OF_MEMBERS) || is_link) {
+    if is_plain && (is_of(OF_STAFF) || is_of(OF_MEMBERS) || is_of(LINKS)) {
         next.to_owned()
     } else {
         Page::Staff.to_string()
@@ -141,22 +136,19 @@ pub fn safe(next: &str) -> String {
 /// Whether a page is that of a link which activates an account: who came through another comes once more in the browser where
 /// they read their mails.
 pub fn is_activation(next: &str) -> bool {
-    next.starts_with(ACTIVATION_LINK)
+    Route::RegisterActivate.covers(next)
 }
 
-/// Before a link that activates an account.
-const ACTIVATION_LINK: &str = "/register/activate/";
-/// A link that proves an address is pressed by who is signed in.
-const ADDRESS_LINK: &str = "/login/address/";
+/// Pages of links that are pressed by who is signed in: one proves an address, the other activates an account.
+const LINKS: &[Route] = &[Route::LoginAddress, Route::RegisterActivate];
 /// Pages behind a sign-in, of staff.
-const OF_STAFF: &[Page<'_>] = &[Page::Staff, Page::Admin];
+const OF_STAFF: &[Route] = &[Route::Staff, Route::Admin];
 /// Pages that a citizen may be led to who has signed in.
-const OF_MEMBERS: &[Page<'_>] = &[Page::Member, Page::Account, Page::BookService, Page::Requests];
+const OF_MEMBERS: &[Route] = &[Route::Member, Route::Account, Route::BookService, Route::Requests];
 
 /// Where somebody is led who has just signed in: a citizen to no page of staff.
 pub fn at_home(next: &str, account: &Account) -> String {
-    let is_of = |page: &Page<'_>| next.starts_with(&page.to_string());
-    match account.is_staff() || OF_MEMBERS.iter().any(is_of) || next.starts_with(ADDRESS_LINK) {
+    match account.is_staff() || OF_MEMBERS.iter().any(|route| route.covers(next)) || Route::LoginAddress.covers(next) {
         true => next.to_owned(),
         false => Page::Member.to_string(),
     }
@@ -177,6 +169,7 @@ mod tests {
             "/accounting",
             "https://example.org",
             "//example.org",
+            "/register/activate/",
             "/register/activate//example.org",
             "/staff//example.org",
             "/logout",

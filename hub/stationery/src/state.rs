@@ -17,7 +17,7 @@ use tokio::sync::Notify;
 use uploads::{Arrivals, Judges};
 use views::Outlooks;
 use wire::{FloorView, ProblemCode};
-use writer::{Aside, Clock, OfficeHandle, Offices, Writer};
+use writer::{Clock, OfficeBreakage, OfficeHandle, Offices, Writer};
 
 use crate::{draft::Drafts, soonest::Soonest};
 
@@ -105,7 +105,7 @@ impl Pages {
             let config = office.config.as_ref()?;
             Some(views::floor(&office, config, &self.access.devices.faults(handle.row), now))
         };
-        handle.guarded(Aside::View, view).flatten()
+        handle.guarded(OfficeBreakage::View, view).flatten()
     }
 
     /// Whether a message reaches this number.

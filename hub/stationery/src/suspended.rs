@@ -18,11 +18,11 @@ pub struct SuspensionBox {
 /// In whose words, and from where one looks.
 #[derive(Debug, Clone, Copy)]
 pub struct SuspensionReader<'a> {
-    /// The office.
+    /// The office that may be suspended.
     pub office: &'a Office,
     /// Its configuration.
     pub config: &'a OfficeConfig,
-    /// Now.
+    /// The moment, by the hub's clock.
     pub now: DateTime<Utc>,
     /// The reader's language.
     pub voice: Voice,

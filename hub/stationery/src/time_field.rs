@@ -12,7 +12,7 @@ use crate::{frame::Frame, problem::of_field};
 /// What people put between hours and minutes.
 const BETWEEN: [char; 4] = [':', '.', ',', ' '];
 
-/// The field of a time.
+/// A field into which a time of day is typed.
 #[derive(Template)]
 #[template(path = "parts/time.html")]
 struct TimeField<'a> {

@@ -1,6 +1,6 @@
 //! Who looks at a page: language, session, and the token that their forms carry.
 
-use paths::Page;
+use paths::Route;
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
     sync::Arc,
@@ -155,9 +155,7 @@ pub fn link_limit(visitor: &Visitor) -> LinkLimit {
 
 /// What kind of page of staff this is.
 fn place(path: &str) -> StaffPlace {
-    let admin = Page::Admin.to_string();
-    let is_admin = path.strip_prefix(&admin).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    if is_admin { StaffPlace::Administration } else { StaffPlace::Desk }
+    if Route::Admin.covers(path) { StaffPlace::Administration } else { StaffPlace::Desk }
 }
 
 /// The address at the other end.

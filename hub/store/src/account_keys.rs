@@ -13,9 +13,9 @@ use crate::{
 /// A link that was made for an account, until it is used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IssuedLink {
-    /// Whose it is.
+    /// The account that the link opens, or the registration from which one is made.
     pub owner: LinkOwner,
-    /// What it is for.
+    /// Which page the link opens, and what it does there.
     pub errand: AccountErrand,
     /// When it was made, in milliseconds since 1970.
     pub issued_at: i64,

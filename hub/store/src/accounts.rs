@@ -76,12 +76,12 @@ pub struct Account {
     pub passkey_change: i64,
 }
 
-/// A session.
+/// A session of somebody who has signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Login {
     /// SHA-256 of its token.
     pub token_hash: [u8; 32],
-    /// Whose.
+    /// The number of the account that is signed in.
     pub account: u32,
     /// What every form carries.
     pub csrf: String,

@@ -4,7 +4,7 @@ use std::fmt;
 
 use uuid::Uuid;
 
-/// Who asked.
+/// By whom a command was given, as the journal names them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Actor {
     /// The hub itself: time passed, or an administrator changed the office's file.

@@ -27,7 +27,7 @@ pub struct Agent {
     pub address: AddressId,
     /// Where they are called, as E.164.
     pub phone: Option<String>,
-    /// Their tax number.
+    /// The tax number (ΑΦΜ) that they said, if they did.
     pub tax_number: Option<String>,
     /// The details with which they booked in their own name last, as JSON: the next form holds them already.
     pub profile: Option<String>,
@@ -46,13 +46,13 @@ pub struct Agent {
 pub struct NewAgent {
     /// The office's row.
     pub office: u32,
-    /// The name.
+    /// First and last name, as the administrator typed them.
     pub name: String,
     /// Where mails go, in lower case.
     pub email: String,
     /// Where they are called, as E.164.
     pub phone: Option<String>,
-    /// Their tax number.
+    /// The agent's tax number (ΑΦΜ), if it was typed.
     pub tax_number: Option<String>,
     /// The administrator's account.
     pub by: u32,
@@ -63,7 +63,7 @@ pub struct NewAgent {
 pub struct AgentHandover {
     /// The office's row.
     pub office: u32,
-    /// The booking.
+    /// The booking that is left to a citizen.
     pub booking: BookingId,
     /// Who left it.
     pub agent: u32,

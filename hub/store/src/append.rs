@@ -22,9 +22,9 @@ pub struct Append<'a> {
     pub office: u32,
     /// Where the journal ended when the command was decided.
     pub after: Head,
-    /// What follows.
+    /// What was decided, in the order in which it happened.
     pub events: &'a [Event],
-    /// Who asked.
+    /// By whom the command was given.
     pub actor: Actor,
     /// The command's id, if it has one.
     pub command: Option<Uuid>,

@@ -30,7 +30,7 @@ pub struct AuditRow {
     pub office: Option<u32>,
     /// The network that it came from; empty for the command line.
     pub network: String,
-    /// How often.
+    /// How often it happened within the minute.
     pub count: u32,
     /// Whether somebody who is known did it: strangers can make any number of the others.
     pub proven: bool,

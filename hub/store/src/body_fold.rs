@@ -14,11 +14,11 @@ use crate::{body_journal::BodySubject, file::Store, head::Head};
 /// What was found right in the body's journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct BodyReport {
-    /// Events.
+    /// So many events are chained as they should be.
     pub events: u64,
     /// Accounts of which something was decided.
     pub accounts: usize,
-    /// Requests.
+    /// So many requests follow from them.
     pub requests: usize,
 }
 

@@ -24,7 +24,7 @@ pub struct StoredCommand {
 /// An answer that is kept, to be given again.
 #[derive(Debug, Clone, Copy)]
 pub struct KeptAnswer<'a> {
-    /// The command.
+    /// The id that came with the command.
     pub command: Uuid,
     /// SHA-256 of what was asked.
     pub body_hash: &'a [u8; 32],
@@ -40,7 +40,7 @@ impl Store {
         })
     }
 
-    /// Keeps an answer.
+    /// Puts an answer in, to be found by its command's id.
     pub(crate) fn keep_answer(&self, answer: &KeptAnswer<'_>, actor: Actor, at: DateTime<Utc>) -> Stored<()> {
         self.sql
             .run(

@@ -9,7 +9,7 @@ use crate::{
     sql::{instant, millis, params},
 };
 
-/// A change.
+/// Which details of a person staff changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DetailEdit {
     /// Of whose details.

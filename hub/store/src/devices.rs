@@ -18,7 +18,7 @@ pub struct Device {
     pub id: Uuid,
     /// The row of its office.
     pub office: u32,
-    /// What it is.
+    /// Whether it is a kiosk or a board.
     pub kind: DeviceKind,
     /// What its configuration calls it.
     pub name: String,

@@ -19,7 +19,7 @@ pub struct DocumentFinding {
     /// The account that said so.
     #[serde(skip)]
     pub by: u32,
-    /// When.
+    /// When the clerk said so.
     pub at: DateTime<Utc>,
 }
 

@@ -20,7 +20,7 @@ pub struct Record {
     pub id: PersonId,
     /// When they booked.
     pub created_at: DateTime<Utc>,
-    /// The name.
+    /// The name that they gave; none where it is erased.
     pub name: Option<String>,
     /// Where mails go.
     pub email: Option<String>,
@@ -44,18 +44,18 @@ pub struct Record {
 /// What one erasing took out: counts, and the files that nobody names any more.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ErasureCount {
-    /// People.
+    /// So many people were erased.
     pub people: usize,
-    /// Addresses.
+    /// So many addresses were erased.
     pub addresses: usize,
-    /// Names of files.
+    /// Ids of the files that nobody names any more.
     pub files: Vec<Uuid>,
 }
 
 /// What is past its time, beside people and addresses.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PastCount {
-    /// Notes.
+    /// Ids of the notes that are past their time.
     pub notes: Vec<NoteId>,
     /// Mails that were sent or given up: the office and the mail, in order.
     pub mails: Vec<(u32, i64)>,
@@ -277,7 +277,7 @@ fn record(row: &Cells<'_>) -> Read<Record> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Note, OutboxEntry, SentBy};
+    use crate::{Note, OutboxEntry, SentWay};
 
     #[test]
     fn fld_23_notes_and_sent_mails_are_forgotten_by_age() {
@@ -297,7 +297,7 @@ mod tests {
             }
         }
         for mail in store.mails_due(now, 10).unwrap().iter().filter(|mail| mail.kind == "start") {
-            store.mail_sent(mail.id, now, SentBy::Mail).unwrap();
+            store.mail_sent(mail.id, now, SentWay::Mail).unwrap();
         }
         let past = store.past(|_| before).unwrap();
         assert_eq!(past.notes, [note(1)]);

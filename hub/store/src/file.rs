@@ -35,7 +35,7 @@ pub struct Store {
 /// unknown.
 #[derive(Debug, Default)]
 pub struct KnownHeads {
-    /// By office.
+    /// The newest event of each office's journal, by the office's row.
     pub by_office: Option<BTreeMap<u32, Head>>,
     /// How the engine calls the file's state; another number tells of a stranger's write.
     pub version: i64,

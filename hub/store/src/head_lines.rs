@@ -18,7 +18,7 @@ pub struct KeptHeadLine {
     pub office: Option<u32>,
     /// When it was signed.
     pub at: DateTime<Utc>,
-    /// Its line.
+    /// The line itself, with its signature.
     pub line: String,
 }
 

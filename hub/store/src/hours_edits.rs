@@ -9,7 +9,7 @@ use crate::{
     sql::{instant, millis, params},
 };
 
-/// A change.
+/// A change of an office's hours or closures, for the audit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HoursEdit {
     /// The account that made it.

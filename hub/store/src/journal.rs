@@ -39,7 +39,7 @@ pub struct JournalRow {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("event {seq}: {what}")]
 pub struct ChainBreak {
-    /// Which row.
+    /// The number of the event that is wrong.
     pub seq: u64,
     /// What is wrong with it.
     pub what: &'static str,
@@ -105,7 +105,7 @@ pub(crate) fn kind_of(body: &str) -> &str {
 /// What is the same in every row that one command writes.
 #[derive(Debug, Clone, Copy)]
 pub struct Cause {
-    /// Who asked.
+    /// By whom the command was given.
     pub actor: Actor,
     /// The command, if it had an id.
     pub command: Option<Uuid>,

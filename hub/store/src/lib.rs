@@ -94,7 +94,7 @@ pub use looks::Look;
 pub use members::UnusedAccount;
 pub use mobile_codes::MobileCode;
 pub use moment::Moment;
-pub use outbox::{OutboxEntry, OutboxRow, SentBy, UnsentMail};
+pub use outbox::{OutboxEntry, OutboxRow, SentWay, UnsentMail};
 pub use outer_identities::{OuterArrival, OuterIdentity, StaffStanding};
 pub use own::own_folder;
 pub use passkeys::{NewPasskey, PASSKEYS_MAX, PasskeyRemoval, PasskeyRow};

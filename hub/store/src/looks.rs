@@ -9,10 +9,10 @@ use crate::{
     sql::{Cells, Read, instant, millis, params},
 };
 
-/// A look.
+/// That somebody of staff saw what is about a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Look {
-    /// When.
+    /// When the page was shown.
     pub at: DateTime<Utc>,
     /// The account that looked.
     pub account: u32,

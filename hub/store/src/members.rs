@@ -21,7 +21,7 @@ const PAST_WARNING: &str = "warned_at <= ?1 AND disabled_at IS NULL";
 /// A citizen's account that nobody uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnusedAccount {
-    /// Its number.
+    /// The number of the account.
     pub account: u32,
     /// When somebody was signed in with it last, or when it was made.
     pub since: DateTime<Utc>,
@@ -44,7 +44,7 @@ impl Store {
         })
     }
 
-    /// Whether an account is one of those.
+    /// Whether this account is one of those that are to be warned.
     pub fn is_account_to_warn(&self, account: u32, unused_since: DateTime<Utc>) -> Stored<bool> {
         let is = format!("SELECT 1 FROM account WHERE {TO_WARN} AND id = ?2 AND {OF_CITIZEN}");
         Ok(self.sql.one(&is, params![millis(unused_since), account], |_| Ok(()))?.is_some())
@@ -61,7 +61,7 @@ impl Store {
         self.sql.rows(&select, [millis(warned_before)], |row| row.get(0))
     }
 
-    /// Whether an account is one of those.
+    /// Whether this account is one of those whose warning is past.
     pub fn is_account_past_warning(&self, account: u32, warned_before: DateTime<Utc>) -> Stored<bool> {
         let is = format!("SELECT 1 FROM account WHERE {PAST_WARNING} AND id = ?2 AND {OF_CITIZEN}");
         Ok(self.sql.one(&is, params![millis(warned_before), account], |_| Ok(()))?.is_some())

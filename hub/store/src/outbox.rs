@@ -14,7 +14,7 @@ use crate::{
 /// A mail to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutboxRow {
-    /// Its number.
+    /// The number of the row, higher for each later mail.
     pub id: i64,
     /// The office's row.
     pub office: u32,
@@ -33,7 +33,7 @@ pub struct OutboxRow {
 /// A mail that was not sent yet, for administrators.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnsentMail {
-    /// Which mail.
+    /// What the mail is, as the outbox names its kind.
     pub kind: String,
     /// When it was put in.
     pub created_at: DateTime<Utc>,
@@ -49,14 +49,14 @@ pub struct UnsentMail {
 
 /// In which way a mail left the house.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SentBy {
+pub enum SentWay {
     /// To an e-mail address.
     Mail,
     /// In a few words, to a mobile.
     Sms,
 }
 
-impl SentBy {
+impl SentWay {
     /// As it is kept.
     pub(super) const fn name(self) -> &'static str {
         match self {
@@ -71,7 +71,7 @@ impl SentBy {
 pub struct OutboxEntry {
     /// The event that it follows from.
     pub seq: Option<u64>,
-    /// Which mail.
+    /// What the mail is, as the outbox names its kind.
     pub kind: String,
     /// What it is about: ids, as JSON.
     pub about: String,
@@ -137,7 +137,7 @@ impl Store {
     }
 
     /// A mail was handed over, in this way.
-    pub fn mail_sent(&self, id: i64, at: DateTime<Utc>, by: SentBy) -> Stored<()> {
+    pub fn mail_sent(&self, id: i64, at: DateTime<Utc>, by: SentWay) -> Stored<()> {
         self.sql
             .run(
                 "UPDATE outbox SET sent_at = ?, sent_by = ?, unreached_at = NULL WHERE id = ?",
@@ -262,18 +262,18 @@ mod tests {
             let values = params![person.0.into_bytes(), phone];
             store.sql.run("INSERT INTO people(id, created_at, phone) VALUES(?, 0, ?)", values).unwrap();
         }
-        let message = |person: usize, by: Option<SentBy>, minutes: i64| {
+        let message = |person: usize, by: Option<SentWay>, minutes: i64| {
             let about = format!("{{\"booking\":7,\"person\":\"{}\"}}", people[person].0);
             let at = millis(midnight + chrono::TimeDelta::minutes(minutes));
-            let values = params![about, by.map(SentBy::name), by.map(|_| at)];
+            let values = params![about, by.map(SentWay::name), by.map(|_| at)];
             let insert = "INSERT INTO outbox(office, kind, about, created_at, due_at, sent_by, sent_at) \
                           VALUES(1, 'reminder', ?, 0, 0, ?, ?)";
             store.sql.run(insert, values).unwrap();
         };
         for (person, minutes) in [(0, 1), (1, 2), (2, 3), (0, -1)] {
-            message(person, Some(SentBy::Sms), minutes);
+            message(person, Some(SentWay::Sms), minutes);
         }
-        message(0, Some(SentBy::Mail), 4);
+        message(0, Some(SentWay::Mail), 4);
         message(0, None, 5);
         // A mail that is about no booking's person has an account or nothing of the kind.
         store

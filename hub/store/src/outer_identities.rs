@@ -14,7 +14,7 @@ use crate::{
 /// How another knows somebody.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OuterIdentity {
-    /// Who.
+    /// The name of the provider by whom they are known.
     pub provider: String,
     /// Its number or word for the person, for ever.
     pub subject: String,
@@ -36,7 +36,7 @@ pub struct OuterArrival {
 pub struct StaffStanding {
     /// In a word: `yes`, `no` or `later`.
     pub verdict: String,
-    /// When.
+    /// When the register said so.
     pub at: DateTime<Utc>,
     /// From then on it is asked again.
     pub ask_again_at: DateTime<Utc>,

@@ -36,7 +36,7 @@ pub struct NewPasskey {
 /// A passkey that is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PasskeyRow {
-    /// Its number.
+    /// The number of the row.
     pub number: i64,
     /// What was added, as it is since it was last used.
     pub passkey: NewPasskey,
@@ -51,7 +51,7 @@ pub struct PasskeyRow {
 pub enum PasskeyRemoval {
     /// It is gone; whether the account has another second factor.
     Gone {
-        /// Whether it has.
+        /// Whether the account still has a second factor.
         has_another: bool,
     },
     /// It was the last second factor of an account that has to have one.

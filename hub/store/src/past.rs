@@ -18,9 +18,9 @@ const LOOKED_THROUGH: &str = "agents-past";
 /// An agent's booking that is over.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PastRow {
-    /// The booking.
+    /// The booking's number in its office.
     pub booking: BookingId,
-    /// The agent.
+    /// The agent who had made it.
     pub agent: u32,
     /// The booked time.
     pub start: DateTime<Utc>,

@@ -15,7 +15,7 @@ use crate::{
 pub struct Person {
     /// What the journal calls them.
     pub id: PersonId,
-    /// Their name.
+    /// First and last name; none where they are erased.
     pub name: Option<String>,
     /// Where mails go.
     pub email: Option<String>,
@@ -26,7 +26,7 @@ pub struct Person {
 /// What somebody declared with a booking, beyond name, address and telephone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Declaration {
-    /// Who.
+    /// The person who declared it.
     pub person: PersonId,
     /// The office's row.
     pub office: u32,
@@ -43,7 +43,7 @@ pub struct Declaration {
 /// What staff entered with a booking, for a caller or in place of the citizen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StaffEntry {
-    /// Whose.
+    /// The person whose booking staff entered.
     pub person: PersonId,
     /// The office's row.
     pub office: u32,
@@ -64,7 +64,7 @@ pub struct Consent {
     pub language: String,
     /// The text itself: what was agreed to can be shown later.
     pub text: String,
-    /// When.
+    /// When they agreed.
     pub at: DateTime<Utc>,
 }
 

@@ -30,7 +30,7 @@ impl PressDigest {
 /// A press that was done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DonePress {
-    /// When.
+    /// When it was done the first time.
     pub at: DateTime<Utc>,
     /// Where its answer led on, if that was all of it.
     pub place: Option<String>,

@@ -6,23 +6,23 @@ use office::PersonId;
 use crate::{
     error::Stored,
     file::Store,
-    outbox::{OutboxRow, SentBy, outbox_row},
+    outbox::{OutboxRow, SentWay, outbox_row},
     sql::{instant, millis, params},
 };
 
 /// An address to which nothing is delivered.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct DeadAddress {
-    /// Since when.
+    /// The moment from which it is taken for one.
     pub at: DateTime<Utc>,
-    /// Why, as [`post::Unsent`] writes it.
+    /// Why, as [`post::SendFailure`] writes it.
     pub why: String,
 }
 
 /// A letter that reached nobody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnreachedLetter {
-    /// Its number.
+    /// The number of the row in the outbox.
     pub id: i64,
     /// What it is about: ids, as JSON.
     pub about: String,
@@ -103,7 +103,7 @@ impl Store {
                  AND unreached_at IS NULL \
                  AND sent_at >= coalesce((SELECT email_at FROM people WHERE people.id = ?5), 0)"
             ),
-            params![millis(at), why, id, SentBy::Mail.name(), person],
+            params![millis(at), why, id, SentWay::Mail.name(), person],
         )?;
         Ok(changed > 0)
     }
@@ -165,7 +165,7 @@ mod tests {
         let id = store.mails_due(at(0), 1).unwrap()[0].id;
         let returns = |minute| store.letter_returned(id, Some(person), at(minute), "bounced 5.1.1", false).unwrap();
         assert!(!returns(1), "what was not sent cannot come back");
-        store.mail_sent(id, at(1), SentBy::Mail).unwrap();
+        store.mail_sent(id, at(1), SentWay::Mail).unwrap();
         assert!(returns(2));
         store.flag_undelivered(person, false, at(2), "bounced 5.1.1").unwrap();
         assert!(!returns(3), "the same report again");
@@ -181,9 +181,9 @@ mod tests {
         assert!(store.address_set_right(person, at(4)).unwrap());
         assert_eq!(store.undelivered(person, false).unwrap(), None);
         assert_eq!(store.mails_due(at(4), 9).unwrap().len(), 1, "it is sent anew");
-        store.mail_sent(id, at(3), SentBy::Mail).unwrap();
+        store.mail_sent(id, at(3), SentWay::Mail).unwrap();
         assert!(!returns(5), "it had gone to the old address");
-        store.mail_sent(id, at(5), SentBy::Mail).unwrap();
+        store.mail_sent(id, at(5), SentWay::Mail).unwrap();
         assert!(returns(6));
         assert_eq!(store.told(office, &[id], 1, at(7)).unwrap(), 1);
         assert!(store.unreached_letters(office).unwrap().is_empty());

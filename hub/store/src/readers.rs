@@ -14,9 +14,9 @@ use crate::{
 };
 
 /// What was found, of whatever type.
-type Found = Box<dyn Any + Send>;
+type ReadAnswer = Box<dyn Any + Send>;
 /// A look, whatever it finds.
-type ReadJob = Box<dyn FnOnce(&Store) -> Stored<Found> + Send>;
+type ReadJob = Box<dyn FnOnce(&Store) -> Stored<ReadAnswer> + Send>;
 
 /// Connections for reading, which never wait for the writer.
 #[derive(Debug, Clone)]
@@ -51,7 +51,7 @@ impl Readers {
         found.downcast().map(|found| *found).map_err(|_| ReadError)
     }
 
-    async fn look(&self, look: ReadJob) -> Result<Found, ReadError> {
+    async fn look(&self, look: ReadJob) -> Result<ReadAnswer, ReadError> {
         let readers = self.clone();
         let looking = READING.do_in_turn(move || {
             readers.find(look).map_err(|error| {
@@ -62,7 +62,7 @@ impl Readers {
         looking.await.map_err(|_| ReadError)?
     }
 
-    fn find(&self, look: ReadJob) -> anyhow::Result<Found> {
+    fn find(&self, look: ReadJob) -> anyhow::Result<ReadAnswer> {
         let store = match self.take() {
             Some(store) => store,
             None => Store::open_to_read(&self.path)?,

@@ -37,14 +37,14 @@ impl FilePurpose {
     }
 }
 
-/// A file of a request.
+/// A file that belongs to a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestFile {
     /// The file; it belongs to the request, as those of a booking do to its person.
     pub upload: Upload,
     /// Who brought it.
     pub account: AccountId,
-    /// What it is.
+    /// What the file is to the request.
     pub purpose: FilePurpose,
 }
 

@@ -52,7 +52,7 @@ pub struct RequestQuestion {
 /// How many requests there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct RequestFigures {
-    /// That are open.
+    /// Requests that have not come to an end.
     pub open: u32,
     /// Of which so many are overdue.
     pub overdue: u32,

@@ -37,7 +37,7 @@ pub fn takes(step: &AccountStep) -> Option<TombstoneKind> {
 }
 
 impl Store {
-    /// A grant is gone.
+    /// Keeps that an account has lost this grant, so that a restored backup does not give it back.
     pub(crate) fn note_grant_gone(&self, account: u32, role: &str, scope: &str, at: DateTime<Utc>) -> Stored<()> {
         let Some(named) = self.stone_of_account(account)? else { return Ok(()) };
         self.note_gone(TombstoneKind::Grant, format!("{named}/{role}/{scope}").as_bytes(), at)

@@ -17,7 +17,7 @@ use crate::{
 /// A row beside the journal, in the office of its command and at its time.
 #[derive(Debug)]
 pub enum Row {
-    /// A person.
+    /// A person who booked, or who is served.
     Person(Person),
     /// What a person declared; after the person.
     Declared(Box<Declaration>),
@@ -37,7 +37,7 @@ pub enum Row {
     EntrustedOver(u32, BookingId),
     /// A change of hours or closures.
     HoursEdit(HoursEdit),
-    /// A note.
+    /// A note that staff wrote.
     Note(Note),
     /// A mail, and when it goes out.
     Mail(OutboxEntry, DateTime<Utc>),
@@ -50,7 +50,7 @@ pub enum Row {
 }
 
 impl Row {
-    /// Writes it.
+    /// Writes the row into its table.
     pub(crate) fn write(&self, store: &Store, office: u32, at: DateTime<Utc>) -> Stored<()> {
         match self {
             Self::Person(person) => store.put_person(person, at),

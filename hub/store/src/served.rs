@@ -12,7 +12,7 @@ use crate::{
 /// Where the person served has mail of their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServedMailbox {
-    /// The address.
+    /// Where that mail goes.
     pub email: String,
     /// Whether they pressed the button behind their own link.
     pub proven: bool,

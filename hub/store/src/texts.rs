@@ -15,13 +15,13 @@ pub struct TextEdit {
     pub office: u32,
     /// The language's tag.
     pub language: String,
-    /// Which sentence.
+    /// The sentence's id in the language's files.
     pub sentence: String,
     /// Its words; none if it is said as shipped again.
     pub body: Option<String>,
     /// The account that changed it.
     pub account: u32,
-    /// When.
+    /// When it was changed.
     pub at: DateTime<Utc>,
 }
 

@@ -60,7 +60,7 @@ pub struct Tombstone {
     /// Which: ids that were drawn; for accounts the number and when it was made, since another file may give the number
     /// to somebody else.
     pub id: Vec<u8>,
-    /// Since when.
+    /// When it went.
     pub at: DateTime<Utc>,
 }
 

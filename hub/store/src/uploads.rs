@@ -16,14 +16,14 @@ use crate::{
 pub struct Upload {
     /// Names the file.
     pub id: Uuid,
-    /// Whose it is.
+    /// The person to whose booking it belongs.
     #[serde(skip)]
     pub person: PersonId,
     /// What they called it.
     pub name: String,
     /// What it is, by its content: `application/pdf`, `image/jpeg`, `image/png`.
     pub kind: String,
-    /// Its length.
+    /// Its length in bytes.
     pub bytes: u64,
     /// When it came.
     pub at: DateTime<Utc>,

@@ -113,13 +113,13 @@ impl Dates {
         if self.is_with_year(date, now) { format!("{said} {}", date.year()) } else { said }
     }
 
-    /// «Τρίτη»
+    /// The day of the week, «Τρίτη».
     #[must_use]
     pub fn weekday(&self, date: NaiveDate) -> String {
         self.voice.say(&format!("weekday-{}", date.weekday().number_from_monday()))
     }
 
-    /// «Τρί»
+    /// The day of the week in short, «Τρί».
     #[must_use]
     pub fn weekday_short(&self, date: NaiveDate) -> String {
         self.voice.say(&format!("weekday-short-{}", date.weekday().number_from_monday()))

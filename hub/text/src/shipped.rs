@@ -7,7 +7,7 @@ use wire::Language;
 /// Where sentences are used that belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SentenceGroup {
-    /// In mails.
+    /// In the text of mails.
     Mail,
     /// On the booking pages of the office.
     Pages,

@@ -6,7 +6,7 @@ use std::{
     time::Instant,
 };
 
-use crate::unfit::Unfit;
+use crate::unfit::FileFlaw;
 
 /// Each byte of a file may be looked at so often. A usual file is looked through twice for names, once as it is unpacked
 /// and once as text; what lies within itself again and again is more.
@@ -63,26 +63,26 @@ impl<'a> JudgeBudget<'a> {
     }
 
     /// Bytes of the file are looked at.
-    pub fn read(&mut self, bytes: usize) -> Result<(), Unfit> {
-        self.reads = self.reads.checked_sub(bytes as u64).ok_or(Unfit::Costly)?;
+    pub fn read(&mut self, bytes: usize) -> Result<(), FileFlaw> {
+        self.reads = self.reads.checked_sub(bytes as u64).ok_or(FileFlaw::Costly)?;
         self.spend(bytes as u64)
     }
 
     /// Bytes were unpacked, and are looked at.
-    pub fn make(&mut self, bytes: u64) -> Result<(), Unfit> {
-        self.room = self.room.checked_sub(bytes).ok_or(Unfit::Heavy)?;
+    pub fn make(&mut self, bytes: u64) -> Result<(), FileFlaw> {
+        self.room = self.room.checked_sub(bytes).ok_or(FileFlaw::Heavy)?;
         self.spend(bytes)
     }
 
     /// One more stream, chunk or segment.
-    pub fn piece(&mut self) -> Result<(), Unfit> {
-        self.pieces = self.pieces.checked_sub(1).ok_or(Unfit::Costly)?;
+    pub fn piece(&mut self) -> Result<(), FileFlaw> {
+        self.pieces = self.pieces.checked_sub(1).ok_or(FileFlaw::Costly)?;
         Ok(())
     }
 
     /// One more object of a PDF.
-    pub fn object(&mut self) -> Result<(), Unfit> {
-        self.objects = self.objects.checked_sub(1).ok_or(Unfit::Costly)?;
+    pub fn object(&mut self) -> Result<(), FileFlaw> {
+        self.objects = self.objects.checked_sub(1).ok_or(FileFlaw::Costly)?;
         Ok(())
     }
 
@@ -92,13 +92,13 @@ impl<'a> JudgeBudget<'a> {
         self.spent
     }
 
-    fn spend(&mut self, bytes: u64) -> Result<(), Unfit> {
+    fn spend(&mut self, bytes: u64) -> Result<(), FileFlaw> {
         self.spent += bytes;
         if self.spent < self.next_look {
             return Ok(());
         }
         self.next_look = self.spent + LOOK_EVERY;
-        if self.patience.is_over() { Err(Unfit::Late) } else { Ok(()) }
+        if self.patience.is_over() { Err(FileFlaw::Late) } else { Ok(()) }
     }
 }
 

@@ -17,11 +17,11 @@ use crate::{
     budget::{JudgeBudget, JudgePatience, unhurried},
     judges::{CrowdRefusal, Judges},
     kind::{kind_of, kind_within},
-    unfit::Unfit,
+    unfit::FileFlaw,
 };
 
 /// What a file is found to be, and the work that it took.
-fn judged(file: &[u8]) -> (Result<&'static str, Unfit>, u64) {
+fn judged(file: &[u8]) -> (Result<&'static str, FileFlaw>, u64) {
     let mut budget = JudgeBudget::new(file.len(), unhurried());
     let kind = kind_within(file, &mut budget);
     (kind, budget.spent())
@@ -201,15 +201,15 @@ fn new_14_a_judge_stops_when_the_time_is_over_or_nobody_waits() {
     };
     let patience = JudgePatience { now: &clock, until: began + Duration::from_secs(10), is_wanted: &is_wanted };
     let mut budget = JudgeBudget::new(bomb.len(), patience);
-    assert_eq!(kind_within(&bomb, &mut budget), Err(Unfit::Late));
+    assert_eq!(kind_within(&bomb, &mut budget), Err(FileFlaw::Late));
     assert_eq!(looks.get(), 10, "it looked once more after the time was over");
     assert!(budget.spent() < whole / 10, "{} of {whole}", budget.spent());
     // Within one stream that unpacks into much.
     let heavy = pdf(&[b"obj stream\n", &stored(u16::MAX)[..], &vec![b' '; 9_000_000]].concat());
-    assert_eq!(kind_of(&heavy, patience), Err(Unfit::Late));
+    assert_eq!(kind_of(&heavy, patience), Err(FileFlaw::Late));
     let is_wanted = AtomicBool::new(false);
     let patience = JudgePatience { is_wanted: &is_wanted, ..unhurried() };
-    assert_eq!(kind_of(&bomb, patience), Err(Unfit::Late));
+    assert_eq!(kind_of(&bomb, patience), Err(FileFlaw::Late));
 }
 
 /// A clock that stands still until it is told, and says when somebody looks at it.

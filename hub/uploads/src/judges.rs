@@ -12,7 +12,7 @@ use std::{
 
 use tokio::sync::{Semaphore, oneshot};
 
-use crate::{budget::JudgePatience, kind::kind_of, unfit::Unfit};
+use crate::{budget::JudgePatience, kind::kind_of, unfit::FileFlaw};
 
 /// So many files are looked into at a time: one for each core of the smallest machine that offices have, less than that
 /// machine has for everything else, since the writer and the pages have threads of their own.
@@ -71,7 +71,7 @@ impl Judges {
     pub async fn judge(
         &self,
         read: impl FnOnce() -> io::Result<Vec<u8>> + Send + 'static,
-    ) -> Result<Result<&'static str, Unfit>, CrowdRefusal> {
+    ) -> Result<Result<&'static str, FileFlaw>, CrowdRefusal> {
         let file = Arc::clone(&self.files).try_acquire_owned().map_err(|_| CrowdRefusal)?;
         let place = Arc::clone(&self.places).acquire_owned().await.map_err(|_| CrowdRefusal)?;
         let (wanted, clock) = (AskerMark(Arc::new(AtomicBool::new(true))), Arc::clone(&self.clock));

@@ -4,7 +4,7 @@
 use crate::{
     budget::{JudgeBudget, JudgePatience},
     pdf::judge,
-    unfit::{Unfit, fits},
+    unfit::{FileFlaw, fits},
 };
 
 /// A PDF ends with its mark; programs put some blank bytes behind it.
@@ -18,12 +18,12 @@ const ARCHIVE_TAIL_BYTES: usize = 22 + 65_535;
 ///
 /// # Errors
 /// Why it is not taken. This may take a second or two, and as long as somebody waits for it.
-pub fn kind_of(bytes: &[u8], patience: JudgePatience<'_>) -> Result<&'static str, Unfit> {
+pub fn kind_of(bytes: &[u8], patience: JudgePatience<'_>) -> Result<&'static str, FileFlaw> {
     kind_within(bytes, &mut JudgeBudget::new(bytes.len(), patience))
 }
 
 /// The same, with what it may cost.
-pub(crate) fn kind_within(bytes: &[u8], budget: &mut JudgeBudget<'_>) -> Result<&'static str, Unfit> {
+pub(crate) fn kind_within(bytes: &[u8], budget: &mut JudgeBudget<'_>) -> Result<&'static str, FileFlaw> {
     const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
     let kind = if bytes.starts_with(PNG) {
         png(&bytes[PNG.len()..], budget).map(|()| "image/png")
@@ -32,11 +32,11 @@ pub(crate) fn kind_within(bytes: &[u8], budget: &mut JudgeBudget<'_>) -> Result<
     } else if bytes[blanks_before(bytes)..].starts_with(b"%PDF-") {
         pdf(bytes, budget).map(|()| "application/pdf")
     } else if is_heif(bytes) {
-        Err(Unfit::Heif)
+        Err(FileFlaw::Heif)
     } else {
-        Err(Unfit::Kind)
+        Err(FileFlaw::Kind)
     }?;
-    if is_archive_too(bytes) { Err(Unfit::Broken) } else { Ok(kind) }
+    if is_archive_too(bytes) { Err(FileFlaw::Broken) } else { Ok(kind) }
 }
 
 /// How many bytes stand before the first line: a mark of the order of bytes and blank ones, which some programs put there, and
@@ -64,32 +64,32 @@ fn is_archive_too(bytes: &[u8]) -> bool {
 }
 
 /// The chunks of a PNG, from the one with its size to its end, with nothing behind (ISO 15948, 5.3).
-fn png(mut chunks: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> {
+fn png(mut chunks: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), FileFlaw> {
     let mut is_first = true;
     loop {
-        let (head, rest) = chunks.split_at_checked(8).ok_or(Unfit::Broken)?;
+        let (head, rest) = chunks.split_at_checked(8).ok_or(FileFlaw::Broken)?;
         budget.piece()?;
         budget.read(head.len())?;
         let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
         let kind = &head[4..];
-        let (body, rest) = rest.split_at_checked(length).ok_or(Unfit::Broken)?;
-        let (_checksum, rest) = rest.split_at_checked(4).ok_or(Unfit::Broken)?;
+        let (body, rest) = rest.split_at_checked(length).ok_or(FileFlaw::Broken)?;
+        let (_checksum, rest) = rest.split_at_checked(4).ok_or(FileFlaw::Broken)?;
         if is_first {
-            let size = body.get(..8).filter(|_| kind == b"IHDR").ok_or(Unfit::Broken)?;
+            let size = body.get(..8).filter(|_| kind == b"IHDR").ok_or(FileFlaw::Broken)?;
             let side = |at: usize| u64::from(u32::from_be_bytes([size[at], size[at + 1], size[at + 2], size[at + 3]]));
             fits(side(0), side(4))?;
             is_first = false;
         }
         if kind == b"IEND" {
             // Nothing stands in it either (11.2.5): a place for whatever one likes.
-            return if rest.is_empty() && body.is_empty() { Ok(()) } else { Err(Unfit::Broken) };
+            return if rest.is_empty() && body.is_empty() { Ok(()) } else { Err(FileFlaw::Broken) };
         }
         chunks = rest;
     }
 }
 
 /// The segments of a JPEG, up to its picture (ITU-T T.81, B.1.1): cameras put what they like behind it.
-fn jpeg(mut segments: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> {
+fn jpeg(mut segments: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), FileFlaw> {
     let mut sized = None;
     loop {
         // A segment may have any number of these before it.
@@ -97,31 +97,31 @@ fn jpeg(mut segments: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> 
         budget.read(fill)?;
         segments = &segments[fill..];
         budget.piece()?;
-        let (head, rest) = segments.split_at_checked(4).ok_or(Unfit::Broken)?;
-        let length = usize::from(u16::from_be_bytes([head[2], head[3]])).checked_sub(2).ok_or(Unfit::Broken)?;
-        let (body, rest) = rest.split_at_checked(length).ok_or(Unfit::Broken)?;
+        let (head, rest) = segments.split_at_checked(4).ok_or(FileFlaw::Broken)?;
+        let length = usize::from(u16::from_be_bytes([head[2], head[3]])).checked_sub(2).ok_or(FileFlaw::Broken)?;
+        let (body, rest) = rest.split_at_checked(length).ok_or(FileFlaw::Broken)?;
         match (head[0], head[1]) {
             (0xff, 0xc4 | 0xc8 | 0xcc) => {}
             (0xff, 0xc0..=0xcf) => {
-                let size = body.get(1..5).ok_or(Unfit::Broken)?;
+                let size = body.get(1..5).ok_or(FileFlaw::Broken)?;
                 let side = |at: usize| u64::from(u16::from_be_bytes([size[at], size[at + 1]]));
                 sized = Some(fits(side(2), side(0))?);
             }
-            (0xff, 0xda) => return sized.ok_or(Unfit::Broken),
+            (0xff, 0xda) => return sized.ok_or(FileFlaw::Broken),
             (0xff, _) => {}
-            _ => return Err(Unfit::Broken),
+            _ => return Err(FileFlaw::Broken),
         }
         segments = rest;
     }
 }
 
 /// A PDF has its mark near its end, and blank bytes at most behind it; then it is looked into.
-fn pdf(bytes: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> {
+fn pdf(bytes: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), FileFlaw> {
     const END: &[u8] = b"%%EOF";
     let tail = &bytes[bytes.len().saturating_sub(PDF_TAIL_BYTES)..];
-    let at = tail.windows(END.len()).rposition(|window| window == END).ok_or(Unfit::Broken)?;
+    let at = tail.windows(END.len()).rposition(|window| window == END).ok_or(FileFlaw::Broken)?;
     let is_blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0;
-    if tail[at + END.len()..].iter().all(is_blank) { judge(bytes, budget) } else { Err(Unfit::Broken) }
+    if tail[at + END.len()..].iter().all(is_blank) { judge(bytes, budget) } else { Err(FileFlaw::Broken) }
 }
 
 #[cfg(test)]
@@ -131,7 +131,7 @@ mod tests {
     use super::*;
     use crate::budget::unhurried;
 
-    fn kind_of(bytes: &[u8]) -> Result<&'static str, Unfit> {
+    fn kind_of(bytes: &[u8]) -> Result<&'static str, FileFlaw> {
         super::kind_of(bytes, unhurried())
     }
 
@@ -159,14 +159,14 @@ mod tests {
             assert_eq!(kind_of(written.as_bytes()), Ok("application/pdf"), "{before:?}");
         }
         let blank = [" ".repeat(2_000).as_bytes(), b"%PDF-1.7\n...\n%%EOF\n"].concat();
-        assert_eq!(kind_of(&blank), Err(Unfit::Kind));
-        assert_eq!(kind_of(b"\n<html>%PDF-1.7\n%%EOF\n"), Err(Unfit::Kind));
+        assert_eq!(kind_of(&blank), Err(FileFlaw::Kind));
+        assert_eq!(kind_of(b"\n<html>%PDF-1.7\n%%EOF\n"), Err(FileFlaw::Kind));
         for brand in ["heic", "mif1", "avif"] {
-            assert_eq!(kind_of(format!("\0\0\0\x18ftyp{brand}....").as_bytes()), Err(Unfit::Heif), "{brand}");
+            assert_eq!(kind_of(format!("\0\0\0\x18ftyp{brand}....").as_bytes()), Err(FileFlaw::Heif), "{brand}");
         }
-        assert_eq!(kind_of(b"\0\0\0\x18ftypisom...."), Err(Unfit::Kind), "a film");
+        assert_eq!(kind_of(b"\0\0\0\x18ftypisom...."), Err(FileFlaw::Kind), "a film");
         for wrong in [&b""[..], b"PK\x03\x04", b"<html>", b"MZ", b"\x1f\x8b\x08", b"GIF89a", b"<?xml"] {
-            assert_eq!(kind_of(wrong), Err(Unfit::Kind), "{wrong:?}");
+            assert_eq!(kind_of(wrong), Err(FileFlaw::Kind), "{wrong:?}");
         }
     }
 
@@ -176,14 +176,14 @@ mod tests {
         let pdf = b"%PDF-1.7\n...\n%%EOF\n".to_vec();
         for (whole, name) in [(picture(), "PNG"), (photograph(10, 10), "JPEG"), (pdf, "PDF")] {
             let archive = [whole.clone(), end.clone()].concat();
-            assert_eq!(kind_of(&archive), Err(Unfit::Broken), "{name} with an archive behind");
+            assert_eq!(kind_of(&archive), Err(FileFlaw::Broken), "{name} with an archive behind");
             assert!(kind_of(&whole[..whole.len() - whole.len() / 2]).is_err(), "half a {name}");
         }
         let script = [picture(), b"<script>alert(1)</script>".to_vec()].concat();
-        assert_eq!(kind_of(&script), Err(Unfit::Broken));
+        assert_eq!(kind_of(&script), Err(FileFlaw::Broken));
         let picture = picture();
         let within = [&picture[..picture.len() - 12], b"\0\0\0\x08IEND<script>....."].concat();
-        assert_eq!(kind_of(&within), Err(Unfit::Broken), "within its end");
+        assert_eq!(kind_of(&within), Err(FileFlaw::Broken), "within its end");
     }
 
     #[test]
@@ -191,8 +191,8 @@ mod tests {
         let mut bomb = picture();
         bomb[16..20].copy_from_slice(&60_000_u32.to_be_bytes());
         bomb[20..24].copy_from_slice(&60_000_u32.to_be_bytes());
-        assert_eq!(kind_of(&bomb), Err(Unfit::Pixels));
-        assert_eq!(kind_of(&photograph(u16::MAX, u16::MAX)), Err(Unfit::Pixels));
-        assert_eq!(kind_of(&photograph(0, 10)), Err(Unfit::Broken));
+        assert_eq!(kind_of(&bomb), Err(FileFlaw::Pixels));
+        assert_eq!(kind_of(&photograph(u16::MAX, u16::MAX)), Err(FileFlaw::Pixels));
+        assert_eq!(kind_of(&photograph(0, 10)), Err(FileFlaw::Broken));
     }
 }

@@ -21,7 +21,7 @@ pub use budget::JudgePatience;
 pub use files::{older_than, read, remove};
 pub use judges::{CrowdRefusal, Judges};
 pub use kind::kind_of;
-pub use unfit::Unfit;
+pub use unfit::FileFlaw;
 
 use people::is_unseen;
 
@@ -48,7 +48,7 @@ mod tests {
             ["/Type /EmbeddedFile", "/Type/EmbeddedFile>>", "/Names << /EmbeddedFiles 7 0 R >>", "/FileAttachment"]
         {
             let pdf = format!("%PDF-1.7\n1 0 obj << {carried} >> endobj\n%%EOF\n");
-            assert_eq!(kind_of(pdf.as_bytes(), budget::unhurried()), Err(Unfit::Active), "{carried}");
+            assert_eq!(kind_of(pdf.as_bytes(), budget::unhurried()), Err(FileFlaw::Active), "{carried}");
         }
         assert_eq!(
             kind_of(b"%PDF-1.7\n1 0 obj << /Type /Page >> endobj\n%%EOF\n", budget::unhurried()),

@@ -18,7 +18,7 @@ pub enum LockValue<'a> {
     Number(i64),
     /// A text, as its bytes.
     Text(Vec<u8>),
-    /// A name.
+    /// A name such as `/CFM`, without its slash.
     Name(Vec<u8>),
     /// A dictionary, from its `<<` on.
     Dictionary(&'a [u8]),

@@ -15,7 +15,7 @@ use crate::{
     budget::JudgeBudget,
     lock_dictionary::{LockDictionary, LockValue},
     name::{Name, is_blank},
-    unfit::Unfit,
+    unfit::FileFlaw,
 };
 
 /// What stands in for a password, or fills it up (ISO 32000-1, algorithm 2).
@@ -56,12 +56,12 @@ impl PdfLock {
     ///
     /// # Errors
     /// `Encrypted` if it opens with none, or is locked in another way than the standard's; or that this would cost too much.
-    pub fn open(bytes: &[u8], budget: &mut JudgeBudget<'_>) -> Result<Self, Unfit> {
+    pub fn open(bytes: &[u8], budget: &mut JudgeBudget<'_>) -> Result<Self, FileFlaw> {
         budget.read(bytes.len() * 2)?;
-        let said = dictionary_of(bytes).ok_or(Unfit::Encrypted)?;
+        let said = dictionary_of(bytes).ok_or(FileFlaw::Encrypted)?;
         let ids = first_ids(bytes);
-        let key = ids.iter().find_map(|id| said.key(id)).ok_or(Unfit::Encrypted)?;
-        let cipher = said.cipher().ok_or(Unfit::Encrypted)?;
+        let key = ids.iter().find_map(|id| said.key(id)).ok_or(FileFlaw::Encrypted)?;
+        let cipher = said.cipher().ok_or(FileFlaw::Encrypted)?;
         budget.read(bytes.len())?;
         Ok(Self { key, cipher, numbers: numbers(bytes) })
     }

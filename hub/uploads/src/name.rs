@@ -34,7 +34,7 @@ impl Name {
         name
     }
 
-    /// Its letters.
+    /// The letters that it has, without the room behind them.
     pub fn letters(&self) -> &[u8] {
         &self.letters[..self.length]
     }

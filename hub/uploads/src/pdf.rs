@@ -8,7 +8,7 @@ use crate::{
     budget::JudgeBudget,
     locked::{ObjectName, PdfLock, digits, object_before, reference, trimmed},
     name::{Name, is_blank},
-    unfit::{Unfit, fits},
+    unfit::{FileFlaw, fits},
     unpack::{PIECE_BYTES, Unpacking},
 };
 
@@ -19,7 +19,7 @@ const DIGITS_MAX: usize = 9;
 const BLANKS_MAX: usize = 64;
 
 /// Whether a PDF is fit to be opened in an office.
-pub fn judge(bytes: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> {
+pub fn judge(bytes: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), FileFlaw> {
     let lock = match look_at_names(bytes, budget)? {
         PdfDoor::Open => None,
         PdfDoor::Locked => Some(PdfLock::open(bytes, budget)?),
@@ -35,7 +35,7 @@ enum PdfDoor {
 }
 
 /// Looks at every name that is not packed.
-fn look_at_names(bytes: &[u8], budget: &mut JudgeBudget<'_>) -> Result<PdfDoor, Unfit> {
+fn look_at_names(bytes: &[u8], budget: &mut JudgeBudget<'_>) -> Result<PdfDoor, FileFlaw> {
     let (mut is_active, mut packed, mut door) = (false, Ok(()), PdfDoor::Open);
     for (nth, chunk) in bytes.chunks(PIECE_BYTES).enumerate() {
         budget.read(chunk.len())?;
@@ -49,16 +49,16 @@ fn look_at_names(bytes: &[u8], budget: &mut JudgeBudget<'_>) -> Result<PdfDoor, 
             }
         }
     }
-    if is_active { Err(Unfit::Active) } else { packed.map(|()| door) }
+    if is_active { Err(FileFlaw::Active) } else { packed.map(|()| door) }
 }
 
 /// What stands behind `/Filter`: one packing in text at most, and within it deflating, once. Everything else is either
 /// very old or meant to hide, and so is what stands in another place.
-fn filters(rest: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> {
+fn filters(rest: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), FileFlaw> {
     let value = &rest[..rest.len().min(FILTER_BYTES_MAX)];
     let (mut at, mut is_list, mut text, mut deflated) = (0, false, false, false);
     let said = loop {
-        let Some(&byte) = value.get(at) else { break Err(Unfit::Locked) };
+        let Some(&byte) = value.get(at) else { break Err(FileFlaw::Locked) };
         at += 1;
         match byte {
             b'[' if !is_list => is_list = true,
@@ -76,7 +76,7 @@ fn filters(rest: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> {
                     _ => true,
                 };
                 if !is_plain {
-                    break Err(Unfit::Locked);
+                    break Err(FileFlaw::Locked);
                 }
                 if !is_list {
                     break Ok(());
@@ -84,7 +84,7 @@ fn filters(rest: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> {
             }
             b'n' if !is_list && value[at..].starts_with(b"ull") => break Ok(()),
             _ if is_blank(byte) => {}
-            _ => break Err(Unfit::Locked),
+            _ => break Err(FileFlaw::Locked),
         }
     };
     budget.read(at)?;
@@ -92,7 +92,7 @@ fn filters(rest: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> {
 }
 
 /// Looks into everything that a reader may take for a stream.
-fn look_into_streams(bytes: &[u8], lock: Option<&PdfLock>, budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> {
+fn look_into_streams(bytes: &[u8], lock: Option<&PdfLock>, budget: &mut JudgeBudget<'_>) -> Result<(), FileFlaw> {
     let mut locked = LockedStream::default();
     let (mut unpacking, mut size, mut lines) = (Unpacking::new(), PdfSize::default(), Lines::of(bytes));
     for (nth, chunk) in bytes.chunks(PIECE_BYTES).enumerate() {
@@ -147,10 +147,10 @@ impl LockedStream {
         lock: &PdfLock,
         unpacking: &mut Unpacking,
         budget: &mut JudgeBudget<'_>,
-    ) -> Result<(), Unfit> {
+    ) -> Result<(), FileFlaw> {
         const END: &[u8] = b"endstream";
         // What belongs to no object nobody can unlock.
-        let object = self.object.ok_or(Unfit::Encrypted)?;
+        let object = self.object.ok_or(FileFlaw::Encrypted)?;
         let mut word = data.len();
         for (nth, chunk) in data.chunks(PIECE_BYTES).enumerate() {
             budget.read(chunk.len())?;
@@ -192,7 +192,7 @@ impl<'a> Lines<'a> {
     }
 
     /// Where the line begins that follows on a place; places come in order, so that nothing is gone through twice.
-    fn next(&mut self, after: usize, budget: &mut JudgeBudget<'_>) -> Result<Option<usize>, Unfit> {
+    fn next(&mut self, after: usize, budget: &mut JudgeBudget<'_>) -> Result<Option<usize>, FileFlaw> {
         if !self.found.contains(&after) {
             let mut end = after;
             for chunk in self.bytes[after..].chunks(PIECE_BYTES) {
@@ -222,7 +222,7 @@ struct PdfSize {
 
 impl PdfSize {
     /// A picture within is no larger than one by itself may be.
-    fn fits(&self) -> Result<(), Unfit> {
+    fn fits(&self) -> Result<(), FileFlaw> {
         if self.width == 0 || self.height == 0 { Ok(()) } else { fits(self.width, self.height) }
     }
 }
@@ -243,11 +243,11 @@ mod tests {
     use super::*;
     use crate::budget::unhurried;
 
-    fn judge(pdf: &[u8]) -> Result<(), Unfit> {
+    fn judge(pdf: &[u8]) -> Result<(), FileFlaw> {
         super::judge(pdf, &mut JudgeBudget::new(pdf.len(), unhurried()))
     }
 
-    fn judge_within(pdf: &[u8], room: u64) -> Result<(), Unfit> {
+    fn judge_within(pdf: &[u8], room: u64) -> Result<(), FileFlaw> {
         super::judge(pdf, &mut JudgeBudget::with_room(pdf.len(), room, unhurried()))
     }
 
@@ -271,13 +271,13 @@ mod tests {
             include_bytes!("../samples/aes-256-script.pdf"),
         ];
         for (nth, pdf) in with_scripts.into_iter().enumerate() {
-            assert_eq!(judge(pdf), Err(Unfit::Active), "{nth}");
+            assert_eq!(judge(pdf), Err(FileFlaw::Active), "{nth}");
         }
         let shut = include_bytes!("../samples/aes-256-user.pdf");
-        assert_eq!(judge(shut), Err(Unfit::Encrypted), "it asks for a password");
+        assert_eq!(judge(shut), Err(FileFlaw::Encrypted), "it asks for a password");
         // Two that say how it is locked: nobody knows which one a reader takes.
         let twice = [taken[2], b"trailer <</Encrypt 5 0 R>>\n%%EOF\n"].concat();
-        assert_eq!(judge(&twice), Err(Unfit::Encrypted));
+        assert_eq!(judge(&twice), Err(FileFlaw::Encrypted));
         // Whatever breaks in it, nothing else does.
         for cut in (0..taken[4].len()).step_by(7) {
             let mut broken = taken[4].to_vec();
@@ -323,15 +323,19 @@ mod tests {
     #[test]
     fn trn_10_a_pdf_that_does_something_by_itself_is_not_taken() {
         for action in ["/S/JavaScript/JS(app.alert(1))", "/S /Launch /F (cmd.exe)", "/S/#4aava#53cript", "/XFA 3 0 R"] {
-            assert_eq!(judge(&pdf(action, b"")), Err(Unfit::Active), "{action}");
+            assert_eq!(judge(&pdf(action, b"")), Err(FileFlaw::Active), "{action}");
             let within = deflated(format!("2 0 <<{action}>>").as_bytes());
-            assert_eq!(judge(&pdf("/Type/ObjStm /Filter/FlateDecode", &within)), Err(Unfit::Active), "packed {action}");
+            assert_eq!(
+                judge(&pdf("/Type/ObjStm /Filter/FlateDecode", &within)),
+                Err(FileFlaw::Active),
+                "packed {action}"
+            );
         }
         // Over the seam of two pieces.
         let seams = [PIECE_BYTES / 2, PIECE_BYTES].map(|seam| seam - 80..seam + 4);
         for before in seams.into_iter().flatten() {
             let content = [vec![b' '; before], b"/S/JavaScript ".to_vec(), vec![b' '; PIECE_BYTES]].concat();
-            assert_eq!(judge(&pdf(FLATE, &deflated(&content))), Err(Unfit::Active), "{before}");
+            assert_eq!(judge(&pdf(FLATE, &deflated(&content))), Err(FileFlaw::Active), "{before}");
         }
     }
 
@@ -340,28 +344,28 @@ mod tests {
         let judge = |pdf: &[u8]| judge_within(pdf, 5 * MIB);
         let bomb = zeros(6);
         assert!(bomb.len() < 16 * 1024, "{}", bomb.len());
-        assert_eq!(judge(&pdf(FLATE, &bomb)), Err(Unfit::Heavy));
-        assert_eq!(judge(&pdf("", &bomb)), Err(Unfit::Heavy), "whatever it says of itself");
+        assert_eq!(judge(&pdf(FLATE, &bomb)), Err(FileFlaw::Heavy));
+        assert_eq!(judge(&pdf("", &bomb)), Err(FileFlaw::Heavy), "whatever it says of itself");
         let hex: String = bomb.iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!(judge(&pdf("/Filter [/AHx /Fl]", hex.as_bytes())), Err(Unfit::Heavy));
+        assert_eq!(judge(&pdf("/Filter [/AHx /Fl]", hex.as_bytes())), Err(FileFlaw::Heavy));
         let halves = [pdf(FLATE, &zeros(3)), pdf(FLATE, &zeros(3))].concat();
-        assert_eq!(judge(&halves), Err(Unfit::Heavy), "all streams together");
-        assert_eq!(judge(&pdf("/Filter [/FlateDecode /FlateDecode]", &deflated(&bomb))), Err(Unfit::Locked));
+        assert_eq!(judge(&halves), Err(FileFlaw::Heavy), "all streams together");
+        assert_eq!(judge(&pdf("/Filter [/FlateDecode /FlateDecode]", &deflated(&bomb))), Err(FileFlaw::Locked));
         let huge = "/Subtype/Image /Filter /DCTDecode /Width 60000 /Height 60000";
-        assert_eq!(judge(&pdf(huge, b"\xff\xd8\xff")), Err(Unfit::Pixels));
+        assert_eq!(judge(&pdf(huge, b"\xff\xd8\xff")), Err(FileFlaw::Pixels));
     }
 
     #[test]
     fn trn_10_what_cannot_be_looked_into_is_not_taken() {
-        assert_eq!(judge(&pdf("/Encrypt 5 0 R", b"")), Err(Unfit::Encrypted));
+        assert_eq!(judge(&pdf("/Encrypt 5 0 R", b"")), Err(FileFlaw::Encrypted));
         assert_eq!(judge(&pdf("/EncryptMetadata false", b"")), Ok(()));
         let many = format!("[{}/Fl]", "/Nothing ".repeat(40));
         let hidden =
             ["/LZWDecode", "[/RL /Fl]", "5 0 R", "%\n5 0 R", "[/A85 /AHx]", "[/Fl /A85]", "[/#4cZW]", "[5 0 R]", &many];
         for filter in hidden {
-            assert_eq!(judge(&pdf(&format!("/Filter {filter}"), b"")), Err(Unfit::Locked), "{filter}");
+            assert_eq!(judge(&pdf(&format!("/Filter {filter}"), b"")), Err(FileFlaw::Locked), "{filter}");
             let hidden = pdf(&format!("/#46ilter {filter} /Title (1 0 obj)"), b"");
-            assert_eq!(judge(&hidden), Err(Unfit::Locked), "{filter}, whatever stands behind it");
+            assert_eq!(judge(&hidden), Err(FileFlaw::Locked), "{filter}, whatever stands behind it");
         }
         for filter in ["null", "[]", "[ /DCTDecode]", "% as it comes\n/DCTDecode", "[ /AHx%\n/Fl ]"] {
             assert_eq!(judge(&pdf(&format!("/Filter {filter}"), b"")), Ok(()), "{filter}");
@@ -379,14 +383,14 @@ mod tests {
                 [(hex + ">", "/AHx"), (base_85.clone() + "~>", "/A85"), (format!("<~{base_85}"), "/A85")]
             {
                 for says in [format!("/Filter [{name}/Fl]"), "/Filter/Fl".to_owned(), String::new()] {
-                    assert_eq!(judge(&pdf(&says, text.as_bytes())), Err(Unfit::Active), "{says} {text}");
+                    assert_eq!(judge(&pdf(&says, text.as_bytes())), Err(FileFlaw::Active), "{says} {text}");
                 }
             }
         }
         let late = format!("{}{}~>", "z".repeat(40_000), in_base_85(&packed));
         assert_eq!(judge(&pdf("/Filter/A85", late.as_bytes())), Ok(()), "deflated is what begins so");
         let late = format!("{}{}~>", "z".repeat(40_000), in_base_85(script));
-        assert_eq!(judge(&pdf("/Filter/A85", late.as_bytes())), Err(Unfit::Active));
+        assert_eq!(judge(&pdf("/Filter/A85", late.as_bytes())), Err(FileFlaw::Active));
     }
 
     #[test]
@@ -394,7 +398,7 @@ mod tests {
         let packed = deflated(b" /S/Launch ");
         for between in ["\n", "\r", "\r\n", "  \n", " % a remark\r\n"] {
             let head = format!("%PDF-1.7\n1 0 obj\n<<>>\nstream{between}");
-            assert_eq!(judge(&[head.as_bytes(), &packed].concat()), Err(Unfit::Active), "{between:?}");
+            assert_eq!(judge(&[head.as_bytes(), &packed].concat()), Err(FileFlaw::Active), "{between:?}");
         }
     }
 

@@ -5,7 +5,7 @@ const PIXELS_MAX: u64 = 100_000_000;
 
 /// Why a file is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unfit {
+pub enum FileFlaw {
     /// It is none of the kinds that are taken.
     Kind,
     /// It is a photograph as telephones keep it, which offices' machines do not open.
@@ -32,10 +32,10 @@ pub enum Unfit {
 ///
 /// # Errors
 /// If it is empty, or has too many.
-pub fn fits(width: u64, height: u64) -> Result<(), Unfit> {
+pub fn fits(width: u64, height: u64) -> Result<(), FileFlaw> {
     match width * height {
-        0 => Err(Unfit::Broken),
+        0 => Err(FileFlaw::Broken),
         1..=PIXELS_MAX => Ok(()),
-        _ => Err(Unfit::Pixels),
+        _ => Err(FileFlaw::Pixels),
     }
 }

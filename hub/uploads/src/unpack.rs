@@ -6,7 +6,7 @@ use crate::{
     budget::JudgeBudget,
     name::Name,
     text::{Base16, Base85, Decoder, Rest},
-    unfit::Unfit,
+    unfit::FileFlaw,
 };
 
 /// Unpacked in pieces; each begins with the end of the one before, so that no name falls between two.
@@ -36,11 +36,11 @@ impl Piece {
     }
 
     /// Looks at what is new, and keeps half a piece free.
-    fn look(&mut self) -> Result<(), Unfit> {
+    fn look(&mut self) -> Result<(), FileFlaw> {
         let new = &self.bytes[self.seen..];
         // The first question is quick, and most pictures answer it.
         if new.contains(&b'/') && names(new).any(|name| name.is_active()) {
-            return Err(Unfit::Active);
+            return Err(FileFlaw::Active);
         }
         // What began in the last bytes may go on in the next.
         self.seen = self.seen.max(self.bytes.len().saturating_sub(OVERLAP_BYTES));
@@ -69,14 +69,14 @@ impl Unpacking {
     }
 
     /// Looks at what was unlocked as it stands.
-    pub fn look_at(&mut self, text: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> {
+    pub fn look_at(&mut self, text: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), FileFlaw> {
         budget.read(text.len())?;
-        if names(text).any(|name| name.is_active()) { Err(Unfit::Active) } else { Ok(()) }
+        if names(text).any(|name| name.is_active()) { Err(FileFlaw::Active) } else { Ok(()) }
     }
 
     /// Looks into what begins with these bytes, in each way in which a reader might; by what it is, and not by what it says
     /// of itself. As it stands it was looked at before.
-    pub fn look_into(&mut self, data: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> {
+    pub fn look_into(&mut self, data: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), FileFlaw> {
         if self.inflating.begins(data) {
             budget.read(BEGIN_COSTS)?;
             for chunk in data.chunks(PIECE_BYTES) {
@@ -89,7 +89,12 @@ impl Unpacking {
         self.read_text(data, Base16::default(), budget)
     }
 
-    fn read_text(&mut self, data: &[u8], mut decoder: impl Decoder, budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> {
+    fn read_text(
+        &mut self,
+        data: &[u8],
+        mut decoder: impl Decoder,
+        budget: &mut JudgeBudget<'_>,
+    ) -> Result<(), FileFlaw> {
         self.text.clear();
         let (mut rest, mut goes_on) = (data, Rest::More);
         // Whether something deflated is written there, once its beginning is known.
@@ -139,7 +144,7 @@ impl Inflation {
     }
 
     /// Unpacks some more; what is not deflated, or is broken, ends by itself.
-    fn take(&mut self, mut data: &[u8], budget: &mut JudgeBudget<'_>) -> Result<Rest, Unfit> {
+    fn take(&mut self, mut data: &[u8], budget: &mut JudgeBudget<'_>) -> Result<Rest, FileFlaw> {
         loop {
             let (taken, made) = (self.inflate.total_in(), self.inflate.total_out());
             let status = self.inflate.decompress_vec(data, &mut self.piece.bytes, FlushDecompress::None);

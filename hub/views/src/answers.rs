@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use office::{DeskId, Direction, Office, OfficeConfig, Origin, Rank, Reason, Rule, Visit};
+use paths::Page;
 use wire::{Arrow, CallReason, DeskLabel, Standing, TicketAnswer};
 
 use crate::outlook::WaitForecast;
@@ -70,5 +71,5 @@ pub fn call_reason(reason: &Reason, zone: Tz) -> CallReason {
 
 /// The address of a visit's own page; its opaque id is the permission.
 pub fn visit_page(public_url: &str, visit: &Visit) -> String {
-    format!("{public_url}/v/{}", visit.public.0)
+    format!("{public_url}{}", Page::Visit { visit: visit.public.0 })
 }

@@ -31,7 +31,7 @@ pub enum DoubtCause {
 /// A clock that is not believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClockDoubt {
-    /// Why.
+    /// What made it doubtful.
     pub cause: DoubtCause,
     /// When it began, by the clock in doubt.
     pub since: DateTime<Utc>,

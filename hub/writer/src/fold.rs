@@ -11,14 +11,14 @@ use office::Office;
 use rayon::prelude::*;
 use store::{Head, Moment, Snapshot, Store};
 
-use crate::offices::{Aside, OfficeHandle};
+use crate::offices::{OfficeBreakage, OfficeHandle};
 
 /// An office as it was loaded from the store.
 #[derive(Debug)]
 pub struct LoadedOffice {
     /// What readers see.
     pub handle: Arc<OfficeHandle>,
-    /// The office.
+    /// The office as its journal makes it.
     pub office: Office,
     /// Where its journal ends.
     pub head: Head,
@@ -81,7 +81,7 @@ fn load(moment: &Moment<'_>, key: &str, row: u32) -> anyhow::Result<LoadedOffice
     let Ok(folded) = folded else {
         // The journal is whole, and one that can fold it starts from there.
         let handle = Arc::new(OfficeHandle::new(key, row, Office::default(), 0));
-        handle.set_aside(Aside::Fold);
+        handle.set_aside(OfficeBreakage::Fold);
         return Ok(LoadedOffice { handle, office: Office::default(), head: Head::NONE, snapshot_seq: 0 });
     };
     let (OfficeFold { office, head }, snapshot_seq) = folded.with_context(|| format!("office {key}"))?;

@@ -52,7 +52,7 @@ pub struct About {
     /// To the person served, at their own proven address, and not to who booked (OMB-14).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub served: bool,
-    /// The mail.
+    /// Which mail it is, with what that needs.
     #[serde(flatten)]
     pub mail: Mail,
 }
@@ -87,7 +87,7 @@ fn kind(mail: &Mail) -> String {
 pub struct RequestMail {
     /// How the outside names the request.
     pub request: Uuid,
-    /// Whose it is.
+    /// The applicant's account.
     pub account: u32,
     /// The language in which they are told.
     pub language: Language,
@@ -115,7 +115,7 @@ pub enum RequestNews {
     Accepted,
     /// It was refused.
     Refused,
-    /// It is done.
+    /// What was asked for has been done.
     Done,
     /// The result is there.
     Ready,
@@ -132,7 +132,7 @@ pub enum RequestNews {
 /// What a mail to the holder of an account is about: a number, and nothing of the person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MemberMail {
-    /// Whose account.
+    /// The account whose holder is told.
     pub account: u32,
     /// The language in which they are told.
     pub language: Language,
@@ -164,7 +164,7 @@ pub enum MemberNews {
     },
     /// It was opened again.
     LevelOpened {
-        /// For what.
+        /// The name of the category or service, in both languages.
         what: Words,
     },
     /// Another account of theirs was joined to it.

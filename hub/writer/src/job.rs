@@ -20,7 +20,7 @@ pub type StoreRun = Box<dyn FnOnce(&Store) -> Stored<JobValue> + Send>;
 
 /// A piece of work, and where its answer goes after the commit.
 pub struct Job {
-    /// The work.
+    /// What is to be done on the writer's thread.
     pub work: Work,
     /// The way back.
     pub reply: oneshot::Sender<Answered>,
@@ -28,7 +28,7 @@ pub struct Job {
 
 /// A piece of work.
 pub enum Work {
-    /// In an office.
+    /// Something decided in an office, with its journal at hand.
     InOffice(OfficeWork),
     /// In the store alone.
     InStore(StoreRun),
@@ -36,7 +36,7 @@ pub enum Work {
 
 /// A piece of work in an office, on behalf of somebody.
 pub struct OfficeWork {
-    /// Where.
+    /// The office in which it is done.
     pub office: Arc<OfficeHandle>,
     /// On whose behalf.
     pub actor: Actor,

@@ -43,7 +43,7 @@ pub use heads::{follows, verify_head};
 pub use kept::{Kept, NoteMark};
 pub use metrics::{Metrics, ReaderCount};
 pub use offers::Offers;
-pub use offices::{Aside, OfficeGuard, OfficeHandle, Offices};
+pub use offices::{OfficeBreakage, OfficeGuard, OfficeHandle, Offices};
 pub use past::{BookingEnd, PastBooking, fill as fill_past};
 pub use pulse::{PulseFault, WriterPulse};
 pub use queue::Writer;

@@ -71,7 +71,7 @@ impl Deref for OfficeGuard<'_> {
 
 /// What broke when an office was set aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Aside {
+pub enum OfficeBreakage {
     /// Folding its journal.
     Fold,
     /// Reckoning what time brings.
@@ -95,7 +95,7 @@ pub struct OfficeHandle {
     findings: Mutex<Findings>,
     seq: AtomicU64,
     changed: watch::Sender<u64>,
-    aside: OnceLock<Aside>,
+    aside: OnceLock<OfficeBreakage>,
     /// Free times, as they were asked for.
     pub offers: Offers,
 }
@@ -132,7 +132,7 @@ impl OfficeHandle {
 
     /// Sets the office aside, because something about it broke the rules' code: nothing more is asked of it until a hub
     /// that is repaired starts from the same journal. Its readers look up, and the others go on.
-    pub fn set_aside(&self, aside: Aside) {
+    pub fn set_aside(&self, aside: OfficeBreakage) {
         if self.aside.set(aside).is_ok() {
             tracing::error!(office = %self.key, ?aside, "the office is set aside; the others go on");
             self.changed.send_replace(self.seq());
@@ -140,13 +140,13 @@ impl OfficeHandle {
     }
 
     /// Why it is set aside, if it is.
-    pub fn aside(&self) -> Option<Aside> {
+    pub fn aside(&self) -> Option<OfficeBreakage> {
         self.aside.get().copied()
     }
 
     /// Does something with the office that breaks nobody else if it breaks: then the office is set aside, and there is
     /// nothing.
-    pub fn guarded<T>(&self, doing: Aside, work: impl FnOnce() -> T) -> Option<T> {
+    pub fn guarded<T>(&self, doing: OfficeBreakage, work: impl FnOnce() -> T) -> Option<T> {
         if self.aside().is_some() {
             return None;
         }
@@ -216,7 +216,7 @@ impl OfficeHandle {
     /// When its time next has something to do; less, while nobody knows if the time is right.
     pub fn next_due(&self, now: DateTime<Utc>, in_doubt: bool) -> Option<DateTime<Utc>> {
         let next_due = if in_doubt { office::next_due_in_doubt } else { office::next_due };
-        self.guarded(Aside::Time, || next_due(&self.read(), now)).flatten()
+        self.guarded(OfficeBreakage::Time, || next_due(&self.read(), now)).flatten()
     }
 }
 

@@ -16,7 +16,7 @@ use crate::fold::nothing;
 pub struct PastBooking {
     /// Its code.
     pub reference: String,
-    /// The service.
+    /// The service that was booked.
     pub service: ServiceId,
     /// How it ended.
     pub ended: BookingEnd,

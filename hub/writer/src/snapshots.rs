@@ -26,7 +26,7 @@ const REST_BETWEEN: u32 = 9;
 /// Makes snapshots; cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Snapshots {
-    /// The database.
+    /// The file of the database of this hub.
     pub database: PathBuf,
     /// The way to keep them.
     pub writer: Writer,

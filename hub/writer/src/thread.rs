@@ -47,7 +47,7 @@ const GATHERING_STEP: Duration = Duration::from_micros(150);
 pub struct WriterParts {
     /// The connection, which is its own.
     pub store: Store,
-    /// The offices.
+    /// Every office, as its journal makes it.
     pub offices: Vec<LoadedOffice>,
     /// The hub's clock.
     pub clock: Clock,

@@ -21,13 +21,13 @@ use crate::{
 /// What `hub verify` found right.
 #[derive(Debug, Default)]
 pub struct VerifyReport {
-    /// Offices.
+    /// So many offices were read.
     pub offices: usize,
-    /// Events.
+    /// So many events are chained as they should be, in all offices.
     pub events: u64,
     /// Reports of visits.
     pub reports: usize,
-    /// Mails.
+    /// So many mails follow from them, and are there.
     pub mails: usize,
     /// What the body decided.
     pub body: BodyReport,

@@ -10,7 +10,7 @@ use store::Head;
 
 use crate::{
     fold::LoadedOffice,
-    offices::{Aside, OfficeHandle},
+    offices::{OfficeBreakage, OfficeHandle},
 };
 
 /// The writer's own copy of an office.
@@ -18,7 +18,7 @@ use crate::{
 pub struct WorkingOffice {
     /// What readers see.
     pub handle: Arc<OfficeHandle>,
-    /// The office.
+    /// The office as the writer has decided it, before others see it.
     pub office: Office,
     /// The number of its newest event.
     pub seq: u64,
@@ -69,7 +69,7 @@ impl WorkingOffice {
         self.fresh.truncate(mark.fresh);
         (self.seq, self.head, self.posted) = (mark.seq, mark.head, mark.posted);
         let (handle, fresh) = (&self.handle, &self.fresh);
-        let folded = handle.guarded(Aside::Fold, || {
+        let folded = handle.guarded(OfficeBreakage::Fold, || {
             let mut office = handle.read().clone();
             fresh.iter().for_each(|event| office::apply(&mut office, event));
             office
@@ -84,7 +84,7 @@ impl WorkingOffice {
         self.committed = self.head;
         let count = self.fresh.len();
         if count > 0 {
-            self.handle.guarded(Aside::Fold, || self.handle.publish(&self.fresh, self.seq));
+            self.handle.guarded(OfficeBreakage::Fold, || self.handle.publish(&self.fresh, self.seq));
             self.since_snapshot += count as u64;
             self.fresh.clear();
         }

@@ -16,7 +16,7 @@ use store::{Actor, Append, Head, Person, Store};
 use tokio::sync::Notify;
 use uuid::Uuid;
 use writer::{
-    Aside, Belief, Clock, CommandRefusal, DueBoard, Metrics, Offices, Ruling, Workbench, WriteError, Writer,
+    Belief, Clock, CommandRefusal, DueBoard, Metrics, OfficeBreakage, Offices, Ruling, Workbench, WriteError, Writer,
     WriterParts, load_all,
 };
 
@@ -244,7 +244,7 @@ async fn prom_10_an_office_whose_fold_breaks_is_set_aside_and_the_others_go_on()
 
     let house = WriterHouse::open(&path);
     let one = house.offices.get("one").unwrap();
-    assert_eq!(one.aside(), Some(Aside::Fold));
+    assert_eq!(one.aside(), Some(OfficeBreakage::Fold));
     assert_eq!(house.ask("one", ticket(1)).await, Err(CommandRefusal::ByHub(WriteError::SetAside)));
     assert_eq!(one.next_due(now(), false), None);
     house.ask("two", Command::Configure(Box::new(config("two", 2)))).await.unwrap();
@@ -268,12 +268,12 @@ async fn prom_10_an_office_whose_fold_breaks_is_set_aside_and_the_others_go_on()
 #[test]
 fn prom_10_what_breaks_under_guard_sets_its_office_aside() {
     let handle = writer::OfficeHandle::new("one", 1, office::Office::default(), 0);
-    assert_eq!(handle.guarded(Aside::View, || 7), Some(7));
+    assert_eq!(handle.guarded(OfficeBreakage::View, || 7), Some(7));
     assert_eq!(handle.aside(), None);
     let changes = handle.changes();
-    assert_eq!(handle.guarded(Aside::View, || -> u8 { panic!("a view breaks") }), None);
-    assert_eq!(handle.aside(), Some(Aside::View));
+    assert_eq!(handle.guarded(OfficeBreakage::View, || -> u8 { panic!("a view breaks") }), None);
+    assert_eq!(handle.aside(), Some(OfficeBreakage::View));
     assert!(changes.has_changed().unwrap(), "who reads looks up, and is told");
-    assert_eq!(handle.guarded(Aside::View, || 7), None, "nothing more is asked of it");
+    assert_eq!(handle.guarded(OfficeBreakage::View, || 7), None, "nothing more is asked of it");
     assert_eq!(handle.config(|config| config.number), None);
 }

@@ -35,7 +35,7 @@ pub enum WaysOut {
 
 /// A screen's frame.
 pub struct ScreenFrame {
-    /// Which screen.
+    /// The screen that it is drawn for.
     pub screen: KioskScreen,
     /// The sentence at its head.
     pub heading: String,

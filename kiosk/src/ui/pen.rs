@@ -23,7 +23,7 @@ pub struct Pen<'w, 's> {
     /// Where screens are spawned.
     pub commands: Commands<'w, 's>,
     kit: Res<'w, Kit>,
-    /// The kiosk.
+    /// The kiosk as this picture of it is drawn.
     pub kiosk: Res<'w, KioskInFrame>,
     now: Res<'w, WalkTime>,
     /// Pictures, which the engine keeps.

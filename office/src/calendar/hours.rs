@@ -17,20 +17,20 @@ pub(crate) fn weekly_spans(day: &LocalDay, weekly: &[WeeklySpan]) -> Vec<Span> {
     spans
 }
 
-/// What the hours are of.
+/// For what hours are asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum HoursOf {
+pub(crate) enum HoursKind {
     /// Serving at desks.
     Serving,
     /// The giving of tickets.
     Tickets,
-    /// The doors.
+    /// The doors, by which people come in and are checked in.
     Doors,
     /// Calls by telephone and teleconference.
     Telephone,
 }
 
-impl HoursOf {
+impl HoursKind {
     /// Usual hours of their own; empty where serving's hold.
     pub const fn own(self, config: &OfficeConfig) -> &Vec<WeeklySpan> {
         match self {
@@ -77,13 +77,13 @@ pub fn weekly_desk(config: &OfficeConfig, date: NaiveDate, id: DeskId) -> Vec<We
 
 /// The hours of a day. Where serving has others, those of tickets, doors and telephone begin and end as long before or
 /// after as usual.
-pub(crate) fn on(config: &OfficeConfig, day: &LocalDay, of: HoursOf) -> Vec<Span> {
+pub(crate) fn on(config: &OfficeConfig, day: &LocalDay, of: HoursKind) -> Vec<Span> {
     let own = of.own(config);
     let usual = |spans: &[WeeklySpan]| weekly_spans(day, spans);
     match change_on(config, day.date, None) {
         None if own.is_empty() => usual(&config.hours.serving),
         None => usual(own),
-        Some(change) if of == HoursOf::Serving || own.is_empty() => usual(&change.spans),
+        Some(change) if of == HoursKind::Serving || own.is_empty() => usual(&change.spans),
         Some(change) => follow(usual(own), &usual(&config.hours.serving), usual(&change.spans)),
     }
 }
@@ -111,7 +111,7 @@ pub(crate) fn less(mut spans: Vec<Span>, exception: &Exception, serving: bool) -
 /// The end of the stretch of serving in which `now` lies, whatever the day's exceptions are.
 pub(crate) fn serving_until(config: &OfficeConfig, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let day = LocalDay::new(config.zone, local_date(config.zone, now));
-    let spans = on(config, &day, HoursOf::Serving);
+    let spans = on(config, &day, HoursKind::Serving);
     spans.into_iter().find(|span| span.0 <= now && now < span.1).map(|span| span.1)
 }
 

@@ -65,7 +65,7 @@ fn jump_over(zone: Tz, local: NaiveDateTime) -> DateTime<Utc> {
 /// A local day with its bounds, and its offset where one holds all day: then local times are read by subtraction.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct LocalDay {
-    /// The zone.
+    /// The zone in which the day begins and ends.
     zone: Tz,
     /// The day.
     pub date: NaiveDate,

@@ -12,7 +12,7 @@ pub(crate) use exception::Exception;
 pub use holidays::{
     HALF_DAY_ENDS, HolidayName, MovedHoliday, easter, greek_half_days, greek_public_holidays, labour_day_moved,
 };
-pub(crate) use hours::{HoursOf, less, on as hours_on, serving_until, weekly_spans};
+pub(crate) use hours::{HoursKind, less, on as hours_on, serving_until, weekly_spans};
 pub use hours::{weekly_desk, weekly_serving};
 pub(crate) use local::{LocalDay, join, subtract};
 pub use local::{Span, instant_from, instant_to, local_date};
@@ -52,14 +52,14 @@ pub struct DayHours {
 pub fn day(config: &OfficeConfig, date: NaiveDate) -> DayHours {
     let day = LocalDay::new(config.zone, date);
     let exception = Exception::of(config, &day);
-    let of = |hours| hours::less(hours::on(config, &day, hours), &exception, hours != HoursOf::Doors);
+    let of = |hours| hours::less(hours::on(config, &day, hours), &exception, hours != HoursKind::Doors);
     let temporary = hours::change_on(config, date, None).filter(|change| change.last.is_some());
     let temporary = temporary.map(|change| &change.because).filter(|because| !because.el.is_empty());
     DayHours {
-        serving: of(HoursOf::Serving),
-        tickets: of(HoursOf::Tickets),
-        doors: of(HoursOf::Doors),
-        telephone: of(HoursOf::Telephone),
+        serving: of(HoursKind::Serving),
+        tickets: of(HoursKind::Tickets),
+        doors: of(HoursKind::Doors),
+        telephone: of(HoursKind::Telephone),
         because: exception.because.or_else(|| temporary.cloned()),
     }
 }

@@ -10,9 +10,9 @@ use crate::{DeskId, Words};
 pub struct WeeklySpan {
     /// On these days.
     pub days: Vec<Weekday>,
-    /// From.
+    /// The local time at which it begins.
     pub from: NaiveTime,
-    /// To.
+    /// The local time at which it ends, which is no part of it.
     pub to: NaiveTime,
 }
 
@@ -86,14 +86,14 @@ pub struct LocalHoliday {
     pub month: u32,
     /// 1 to 31.
     pub day: u32,
-    /// Its name.
+    /// What people call the day, in Greek and English.
     pub name: Words,
 }
 
 /// A stretch of local time in which the office, or one desk, is closed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Closure {
-    /// From.
+    /// The local moment at which it begins.
     pub from: NaiveDateTime,
     /// To; not part of it.
     pub to: NaiveDateTime,

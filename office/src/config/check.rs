@@ -96,7 +96,7 @@ pub enum ConfigProblem {
         /// What they add up to.
         sum: u32,
     },
-    /// Ends before it begins.
+    /// A span, or a stretch of days, whose end is not behind its beginning.
     #[error("must begin before it ends")]
     EndsBeforeItBegins,
     /// No weekday is named.

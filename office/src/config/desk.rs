@@ -20,13 +20,13 @@ pub struct Desk {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {
-    /// ←
+    /// To the left, ←.
     Left,
-    /// →
+    /// To the right, →.
     Right,
-    /// ↑
+    /// Straight on, ↑.
     Ahead,
-    /// ↓
+    /// Behind whoever reads it, ↓.
     Back,
 }
 

@@ -28,9 +28,9 @@ pub struct OfficeConfig {
     pub key: String,
     /// Its number within the hub, in booking codes.
     pub number: u32,
-    /// Its name.
+    /// What people call the office, in Greek and English.
     pub name: Words,
-    /// Where it is.
+    /// Street, number, postcode and town.
     pub address: Words,
     /// Where somebody who needs help writes to (PET-07).
     pub contact_email: String,

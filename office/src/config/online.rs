@@ -108,7 +108,7 @@ pub struct GeoPoint {
     longitude_micro: i32,
 }
 
-/// What is no place.
+/// A text that names no point on the earth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("write a place as geo:LATITUDE,LONGITUDE in degrees, e.g. geo:35.1906,25.7164")]
 pub struct NoPlace;
@@ -181,7 +181,7 @@ pub enum Requirement {
 pub struct ExtraField {
     /// Its name in forms and in what is kept: small Latin letters, digits and hyphens.
     pub key: String,
-    /// Its label.
+    /// What stands beside the field, in Greek and English.
     #[serde(deserialize_with = "strict::one")]
     pub label: Words,
     /// What helps to fill it in.
@@ -219,7 +219,7 @@ pub enum FieldKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Form {
-    /// Its name.
+    /// What people call the form, in Greek and English.
     #[serde(deserialize_with = "strict::one")]
     pub name: Words,
     /// Where it is had: an address that begins with `https://`.

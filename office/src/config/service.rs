@@ -15,7 +15,7 @@ pub struct Group {
     pub key: String,
     /// Letter of its walk-in tickets, one of A B E Z H K M N T Y X: the same in Greek and Latin, and no digit's twin.
     pub letter: char,
-    /// Its name.
+    /// What people call the group, in Greek and English.
     pub name: Words,
 }
 
@@ -28,7 +28,7 @@ pub struct Service {
     pub group: String,
     /// Ties equal services of different offices.
     pub catalogue: Option<String>,
-    /// Its name.
+    /// What people call the service, in Greek and English.
     pub name: Words,
     /// What it is, in a sentence or two.
     pub about: Words,
@@ -94,7 +94,7 @@ pub enum BookingNeed {
 /// A document to bring.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
-    /// Its name.
+    /// What people call the document, in Greek and English.
     pub name: Words,
     /// As original or copy.
     pub form: DocumentForm,

@@ -77,7 +77,7 @@ pub enum BookingEvent {
     Cancelled {
         /// The booking that was given up.
         booking: BookingId,
-        /// By whom.
+        /// Who gave it up.
         by: CancelledBy,
         /// The time is not offered to the public before (OMB-15).
         cools_until: DateTime<Utc>,
@@ -87,7 +87,7 @@ pub enum BookingEvent {
     },
     /// Who was displaced chose another time: the booking stands again, with the same code (FLD-33).
     ChosenAnew {
-        /// Which booking.
+        /// The booking that stands again.
         booking: BookingId,
         /// The time that the office gave up.
         from: DateTime<Utc>,
@@ -100,12 +100,12 @@ pub enum BookingEvent {
     Voided {
         /// The booking that is void.
         booking: BookingId,
-        /// Why.
+        /// The reason that the citizen is told.
         because: VoidReason,
     },
     /// The citizen was asked to put something right (TRN-09).
     CorrectionAsked {
-        /// In which booking.
+        /// The booking whose citizen was asked.
         booking: BookingId,
         /// What is the matter.
         because: VoidReason,
@@ -116,19 +116,19 @@ pub enum BookingEvent {
     },
     /// It was put right.
     Corrected {
-        /// In which booking.
+        /// The booking that waited for it.
         booking: BookingId,
-        /// By whom.
+        /// Who put it right.
         by: CorrectedBy,
     },
     /// Staff changed what was said with a booking, in the hub's `people` table (FLD-14).
     DetailsChanged {
-        /// Which booking.
+        /// The booking whose details are others now.
         booking: BookingId,
     },
     /// Nobody came.
     Missed {
-        /// Which booking.
+        /// The booking whose time passed.
         booking: BookingId,
     },
 }

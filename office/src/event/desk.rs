@@ -9,7 +9,7 @@ use crate::{BreakReason, ClerkId, DeskId};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DeskEvent {
-    /// A desk opened.
+    /// Serving began at a desk.
     DeskOpened {
         /// The desk that opened.
         desk: DeskId,
@@ -31,17 +31,17 @@ pub enum DeskEvent {
     BreakStarted {
         /// At which desk.
         desk: DeskId,
-        /// Why.
+        /// What the break is for.
         because: BreakReason,
         /// Its stated end.
         until: Option<DateTime<Utc>>,
     },
-    /// A break ended.
+    /// The clerk is back at a desk.
     BreakEnded {
         /// At which desk.
         desk: DeskId,
     },
-    /// A desk closed.
+    /// Serving ended at a desk.
     DeskClosed {
         /// The desk that closed.
         desk: DeskId,

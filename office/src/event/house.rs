@@ -15,7 +15,7 @@ pub enum HouseEvent {
     Suspended(Suspension),
     /// A suspension ended.
     Resumed {
-        /// Of what.
+        /// What is no longer suspended.
         scope: SuspensionScope,
     },
     /// The hub was away.
@@ -36,7 +36,7 @@ pub enum HouseEvent {
     },
     /// A rule was broken, and tolerated: a warning (TRN-12).
     Tolerated {
-        /// Which rule.
+        /// The rule that was broken.
         rule: Rule,
         /// By whose booking.
         booking: Option<BookingId>,

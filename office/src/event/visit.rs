@@ -22,7 +22,7 @@ pub enum VisitEvent {
     OutageVisitEntered(Box<Visit>),
     /// A walk-in took the offered gap as a fixed time today; the visit ranks as booked for it (TRN-06).
     TimeFixed {
-        /// Whose.
+        /// The walk-in's visit.
         visit: VisitId,
         /// The time.
         booking: Box<Booking>,
@@ -31,14 +31,14 @@ pub enum VisitEvent {
     Ranked {
         /// The visit that ranks anew.
         visit: VisitId,
-        /// How.
+        /// By what right it is called from now on.
         rank: Rank,
-        /// Why.
+        /// What changed its rank.
         because: RankReason,
     },
     /// Persons, cases or planned length changed.
     Amended {
-        /// Which visit.
+        /// The visit that turned out otherwise.
         visit: VisitId,
         /// How many persons.
         persons: u8,
@@ -54,19 +54,19 @@ pub enum VisitEvent {
         /// The note; none, if it was taken off.
         note: Option<NoteId>,
     },
-    /// Left.
+    /// Somebody left of their own accord.
     Left {
-        /// Who.
+        /// The visit of whoever left.
         visit: VisitId,
     },
     /// Did not leave after all.
     LeftUndone {
-        /// Who.
+        /// The visit of whoever had left.
         visit: VisitId,
     },
     /// Back after a no-show.
     CameBack {
-        /// Who.
+        /// The visit of whoever is back.
         visit: VisitId,
         /// How they rank now.
         rank: Rank,
@@ -75,11 +75,11 @@ pub enum VisitEvent {
     Called {
         /// Its number.
         call: CallId,
-        /// Whom.
+        /// The visit that was called.
         visit: VisitId,
         /// Where to.
         desk: DeskId,
-        /// Why this one.
+        /// The step of the rule that chose it, or the clerk's reason.
         reason: Reason,
         /// Those of earlier arrival and the same right who were passed over (TRN-06).
         overtook: Vec<VisitId>,
@@ -88,35 +88,35 @@ pub enum VisitEvent {
     Recalled {
         /// A number of its own.
         call: CallId,
-        /// Whom.
+        /// The visit that was called once more.
         visit: VisitId,
         /// Where to.
         desk: DeskId,
     },
     /// A call was taken back.
     PutBack {
-        /// Whose.
+        /// The visit whose call it was.
         visit: VisitId,
         /// From which desk.
         desk: DeskId,
     },
     /// Serving began.
     Appeared {
-        /// Whose.
+        /// The visit that is being served.
         visit: VisitId,
-        /// Where.
+        /// The desk that serves it.
         desk: DeskId,
     },
     /// Did not appear.
     NoShow {
-        /// Who.
+        /// The visit that was called.
         visit: VisitId,
         /// At which desk.
         desk: DeskId,
     },
     /// Could not be reached this time; put aside by this desk, to be tried again.
     AttemptFailed {
-        /// Who.
+        /// The visit that could not be reached.
         visit: VisitId,
         /// By which desk.
         desk: DeskId,
@@ -125,7 +125,7 @@ pub enum VisitEvent {
     ShownRecorded {
         /// By whom it was shown.
         visit: VisitId,
-        /// Where.
+        /// The desk at which it was shown.
         desk: DeskId,
         /// What the person has shown.
         shown: DeskProof,
@@ -134,7 +134,7 @@ pub enum VisitEvent {
     },
     /// Interrupted for a booked citizen.
     Interrupted {
-        /// Who.
+        /// The visit that was being served.
         visit: VisitId,
         /// At which desk.
         desk: DeskId,
@@ -147,18 +147,18 @@ pub enum VisitEvent {
     },
     /// Put aside.
     Parked {
-        /// Who.
+        /// The visit that was put aside.
         visit: VisitId,
         /// By which desk.
         desk: DeskId,
     },
     /// Sent elsewhere.
     Transferred {
-        /// Who.
+        /// The visit that was sent elsewhere.
         visit: VisitId,
         /// From which desk.
         desk: DeskId,
-        /// Where to.
+        /// The service or desk that serves it from then on.
         to: TransferTarget,
         /// Planned length there.
         planned_minutes: u16,
@@ -167,25 +167,25 @@ pub enum VisitEvent {
         /// Put first there, for this reason.
         first_in_line: Option<OverrideReason>,
     },
-    /// Ended.
+    /// Serving ended.
     Finished {
-        /// Who.
+        /// The visit that ended.
         visit: VisitId,
         /// At which desk.
         desk: DeskId,
-        /// How.
+        /// Whether what was wanted was done.
         outcome: Outcome,
         /// What was delivered.
         delivered: Vec<(ServiceId, u8)>,
     },
     /// Told that today will not reach them, with an offer (FLD-35).
     ToldUnreachable {
-        /// Who.
+        /// The visit that will not be reached.
         visit: VisitId,
     },
     /// Closing came first.
     Unserved {
-        /// Who.
+        /// The visit that nobody served.
         visit: VisitId,
     },
 }

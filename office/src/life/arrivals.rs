@@ -28,7 +28,7 @@ pub(crate) struct Arrival {
 pub(crate) struct Newcomer {
     /// Drawn for the visit.
     pub public: PublicId,
-    /// What for.
+    /// The service that they wait for.
     pub service: ServiceId,
     /// How many persons.
     pub persons: u8,
@@ -258,13 +258,13 @@ pub(crate) fn serve_direct(
 /// How somebody was served on paper.
 #[derive(Clone, Copy)]
 pub(crate) struct OutageService {
-    /// Where.
+    /// The desk that served them.
     pub desk: DeskId,
     /// When serving began.
     pub from: DateTime<Utc>,
     /// When it ended.
     pub to: DateTime<Utc>,
-    /// How.
+    /// Whether what was wanted was done.
     pub outcome: Outcome,
 }
 

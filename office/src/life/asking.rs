@@ -10,7 +10,7 @@ use crate::{
 /// What a decision stands on: the office, its configuration, and the time.
 #[derive(Clone, Copy)]
 pub(crate) struct Standpoint<'a> {
-    /// As it is.
+    /// The office as its journal has made it so far.
     pub office: &'a Office,
     /// As it is set up.
     pub config: &'a OfficeConfig,

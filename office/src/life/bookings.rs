@@ -41,7 +41,7 @@ pub(crate) fn hold(
 
 /// Once more the full time for a hold, and never less than it has.
 pub(crate) fn extend(asking: &Standpoint<'_>, id: BookingId) -> Result<Vec<Event>, Refusal> {
-    let Held { extensions, expires_at } = held(asking, id)?;
+    let HoldState { extensions, expires_at } = held(asking, id)?;
     if extensions >= asking.config.rules.hold_extensions_max {
         return Err(Refusal::NoMoreExtensions);
     }
@@ -210,7 +210,7 @@ pub(crate) fn not_taken(asking: &Standpoint<'_>, reference: &Reference) -> Resul
 }
 
 /// A hold that lives.
-struct Held {
+struct HoldState {
     /// How often it was extended.
     extensions: u8,
     /// Until then.
@@ -218,11 +218,11 @@ struct Held {
 }
 
 /// A living hold; refused for anything else.
-fn held(asking: &Standpoint<'_>, id: BookingId) -> Result<Held, Refusal> {
+fn held(asking: &Standpoint<'_>, id: BookingId) -> Result<HoldState, Refusal> {
     match asking.booking(id)?.life {
         BookingLife::Held { expires_at, extensions, .. } => {
             if expires_at > asking.now {
-                Ok(Held { extensions, expires_at })
+                Ok(HoldState { extensions, expires_at })
             } else {
                 Err(Refusal::HoldLapsed)
             }

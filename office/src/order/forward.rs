@@ -16,7 +16,7 @@ use crate::{FillerKind, Rank, Reason, ServiceId, VisitId};
 pub(crate) struct Pace(pub(crate) i64);
 
 impl Pace {
-    /// As planned.
+    /// Every visit takes as long as it was planned.
     pub(crate) const PLANNED: Self = Self(100);
     /// Four fifths of the plan. One visit may differ from its plan by half (`design.md` 2), but a wait is the sum over
     /// several, in which much of that evens out.
@@ -25,7 +25,7 @@ impl Pace {
     pub(crate) const SLOW: Self = Self(125);
 }
 
-/// A call that is to come.
+/// A call that would follow, as the plan looks forward.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct CallToCome {
     pub(crate) visit: VisitId,

@@ -73,9 +73,9 @@ use scene::{Horizon, Scene};
 /// Whom a desk should call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
-    /// Whom.
+    /// The visit that is next.
     pub visit: VisitId,
-    /// Why this one.
+    /// The step of the rule that chose it.
     pub reason: Reason,
     /// Those of the others who stood before, might have been called here, and were passed over (TRN-06).
     pub overtook: Vec<VisitId>,

@@ -64,7 +64,7 @@ impl Scene<'_> {
 
 /// One of the others who may be called here, if they fit.
 #[derive(Debug, Clone, Copy)]
-struct Other {
+struct Rival {
     waiter: usize,
     standing: RankKey,
     priority: bool,
@@ -215,9 +215,9 @@ impl<'s, 'a> Ask<'s, 'a> {
     }
 
     /// Those of the others who may be called here, in the order of steps 2 and 4.
-    fn others(&mut self, left_to_own: &mut Option<(usize, usize)>) -> Vec<Other> {
+    fn others(&mut self, left_to_own: &mut Option<(usize, usize)>) -> Vec<Rival> {
         let last_booked = self.scene.last_booked[self.desk];
-        let mut others: Vec<Other> = Vec::with_capacity(self.mine.len());
+        let mut others: Vec<Rival> = Vec::with_capacity(self.mine.len());
         for place in self.mine.clone() {
             let waiter = self.waiter(place);
             let Some(standing) = waiter.standing(&self.scene.numbers) else { continue };
@@ -228,7 +228,7 @@ impl<'s, 'a> Ask<'s, 'a> {
                 *left_to_own = left_to_own.or(Some((place, own)));
                 continue;
             }
-            others.push(Other { waiter: place, standing, priority: waiter.priority });
+            others.push(Rival { waiter: place, standing, priority: waiter.priority });
         }
         let asking = &self.scene.desks[self.desk];
         if asking.priority_in_a_row >= self.scene.numbers.in_a_row_max {
@@ -248,7 +248,7 @@ impl<'s, 'a> Ask<'s, 'a> {
     }
 
     /// Step 2: the first of the others who fits the gap, or for whom it is kept.
-    fn fits(&mut self, others: &[Other]) -> Option<Pick> {
+    fn fits(&mut self, others: &[Rival]) -> Option<Pick> {
         let mut kept: Vec<Keeper> = Vec::new();
         let mut too_long = NEVER;
         for (index, other) in others.iter().enumerate() {
@@ -279,7 +279,7 @@ impl<'s, 'a> Ask<'s, 'a> {
     }
 
     /// Of those who stand close behind the first who fits, the one whose service this desk prefers (FLD-01).
-    fn preferred(&mut self, others: &[Other], first: usize, kept: &[Keeper], too_long: Micros) -> usize {
+    fn preferred(&mut self, others: &[Rival], first: usize, kept: &[Keeper], too_long: Micros) -> usize {
         let window = self.scene.numbers.preference_window;
         let head = others[first];
         if window == 0 || !head.standing.in_row() || self.waiter(head.waiter).gap_is_kept(&self.scene.numbers) {
@@ -306,7 +306,7 @@ impl<'s, 'a> Ask<'s, 'a> {
         services.iter().position(|&one| one == service).unwrap_or(services.len())
     }
 
-    fn pick_fitting(&mut self, others: &[Other], chosen: usize) -> Pick {
+    fn pick_fitting(&mut self, others: &[Rival], chosen: usize) -> Pick {
         let other = others[chosen];
         let waiter = self.waiter(other.waiter);
         let fit = self.outlay.fit(self.desk, waiter.length);
@@ -318,7 +318,7 @@ impl<'s, 'a> Ask<'s, 'a> {
             Reason::EndOfDay
         } else {
             let overtook_by_priority =
-                |one: &Other| !one.priority && self.waiter(one.waiter).queued_from < waiter.queued_from;
+                |one: &Rival| !one.priority && self.waiter(one.waiter).queued_from < waiter.queued_from;
             Reason::FitsGap {
                 kind: waiter.kind(),
                 priority: waiter.priority && others.iter().any(overtook_by_priority),
@@ -334,7 +334,7 @@ impl<'s, 'a> Ask<'s, 'a> {
         waiter.came_late() && self.scene.last_booked[self.desk].is_none()
     }
 
-    fn passed_over(&self, before: &[Other]) -> Vec<VisitId> {
+    fn passed_over(&self, before: &[Rival]) -> Vec<VisitId> {
         before.iter().map(|other| self.waiter(other.waiter).id).collect()
     }
 
@@ -362,7 +362,7 @@ impl<'s, 'a> Ask<'s, 'a> {
     }
 
     /// Step 4: the first of the others whose delay to booked citizens stays within the bound.
-    fn within_bound(&mut self, others: &[Other]) -> Option<Pick> {
+    fn within_bound(&mut self, others: &[Rival]) -> Option<Pick> {
         let mut kept: Vec<Keeper> = Vec::new();
         let mut too_long = NEVER;
         for (index, other) in others.iter().enumerate() {
@@ -390,7 +390,7 @@ impl<'s, 'a> Ask<'s, 'a> {
     }
 
     /// Step 5.
-    fn nobody(&mut self, others: &[Other], left_to_own: Option<(usize, usize)>, early: &[usize]) -> Nobody {
+    fn nobody(&mut self, others: &[Rival], left_to_own: Option<(usize, usize)>, early: &[usize]) -> Nobody {
         if let Some(first) = others.first() {
             return self.no_gap(first.waiter, others, early);
         }
@@ -417,7 +417,7 @@ impl<'s, 'a> Ask<'s, 'a> {
         if self.scene.waiting.is_empty() { Nobody::NoneWaiting } else { Nobody::NoneForThisDesk }
     }
 
-    fn no_gap(&mut self, first: usize, others: &[Other], early: &[usize]) -> Nobody {
+    fn no_gap(&mut self, first: usize, others: &[Rival], early: &[usize]) -> Nobody {
         let waiter = self.waiter(first);
         let fit = match waiter.rank {
             Rank::Booked { .. } => self.outlay.fit_of_promise(self.desk, waiter.id, waiter.length),
@@ -438,7 +438,7 @@ impl<'s, 'a> Ask<'s, 'a> {
 
     /// When somebody will fit at this desk, as far as the plan knows: the first gap of the shortest of the others, or
     /// the time from which the first of the booked may be called.
-    fn somebody_fits_at(&mut self, others: &[Other], early: &[usize]) -> Option<Micros> {
+    fn somebody_fits_at(&mut self, others: &[Rival], early: &[usize]) -> Option<Micros> {
         let shortest = others.iter().map(|other| self.waiter(other.waiter).length).min();
         let gap = shortest.and_then(|length| self.outlay.next_gap_at(self.desk, length));
         let first_booked = early.first().and_then(|&place| match self.waiter(place).rank {

@@ -12,7 +12,7 @@ use crate::{
 /// Microseconds since the epoch; instants in a scene are compared and added millions of times a day.
 pub(crate) type Micros = i64;
 
-/// One minute.
+/// So many microseconds are a minute.
 pub(crate) const MINUTE: Micros = 60_000_000;
 
 /// The plan looks ahead at least so far.

@@ -7,7 +7,7 @@ use crate::{AgentId, Audience, BookingId, Claim, Office, OfficeConfig, Refusal};
 
 /// A wish of one agent.
 pub(super) struct Share {
-    /// Who.
+    /// The agent who would have the time.
     pub agent: AgentId,
     /// How long the wanted time is.
     pub minutes: u16,

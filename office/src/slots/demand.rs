@@ -16,7 +16,7 @@ impl Demand {
     }
 }
 
-/// The answer for one time.
+/// Whether one time can be had; where not, which others cannot either.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TimeAnswer {
     Free,

@@ -80,7 +80,7 @@ impl Front {
         self.steps.get(way).map_or((0, 0), |step| (step.0 as usize, step.1 as usize))
     }
 
-    /// One way.
+    /// How far each desk is busy, in the way with this number.
     pub fn way(&self, at: usize, desks: usize) -> &[i64] {
         self.ways.get(at * desks..(at + 1) * desks).unwrap_or(&[])
     }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::question::{Subject, planned_minutes};
-use crate::calendar::{Exception, HoursOf, LocalDay, Span, hours_on, less, local_date};
+use crate::calendar::{Exception, HoursKind, LocalDay, Span, hours_on, less, local_date};
 use crate::{Audience, BookingNeed, Channel, Office, OfficeConfig, Refusal, Release, Service, ServiceId};
 
 /// What is asked for: a service in a channel, for so long, by an audience, at a moment.
@@ -14,7 +14,7 @@ pub(super) struct Offer<'a> {
     service: &'a Service,
     audience: Audience,
     /// Whose hours the channel has.
-    hours: HoursOf,
+    hours: HoursKind,
     now: DateTime<Utc>,
     /// The local date of `now`.
     today: NaiveDate,
@@ -46,8 +46,8 @@ impl<'a> Offer<'a> {
             return Err(Refusal::NotOffered);
         }
         let hours = match subject.channel {
-            Channel::Telephone | Channel::Teleconference => HoursOf::Telephone,
-            Channel::InPerson => HoursOf::Serving,
+            Channel::Telephone | Channel::Teleconference => HoursKind::Telephone,
+            Channel::InPerson => HoursKind::Serving,
         };
         let minutes = planned_minutes(service, subject.persons, subject.cases).ok_or(Refusal::BadCount)?;
         let own = hours.own(config);
@@ -71,7 +71,7 @@ impl<'a> Offer<'a> {
         })
     }
 
-    /// The service.
+    /// The service whose times are offered.
     pub const fn service(&self) -> ServiceId {
         self.id
     }

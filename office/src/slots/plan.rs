@@ -16,7 +16,7 @@ pub(super) struct DayPlan {
     displaced: Vec<Demand>,
     /// The demands in another order.
     order: Vec<Demand>,
-    /// Who is where.
+    /// Which demand each desk serves at which time.
     lanes: Lanes,
     /// The exact answer's ground, made when it is first needed: for the demands from the first number on.
     exact: Option<(usize, FrontStretch)>,

@@ -10,7 +10,7 @@ use crate::{
 /// A question about free times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Query {
-    /// What for.
+    /// The service of which a time is wanted.
     pub service: ServiceId,
     /// In which way.
     pub channel: Channel,

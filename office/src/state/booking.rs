@@ -16,7 +16,7 @@ pub struct Booking {
     pub id: BookingId,
     /// What the citizen types.
     pub reference: Reference,
-    /// What it is for, and when.
+    /// The service, the way and the time that are promised.
     pub promise: Promise,
     /// Rises with each change that the citizen is told of; the calendar file's SEQUENCE.
     pub sequence: u32,
@@ -50,23 +50,23 @@ pub enum CorrectionState {
     Awaited,
     /// It was made.
     Made {
-        /// When.
+        /// The moment at which it was put right.
         at: DateTime<Utc>,
-        /// By whom.
+        /// Who put it right.
         by: CorrectedBy,
     },
     /// The deadline passed without it, which was tolerated (TRN-12).
     Lapsed {
-        /// When.
+        /// The moment of the deadline.
         at: DateTime<Utc>,
     },
 }
 
-/// Who corrected.
+/// By whom something was put right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CorrectedBy {
-    /// The citizen.
+    /// The citizen did it themselves.
     Citizen,
     /// A member of staff, e.g. for a caller; or the request was a mistake.
     Staff,
@@ -84,7 +84,7 @@ impl Booking {
 /// What is promised.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Promise {
-    /// The service.
+    /// The service that is promised.
     pub service: ServiceId,
     /// In which way.
     pub channel: Channel,
@@ -144,30 +144,30 @@ pub enum BookingLife {
         /// How often it was extended.
         extensions: u8,
     },
-    /// Promised.
+    /// The time is promised to somebody.
     Confirmed {
         /// To whom.
         party: Party,
     },
     /// The person is here, or was: see the visit. A telephone booking arrives at its time (OMB-20).
     Arrived {
-        /// Who.
+        /// To whom the time was promised.
         party: Party,
-        /// Their visit.
+        /// The visit that it became.
         visit: VisitId,
     },
     /// A walk-in took the offered gap as a fixed time today (TRN-06); no person is known.
     Fixed {
-        /// Whose visit.
+        /// The visit of the walk-in.
         visit: VisitId,
     },
     /// Given up; the time is offered again after the cool-down.
     Cancelled {
         /// Whose it was.
         party: Party,
-        /// When.
+        /// The moment at which it was given up.
         at: DateTime<Utc>,
-        /// By whom.
+        /// Who gave it up.
         by: CancelledBy,
         /// The office had to: they choose another time before the public does (FLD-33).
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -177,14 +177,14 @@ pub enum BookingLife {
     Void {
         /// Whose it was.
         party: Party,
-        /// When.
+        /// The moment at which it ended.
         at: DateTime<Utc>,
-        /// Why.
+        /// The reason that the citizen is told.
         because: VoidReason,
     },
     /// The hold lapsed or was given back.
     Expired {
-        /// When.
+        /// The moment at which it ended.
         at: DateTime<Utc>,
     },
     /// Nobody came (or nobody could be reached).
@@ -232,7 +232,7 @@ pub struct Needs {
     pub other_language: bool,
     /// Somebody who fetches them from the seat.
     pub escort: bool,
-    /// More time.
+    /// They take longer than planned.
     pub more_time: bool,
 }
 
@@ -266,11 +266,11 @@ pub struct EarlierTime {
     pub moved_by: MovedBy,
 }
 
-/// Who cancelled.
+/// By whom a booking was given up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CancelledBy {
-    /// The citizen.
+    /// The citizen did it themselves.
     Citizen,
     /// A member of staff, for a caller.
     Staff,
@@ -284,9 +284,9 @@ pub enum CancelledBy {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum VoidReason {
-    /// Details are missing.
+    /// Something that has to be known was not said.
     DetailsMissing,
-    /// Details are wrong.
+    /// Something that was said is not so.
     DetailsWrong,
     /// Documents are missing that had to be sent beforehand.
     DocumentsMissing,

@@ -13,11 +13,11 @@ use crate::{BookingId, Channel, ServiceId};
 pub struct Claim {
     /// The promised time.
     pub start: DateTime<Utc>,
-    /// Whose.
+    /// The booking that it was promised to.
     pub booking: BookingId,
     /// Planned length.
     pub minutes: u16,
-    /// What for.
+    /// The service that was promised.
     pub service: ServiceId,
     /// In which way.
     pub channel: Channel,

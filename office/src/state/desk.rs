@@ -30,13 +30,13 @@ pub struct OpenDesk {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DeskState {
-    /// Serves.
+    /// It serves, or waits for somebody.
     Open,
     /// Does not serve for a while (FLD-09); it counts in the plan only with a stated end.
     Break {
-        /// Why.
+        /// What the break is for.
         because: BreakReason,
-        /// Since when.
+        /// The moment at which it began.
         since: DateTime<Utc>,
         /// Its stated end.
         until: Option<DateTime<Utc>>,
@@ -47,7 +47,7 @@ pub enum DeskState {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum BreakReason {
-    /// Rest.
+    /// The clerk rests.
     Rest,
     /// Work away from the public.
     BackOffice,

@@ -99,9 +99,9 @@ pub struct Day {
 /// A stretch of the day in which a desk was open and not on a break.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeskSpan {
-    /// Which desk.
+    /// The desk that was open.
     pub desk: DeskId,
-    /// From.
+    /// The moment at which it opened, or its break ended.
     pub from: DateTime<Utc>,
     /// To; still open if unset.
     pub to: Option<DateTime<Utc>>,
@@ -112,13 +112,13 @@ pub struct DeskSpan {
 pub struct Call {
     /// Its number.
     pub id: CallId,
-    /// Whom.
+    /// The visit that was called.
     pub visit: VisitId,
     /// Their number, also after the visit has left the office.
     pub number: TicketNumber,
     /// Where to.
     pub desk: DeskId,
-    /// When.
+    /// The moment of the call.
     pub at: DateTime<Utc>,
     /// Whether it repeats an earlier one.
     pub recall: bool,
@@ -129,7 +129,7 @@ pub struct Call {
 pub struct Suspension {
     /// What is suspended.
     pub scope: SuspensionScope,
-    /// Since when.
+    /// The moment from which it holds.
     pub since: DateTime<Utc>,
     /// Until then, or until further notice.
     pub until: Option<DateTime<Utc>>,
@@ -143,18 +143,18 @@ pub struct Suspension {
 pub enum SuspensionScope {
     /// The giving of tickets.
     Tickets,
-    /// One service.
+    /// Serving of one service.
     Service(ServiceId),
-    /// One desk.
+    /// Serving at one desk.
     Desk(DeskId),
 }
 
 /// A time during which the hub was away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outage {
-    /// From.
+    /// The last moment at which it was there.
     pub from: DateTime<Utc>,
-    /// To.
+    /// The moment at which it was back.
     pub to: DateTime<Utc>,
 }
 
@@ -163,7 +163,7 @@ pub struct Outage {
 pub struct Cooling {
     /// The booking that had it.
     pub booking: BookingId,
-    /// The service.
+    /// The service of which it was.
     pub service: ServiceId,
     /// The time.
     pub start: DateTime<Utc>,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// A time that can be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FreeTime {
-    /// When.
+    /// The moment at which it begins.
     pub start: DateTime<Utc>,
     /// Planned length, persons and cases counted in.
     pub minutes: u16,

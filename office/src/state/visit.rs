@@ -136,7 +136,7 @@ pub enum VisitState {
         last: DateTime<Utc>,
         /// How often repeated.
         recalls: u8,
-        /// Why this one.
+        /// The step of the rule that chose it, or the clerk's reason.
         reason: Reason,
         /// Who was passed over for it; taken back if the call is (TRN-06).
         overtook: Vec<VisitId>,
@@ -145,9 +145,9 @@ pub enum VisitState {
     },
     /// Being served.
     Serving {
-        /// Where.
+        /// The desk that serves it.
         desk: DeskId,
-        /// Since when.
+        /// The moment at which serving began.
         since: DateTime<Utc>,
         /// Why this one was next.
         reason: Reason,
@@ -156,14 +156,14 @@ pub enum VisitState {
     Parked {
         /// By which.
         desk: DeskId,
-        /// Since when.
+        /// The moment at which it was put aside.
         since: DateTime<Utc>,
     },
     /// Interrupted for a booked citizen, waits for the next gap (TRN-13).
     Interrupted {
         /// At which desk.
         desk: DeskId,
-        /// Since when.
+        /// The moment at which serving was interrupted.
         since: DateTime<Utc>,
         /// Whether only that desk should go on.
         same_desk: bool,
@@ -175,14 +175,14 @@ pub enum VisitState {
     },
     /// Left of their own accord; can be undone for a while (FLD-12).
     Left {
-        /// When.
+        /// The moment at which they left.
         at: DateTime<Utc>,
         /// Where it stood before, should leaving be undone.
         before: Box<VisitState>,
     },
     /// Served, with this outcome.
     Finished {
-        /// When.
+        /// The moment at which serving ended.
         at: DateTime<Utc>,
         /// How it ended.
         outcome: Outcome,
@@ -191,7 +191,7 @@ pub enum VisitState {
     },
     /// Closing came first; never counted as a no-show.
     Unserved {
-        /// When.
+        /// The moment at which the house closed.
         at: DateTime<Utc>,
     },
 }
@@ -245,7 +245,7 @@ impl VisitState {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
-    /// Done.
+    /// What was wanted was done.
     Done,
     /// «Δεν κατέστη δυνατή η εξυπηρέτηση» (FLD-08).
     NotPossible,
@@ -258,9 +258,9 @@ pub enum Outcome {
 pub struct Period {
     /// What it was.
     pub kind: PeriodKind,
-    /// From.
+    /// The moment at which it began.
     pub from: DateTime<Utc>,
-    /// To.
+    /// The moment at which it ended.
     pub to: DateTime<Utc>,
     /// At which desk, where there was one.
     pub desk: Option<DeskId>,
@@ -270,15 +270,15 @@ pub struct Period {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PeriodKind {
-    /// Waiting.
+    /// Somebody waited to be called.
     Wait,
     /// From the call to the desk.
     Way,
     /// Being served.
     Service,
-    /// Parked.
+    /// Somebody was put aside, and waited to be gone on with.
     Parked,
-    /// Interrupted.
+    /// Somebody had made room for a booked citizen, and waited to be gone on with.
     Interrupted,
 }
 

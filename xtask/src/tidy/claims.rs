@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The page.
+/// Where the claims are made.
 const PAGE: &str = "docs/security.md";
 /// A test is a sentence: its name has at least so many of these between its words.
 const JOINTS_MIN: usize = 2;

@@ -18,12 +18,12 @@ pub struct Metadata {
     pub resolve: Resolve,
 }
 
-/// A package.
+/// A package, ours or of others, as cargo tells of it.
 #[derive(Deserialize)]
 pub struct Package {
     /// Its name, version and place.
     pub id: String,
-    /// Its name.
+    /// What other packages call it.
     pub name: String,
     /// Its file `Cargo.toml`.
     manifest_path: String,
@@ -52,7 +52,7 @@ pub struct Node {
     pub deps: Vec<Dependency>,
 }
 
-/// A dependency.
+/// What one package depends on.
 #[derive(Deserialize)]
 pub struct Dependency {
     /// The id of the package that is depended on.

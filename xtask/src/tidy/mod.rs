@@ -1,8 +1,10 @@
 //! What the compiler does not check, and the house asks for.
 
+mod addresses;
 mod borders;
 mod circles;
 mod claims;
+mod doc_lines;
 mod edges;
 mod files;
 mod metadata;
@@ -17,6 +19,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use self::{
+    addresses::PageAddresses,
     claims::SecurityClaims,
     metadata::{Metadata, Package},
     nouns::TypeNouns,
@@ -34,6 +37,7 @@ pub fn run() -> Result<()> {
     let mut sizes = Sizes::of(folders);
     let mut sentences = SpokenSentences::default();
     let mut nouns = TypeNouns::default();
+    let mut addresses = PageAddresses::default();
     let mut claims = SecurityClaims::default();
     for path in tracked()? {
         // A file that is tracked and gone is a deletion that is not committed yet.
@@ -41,15 +45,18 @@ pub fn run() -> Result<()> {
             let text = String::from_utf8_lossy(&bytes);
             faults.extend(files::faults(&path, &text));
             faults.extend(borders::faults(&path, &text));
+            faults.extend(doc_lines::faults(&path, &text));
             sizes.count(&path, &text);
             sentences.take(&path, &text);
             nouns.take(&path, &text);
+            addresses.take(&path, &text);
             claims.take(&path, &text);
         }
     }
     faults.extend(sizes.faults());
     faults.extend(sentences.faults());
     faults.extend(nouns.faults());
+    faults.extend(addresses.faults());
     faults.extend(claims.faults());
     if let Err(fault) = assets::check_lock() {
         faults.push(fault.to_string());

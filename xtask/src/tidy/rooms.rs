@@ -82,7 +82,8 @@ pub const ROOMS: &[Room] = &[
     ),
     // The hub: `pages, api → acts → writer → store`; `views → office, wire, text`; nothing reaches back.
     room("crew", &[], &[ENGINE, SERVER, DISK, CALLS, MAIL, LINES]),
-    room("secrets", &["office", "wire", "vocabulary"], WORLD),
+    room("paths", &["office", "vocabulary"], WORLD),
+    room("secrets", &["paths", "office", "wire", "vocabulary"], WORLD),
     room("text", &["office", "wire", "vocabulary"], WORLD),
     room("people", &["text", "office", "body", "wire", "vocabulary"], WORLD),
     room("uploads", &["people", "vocabulary"], &[ENGINE, SERVER, DISK, CALLS, MAIL, LINES]),
@@ -90,17 +91,16 @@ pub const ROOMS: &[Room] = &[
     room("passkeys", &[], WORLD),
     room("identity", &["crew", "secrets", "people", "vocabulary"], &[ENGINE, SERVER, DISK, MAIL, LINES]),
     room("outside", &["identity", "crew", "body", "vocabulary"], &[ENGINE, SERVER, DISK, MAIL, LINES]),
-    room("paths", &["office", "vocabulary"], WORLD),
     room("store", &["crew", "secrets", "body", "office", "wire", "vocabulary"], &[ENGINE, SERVER, CALLS, MAIL, LINES]),
     room("writer", &["store", "secrets", "office", "wire", "vocabulary"], &[ENGINE, SERVER, CALLS, MAIL, LINES]),
-    room("views", &["text", "office", "wire", "vocabulary"], WORLD),
+    room("views", &["text", "paths", "office", "wire", "vocabulary"], WORLD),
     room("feed", &["views", "writer", "access", "office", "wire", "vocabulary"], &[ENGINE, CALLS, MAIL, LINES]),
     room(
         "access",
         &["crew", "writer", "store", "secrets", "handshake", "office", "wire", "vocabulary"],
         &[ENGINE, CALLS, MAIL, LINES],
     ),
-    room("emblem", &["wire", "vocabulary"], WORLD),
+    room("emblem", &["paths", "wire", "vocabulary"], WORLD),
     room("office-file", &["emblem", "office", "vocabulary"], WORLD),
     room(
         "body-file",
@@ -132,7 +132,7 @@ pub const ROOMS: &[Room] = &[
         HUB,
     ),
     room("retention", &["acts", "post", "access", "writer", "store", "uploads", "secrets", "body", "office"], HUB),
-    room("post", &["writer", "store", "people", "secrets", "text", "office", "wire", "vocabulary"], HUB),
+    room("post", &["writer", "store", "people", "paths", "secrets", "text", "office", "wire", "vocabulary"], HUB),
     // Both doors look things up by the names of the store, and change nothing but through acts.
     // The rooms of pages stand on what they share, and do not know each other; `pages` is the door before them.
     room(
@@ -266,6 +266,7 @@ pub const ROOMS: &[Room] = &[
             "writer",
             "store",
             "people",
+            "paths",
             "uploads",
             "challenge",
             "secrets",
@@ -294,7 +295,7 @@ pub const PAGE_SOURCES: &[&str] = &[
 
 /// A library that only some rooms name themselves; others have what they need of it from them.
 pub struct LibraryHolder {
-    /// The library.
+    /// What its package is called.
     pub library: &'static str,
     /// Its room. The rule waits until that stands.
     pub home: &'static str,

@@ -20,7 +20,7 @@ use crate::levels::{
 pub enum BlockWish {
     /// Nobody is let in.
     Block {
-        /// Why.
+        /// What staff wrote of the reason.
         reason: String,
     },
     /// Its holder is let in again.

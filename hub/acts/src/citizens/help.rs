@@ -52,7 +52,7 @@ impl From<LevelRefusal> for HelpRefusal {
     }
 }
 
-/// A paper, read.
+/// What a form says of a paper, once it is understood.
 struct ReadPaper {
     kind: PaperKind,
     last_three: LastThree,

@@ -41,7 +41,7 @@ pub enum Finding {
 /// What is to be done with whose standing.
 #[derive(Debug, Clone)]
 pub struct Certification {
-    /// Whose.
+    /// The account whose holder stands at the desk.
     pub account: AccountId,
     /// The number of the office's event at which the clerk had the person before them.
     pub moment: u64,
@@ -205,5 +205,5 @@ pub(crate) fn reason_of(typed: &str) -> Result<String, LevelRefusal> {
     if reason.is_empty() { Err(LevelRefusal::ReasonMissing) } else { Ok(reason) }
 }
 
-/// Longest reason.
+/// A reason has so many characters at most; what is longer is cut.
 const REASON_CHARACTERS_MAX: usize = 500;

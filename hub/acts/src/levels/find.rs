@@ -19,7 +19,7 @@ const CHARACTERS_MAX: usize = 254;
 /// An account that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundAccount {
-    /// Its number.
+    /// The account's number, by which its page is named.
     pub account: AccountId,
     /// The user name.
     pub user: String,
@@ -90,7 +90,7 @@ pub struct StandingView {
     pub profile: Profile,
     /// Where it stands.
     pub standing: AccountStanding,
-    /// Its level.
+    /// The level that the account has now.
     pub level: Level,
     /// Everything that happened to its standing.
     pub events: Vec<AccountEvent>,

@@ -22,9 +22,9 @@ pub struct BodyHouse {
 pub struct LevelRoom<'a> {
     /// The way to write, the way to read, and the time.
     pub ledger: &'a Ledger,
-    /// The body.
+    /// The body's configuration, and which subjects are closed for level B.
     pub body: &'a BodyHouse,
-    /// Its offices.
+    /// The offices that the hub serves.
     pub offices: &'a Offices,
 }
 

@@ -69,7 +69,7 @@ fn of_visit(
 /// A result that waits at a desk.
 #[derive(Debug, Clone)]
 pub struct DeskResult {
-    /// The request.
+    /// The request that the result belongs to.
     pub row: RequestRow,
     /// Whose it is, as the paper that is shown must say; none where they said no name.
     pub applicant: Option<String>,
@@ -109,7 +109,7 @@ pub async fn waiting(
 pub struct DeskHandOut {
     /// The visit that the desk serves, as the page showed it.
     pub visit: Uuid,
-    /// The request.
+    /// How the outside names the request whose result is handed out.
     pub request: Uuid,
     /// What was shown.
     pub shown: HandOutPaper,

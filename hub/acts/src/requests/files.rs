@@ -28,9 +28,9 @@ const DRAFTS_MAX: u32 = 40;
 pub struct FileSlot {
     /// How the outside names the request; it may not be there yet.
     pub request: Uuid,
-    /// From whom.
+    /// The account that sends the file.
     pub account: AccountId,
-    /// As what.
+    /// What the file is to the request.
     pub purpose: FilePurpose,
     /// So many at a time.
     at_once: usize,

@@ -12,7 +12,7 @@ use crate::fault::Fault;
 pub struct HandOutPaper {
     /// Drawn with the form.
     pub id: WordsId,
-    /// Which paper.
+    /// Whether an identity card or a passport was shown.
     pub kind: PaperKind,
     /// The last three characters of its number.
     pub last: LastThree,

@@ -14,7 +14,7 @@ use super::list::LIST_MAX;
 pub struct RequestExport {
     /// How the outside names it: its page is `/requests/` with it.
     pub id: uuid::Uuid,
-    /// Its number.
+    /// The protocol number, as a receipt shows it.
     pub number: String,
     /// Key of its category.
     pub category: String,
@@ -31,20 +31,20 @@ pub struct RequestExport {
 pub struct WrittenExport {
     /// Whether the applicant wrote it.
     pub own: bool,
-    /// The text.
+    /// What was written, whole.
     pub text: String,
 }
 
-/// A file.
+/// A file of a request, as it is handed out to the applicant.
 #[derive(Debug, Clone, Serialize)]
 pub struct FileExport {
     /// Its page is `/requests/…/files/` with it.
     pub id: uuid::Uuid,
     /// What it was called.
     pub name: String,
-    /// What it is.
+    /// Its content, as a media type.
     pub kind: String,
-    /// Its length.
+    /// Its length in bytes.
     pub bytes: u64,
     /// Whether the applicant sent it; else it is the result.
     pub own: bool,
@@ -94,7 +94,7 @@ pub fn exports(store: &Store, body: &BodyConfig, account: AccountId) -> Stored<V
 /// A request that stays when its applicant's account is erased.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StayingRequest {
-    /// Its number.
+    /// The protocol number, as a receipt shows it.
     pub number: String,
     /// Of what kind.
     pub category: CategoryId,

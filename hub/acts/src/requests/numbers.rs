@@ -34,7 +34,7 @@ const TOLD_AFTER: TimeDelta = TimeDelta::hours(1);
 pub struct NumberKeeper {
     /// The way to write, the way to read, and the time.
     pub ledger: Ledger,
-    /// The body.
+    /// The body for whose requests numbers are asked.
     pub body: Arc<BodyConfig>,
     /// Told when mails were put in.
     pub mail: Arc<Notify>,

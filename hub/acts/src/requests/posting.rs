@@ -10,7 +10,7 @@ use crate::fault::Fault;
 /// A result that waits for the post.
 #[derive(Debug, Clone)]
 pub struct Posting {
-    /// The request.
+    /// The request whose result is posted.
     pub row: RequestRow,
     /// Whose address it goes to; none where they have none any more.
     pub receiver: Option<Profile>,

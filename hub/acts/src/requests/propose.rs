@@ -13,7 +13,7 @@ use crate::{fault::Fault, find::service_of};
 /// What is proposed.
 #[derive(Debug, Clone, Copy)]
 pub struct VisitOffer<'a> {
-    /// In which office.
+    /// The office at which the appointment would be.
     pub office: &'a OfficeHandle,
     /// The service's key.
     pub service: &'a str,

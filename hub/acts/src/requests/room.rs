@@ -14,7 +14,7 @@ use crate::{fault::Fault, ledger::Ledger};
 pub struct RequestRoom<'a> {
     /// The way to write, the way to read, and the time.
     pub ledger: &'a Ledger,
-    /// The body.
+    /// The body's configuration as it is now.
     pub body: &'a Arc<BodyConfig>,
     /// Told when mails were put in.
     pub mail: &'a Notify,

@@ -31,7 +31,7 @@ pub(super) struct StepOrder {
     pub public: Uuid,
     /// Who; nobody where it is the hub.
     pub by: AccountId,
-    /// As what.
+    /// By what right they take the step.
     pub capacity: StepCapacity,
     /// What they wrote.
     pub text: Option<WrittenText>,
@@ -201,7 +201,7 @@ impl Surroundings {
         Ok(Self { series, applicant, b_open, has_file: false })
     }
 
-    /// The applicant.
+    /// How the applicant stands now, for rules that ask for a level.
     pub const fn applicant(&self) -> Asker {
         self.applicant
     }

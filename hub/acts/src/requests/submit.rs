@@ -32,7 +32,7 @@ pub const REQUESTS_OPEN_MAX: u32 = 100;
 pub struct Submission {
     /// Drawn with the form: what is sent twice is one request.
     pub public: Uuid,
-    /// Whose it is.
+    /// The account of whoever asks.
     pub account: AccountId,
     /// Who vouches for them in this session.
     pub assurance: Assurance,
@@ -86,7 +86,7 @@ pub enum Visiting {
     },
     /// Somebody with an account.
     Member {
-        /// Whose.
+        /// The account of whoever asks.
         account: AccountId,
         /// Who vouches for them in this session.
         assurance: Assurance,

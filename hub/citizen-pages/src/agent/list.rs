@@ -41,13 +41,13 @@ impl DaysShown {
 /// One booking of an agent.
 #[derive(Debug, Clone)]
 pub struct AgentLine {
-    /// When.
+    /// The moment at which it begins.
     pub start: DateTime<Utc>,
     /// The time of day, in words.
     pub time: String,
     /// When, as spreadsheets sort it: `2026-11-24 10:15`, by the office's clock.
     pub stamp: String,
-    /// The service.
+    /// What the service is called, in the reader's language.
     pub service: String,
     /// For whom: the agent's own name, or a citizen's.
     pub whom: String,

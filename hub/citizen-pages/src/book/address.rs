@@ -100,7 +100,7 @@ fn begun(query: &AddressQuery) -> String {
     }
 }
 
-/// The form.
+/// What the page that asks for an address sends.
 #[derive(Debug, Default, Deserialize)]
 pub struct AddressForm {
     #[serde(default)]

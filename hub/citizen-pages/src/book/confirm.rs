@@ -34,7 +34,7 @@ struct RefusedPage {
     f: Frame,
 }
 
-/// The form.
+/// What the button that books sends.
 #[derive(Debug, Deserialize)]
 pub struct ConsentForm {
     #[serde(default)]

@@ -25,7 +25,7 @@ pub struct Hold {
     pub draft: DraftKey,
     /// What is kept.
     pub promise: Promise,
-    /// The service.
+    /// The service whose time is kept.
     pub service: Service,
     /// What the office asks.
     pub online: OnlineRules,

@@ -24,7 +24,7 @@ const PROOF_MINUTES: i64 = 120;
 pub struct ProvenVisitor {
     /// Who looks.
     pub visitor: Visitor,
-    /// Their address.
+    /// What the limits call the address that is proven.
     pub address: AddressId,
     /// The agent that they are, if they signed in as one (TRN-07).
     pub agent: Option<Agent>,
@@ -35,7 +35,7 @@ pub struct ProvenVisitor {
 pub enum ProvenReach {
     /// An e-mail address.
     Mail(String),
-    /// A mobile.
+    /// The number of a mobile, as E.164.
     Mobile(String),
 }
 

@@ -143,7 +143,7 @@ pub async fn get(
     show(&proven, &office, &service, &wish, unread.or(lapsed.map(|sentence| (StatusCode::OK, sentence))))
 }
 
-/// The form.
+/// What the button of a time sends.
 #[derive(Debug, Deserialize)]
 pub struct TimesForm {
     #[serde(default)]

@@ -112,7 +112,7 @@ fn query(visitor: &Visitor, linked: &LinkedBooking) -> Option<slots::Query> {
     Some(slots::Query { service, channel, audience, persons, cases, from, days: horizon.saturating_add(1) })
 }
 
-/// The form.
+/// What the button of another time sends.
 #[derive(Debug, Deserialize)]
 pub struct MoveForm {
     #[serde(default)]

@@ -23,7 +23,7 @@ use stationery::{
     visitor::Visitor,
 };
 use store::{DocumentFinding, Upload};
-use uploads::{FILE_BYTES_MAX, FILES_MAX, Unfit};
+use uploads::{FILE_BYTES_MAX, FILES_MAX, FileFlaw};
 use uuid::Uuid;
 use wire::ProblemCode;
 
@@ -108,7 +108,7 @@ async fn show(
         may_send: linked.is_open() && sent.len() < FILES_MAX,
         sent: sent.iter().map(|one| line(one, &papers, visitor)).collect(),
         files_max: u16::try_from(FILES_MAX).unwrap_or_default(),
-        explains_photographs: refusal.is_some_and(|(_, id)| id == unfit_sentence(Unfit::Heif)),
+        explains_photographs: refusal.is_some_and(|(_, id)| id == unfit_sentence(FileFlaw::Heif)),
         corrected: corrected && linked.is_open() && asked.is_none(),
         asked,
     };

@@ -20,7 +20,7 @@ pub struct LinkedBooking {
     pub handle: Arc<OfficeHandle>,
     /// The office's configuration.
     pub config: OfficeConfig,
-    /// The booking.
+    /// The booking that the link opens.
     pub booking: Booking,
     /// The time that it had before, if it was moved.
     pub earlier: Option<EarlierTime>,

@@ -59,7 +59,7 @@ struct ManagePage {
 
 /// What somebody displaced may do before the public can (FLD-33).
 struct FirstChoiceBox {
-    /// Until when.
+    /// The moment until which they choose before others, in words.
     until: String,
     /// The time that is kept for them: for the hub, and for people.
     kept: Option<(String, String)>,

@@ -109,9 +109,11 @@ pub async fn post(
         }
         // Who came through another signs in through it.
         ActivationOutcome::Made(account) if account.password.is_none() => {
-            Redirect::to(&Page::Login.asking("done=through&next=/account")).into_response()
+            Redirect::to(&Page::Login.asking(format_args!("done=through&next={}", Page::Member))).into_response()
         }
-        ActivationOutcome::Made(_) => Redirect::to(&Page::Login.asking("done=activated&next=/account")).into_response(),
+        ActivationOutcome::Made(_) => {
+            Redirect::to(&Page::Login.asking(format_args!("done=activated&next={}", Page::Member))).into_response()
+        }
         ActivationOutcome::WrongPassword => {
             let Some(waiting) = activate::look(&state.ledger, &state.access, &link).await? else {
                 return Ok(over(&visitor, "activate-over"));

@@ -15,18 +15,18 @@ use store::{ReadError, Stored};
 use text::{Dates, Voice};
 use writer::OfficeHandle;
 
-/// One booking.
+/// A booking of whoever is signed in, as the list shows it.
 #[derive(Debug, Clone)]
 pub struct OwnBooking {
     /// The time of day, in words.
     pub time: String,
-    /// The service.
+    /// What the service is called, in the reader's language.
     pub service: String,
-    /// The office.
+    /// What the office is called, in the reader's language.
     pub office: String,
     /// Where it stands.
     pub standing: StandingTag,
-    /// Its code.
+    /// The code that the citizen types.
     pub code: Reference,
     /// Its page, with move and cancel.
     pub link: String,

@@ -30,7 +30,7 @@ struct MemberLevelPage {
     f: Frame,
     refusal: Option<String>,
     is_b: bool,
-    /// Since when.
+    /// The day from which level B holds, in words.
     since: String,
     /// The fields that are empty.
     missing: Vec<String>,

@@ -164,7 +164,7 @@ pub struct LookForm {
     look: String,
 }
 
-/// Looks.
+/// Asks the register, after the button is pressed, and shows what it says.
 pub async fn post(member: MemberVisitor, OwnForm { visitor, fields }: OwnForm<LookForm>) -> Result<Response, Fault> {
     let room = visitor.state.records_room();
     let number = Uuid::try_parse(&fields.look).unwrap_or_else(|_| draw_id());

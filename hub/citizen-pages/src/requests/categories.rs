@@ -36,7 +36,7 @@ struct CategoryCard {
 pub struct OwnRequest {
     /// Its page.
     pub href: String,
-    /// Its number.
+    /// The protocol number, as a receipt shows it.
     pub number: String,
     /// What it is about.
     pub category: String,

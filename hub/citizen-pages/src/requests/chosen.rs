@@ -8,7 +8,7 @@ use stationery::{file_form::DROP, request_lines::file_size};
 use store::Upload;
 use text::Voice;
 
-/// Where files are chosen.
+/// The field in which files are chosen, with those that were chosen before.
 #[derive(Debug)]
 pub struct ChosenFiles {
     /// What is taken, how many, and how large each may be.
@@ -17,7 +17,7 @@ pub struct ChosenFiles {
     pub required: bool,
     /// What was chosen before: the name of the box that takes it back, its name, and how large it is.
     pub chosen: Vec<(String, String, String)>,
-    /// What is wrong.
+    /// What is wrong, sentence by sentence.
     pub wrong: Vec<String>,
 }
 

@@ -13,7 +13,7 @@ use crate::{
     trusted,
 };
 
-/// A directory.
+/// The section `[ldap]`: a directory by whose passwords staff sign in.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LdapConfig {
@@ -80,7 +80,7 @@ fn email() -> String {
 pub struct LdapUrl {
     /// The host's name, as its certificate has it.
     pub host: String,
-    /// The port.
+    /// The port, 636 or 389 where the address says none.
     pub port: u16,
     /// How the line is encrypted.
     pub guard: LineGuard,

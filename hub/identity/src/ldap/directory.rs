@@ -43,9 +43,9 @@ impl std::fmt::Debug for Directory {
 pub struct DirectoryPerson {
     /// What never changes about the person: an account is known again by it.
     pub id: String,
-    /// The first name.
+    /// The first name, where the directory has one.
     pub first_name: Option<String>,
-    /// The last name.
+    /// The last name, where the directory has one.
     pub last_name: Option<String>,
     /// The address; it was given by the house, so nobody has to prove it again.
     pub email: Option<String>,

@@ -12,7 +12,7 @@ use crate::{
     trusted,
 };
 
-/// A provider.
+/// A section `[[openid]]`: a provider through which people sign in.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OpenIdConfig {
@@ -52,9 +52,9 @@ pub struct OpenIdConfig {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct OpenIdClaimNames {
-    /// The first name.
+    /// Under which name the first name stands.
     pub first_name: ClaimPath,
-    /// The last name.
+    /// Under which name the last name stands.
     pub last_name: ClaimPath,
     /// How staff are called in lists, if they have no account yet.
     pub user_name: ClaimPath,

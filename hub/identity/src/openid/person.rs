@@ -18,9 +18,9 @@ pub struct OpenIdPerson {
     pub subject: String,
     /// How the person is called there, for a new account.
     pub user_name: Option<String>,
-    /// The first name.
+    /// The first name, where the provider says one.
     pub first_name: Option<String>,
-    /// The last name.
+    /// The last name, where the provider says one.
     pub last_name: Option<String>,
     /// An address that the provider says it has seen proven.
     pub email: Option<String>,

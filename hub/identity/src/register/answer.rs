@@ -25,7 +25,7 @@ pub enum RegisterVerdict {
 pub struct RegisterAnswer {
     /// What it said.
     pub verdict: RegisterVerdict,
-    /// When.
+    /// When it was asked, by the hub's clock.
     pub at: DateTime<Utc>,
     /// From then on it is asked again.
     pub ask_again_at: DateTime<Utc>,

@@ -10,7 +10,7 @@ use crate::{
     trusted,
 };
 
-/// The register.
+/// The section `[staff_register]`: the register that is asked whether somebody is a public employee.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RegisterConfig {

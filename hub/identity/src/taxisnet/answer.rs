@@ -31,7 +31,7 @@ pub struct TaxisnetPerson {
     pub tax_number: String,
     /// As TAXISnet writes it, mostly in capitals without accents.
     pub first_name: String,
-    /// The same.
+    /// As TAXISnet writes it too.
     pub last_name: String,
 }
 

@@ -22,7 +22,7 @@ pub(super) struct KeptJournal {
     file: Option<(&'static str, &'static [&'static str])>,
 }
 
-/// Both.
+/// An office's journal and the body's.
 pub(super) const JOURNALS: [KeptJournal; 2] = [
     KeptJournal {
         mark: "journal",

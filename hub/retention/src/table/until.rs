@@ -73,7 +73,7 @@ pub(super) enum Until {
 }
 
 impl Until {
-    /// In words.
+    /// The same in a sentence, in Greek and in English.
     pub(super) fn said(self) -> [String; 2] {
         let OnlineRules { personal_data_days, unconfirmed_hours, agent_confirm_hours, .. } = OnlineRules::default();
         match self {

@@ -15,7 +15,7 @@ page_actions! {
         Correction = "correction",
         /// It has been put right.
         Corrected = "corrected",
-        /// It is void.
+        /// It ends, since something is missing or wrong.
         Void = "void",
         /// It is given up.
         Cancel = "cancel",

@@ -216,7 +216,7 @@ pub async fn get(
     ))
 }
 
-/// The form.
+/// What the button sends that says who has been told.
 #[derive(Debug, Deserialize)]
 pub struct CallForm {
     /// The numbers of the letters of which somebody has been told, apart by blanks.

@@ -96,7 +96,7 @@ fn show(signed: &StaffVisitor, known: &KnownBooking, looked: CalendarQuery, faul
     )
 }
 
-/// The form.
+/// What the button of another time sends.
 #[derive(Debug, Deserialize)]
 pub struct StaffMoveForm {
     /// The time that was chosen.

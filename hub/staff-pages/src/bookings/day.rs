@@ -134,7 +134,7 @@ pub async fn get(
     let day = match date_if_any("day", "date-label", &query.day) {
         Ok(day) => day.unwrap_or(today),
         Err(fault) => {
-            return show(&signed, handle, (today, today), Vec::new(), DayAsked::Wrong(query.day, fault)).await;
+            return show(&signed, handle, (today, today), Vec::new(), DayListing::Wrong(query.day, fault)).await;
         }
     };
     let mut bookings: Vec<Booking> = {
@@ -145,10 +145,10 @@ pub async fn get(
     bookings.sort_by_key(|booking| (booking.promise.start, booking.id));
     let people = people_of(&signed.visitor.state, &bookings).await?;
     let found = bookings.into_iter().zip(people).collect();
-    show(&signed, handle, (day, today), found, DayAsked::Day).await
+    show(&signed, handle, (day, today), found, DayListing::Day).await
 }
 
-/// The form.
+/// What the field for a name or a code sends.
 #[derive(Debug, Deserialize)]
 pub struct SearchForm {
     /// A reference, a name or a telephone number.
@@ -170,12 +170,12 @@ pub async fn post(
         return Ok(Redirect::to(&Page::Day { office: &key }.to_string()).into_response());
     }
     let found = find(&visitor.state, handle, &wanted).await?;
-    show(&signed, handle, (today, today), found, DayAsked::Somebody(wanted)).await
+    show(&signed, handle, (today, today), found, DayListing::Somebody(wanted)).await
 }
 
 /// What the list is asked for.
-enum DayAsked {
-    /// A day.
+enum DayListing {
+    /// The bookings of one day.
     Day,
     /// Whoever is known by these words.
     Somebody(String),
@@ -188,12 +188,12 @@ async fn show(
     handle: &OfficeHandle,
     (day, today): (NaiveDate, NaiveDate),
     found: Vec<(Booking, Option<Person>)>,
-    asked: DayAsked,
+    asked: DayListing,
 ) -> Result<Response, Fault> {
     let (wanted, wrong) = match asked {
-        DayAsked::Day => (None, None),
-        DayAsked::Somebody(wanted) => (Some(wanted), None),
-        DayAsked::Wrong(typed, fault) => (None, Some((typed, fault))),
+        DayListing::Day => (None, None),
+        DayListing::Somebody(wanted) => (Some(wanted), None),
+        DayListing::Wrong(typed, fault) => (None, Some((typed, fault))),
     };
     let visitor = &signed.visitor;
     let voice = visitor.voice;

@@ -24,7 +24,7 @@ pub struct KnownBooking {
     pub handle: Arc<OfficeHandle>,
     /// Its configuration.
     pub config: OfficeConfig,
-    /// The booking.
+    /// The booking as the office knows it.
     pub booking: Booking,
     /// When it is looked at.
     pub now: DateTime<Utc>,
@@ -47,7 +47,7 @@ impl KnownBooking {
         BookingName::Number(self.booking.id)
     }
 
-    /// Its page.
+    /// Where staff see it.
     pub fn page(&self) -> Page<'_> {
         page_of(&self.config.key, &self.booking.reference)
     }
@@ -77,7 +77,7 @@ impl KnownBooking {
         self.booking.life.first_choice(now)
     }
 
-    /// What it is for.
+    /// The service that is booked, if the office still has it.
     pub fn service(&self) -> Option<&Service> {
         self.config.services.get(&self.booking.promise.service)
     }

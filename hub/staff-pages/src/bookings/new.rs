@@ -395,7 +395,7 @@ fn checked(
     }
 }
 
-/// Books.
+/// Makes the booking of a caller, from the form with their details.
 pub async fn book(
     signed: StaffVisitor,
     PagePath(key): PagePath<String>,

@@ -10,7 +10,7 @@ use chrono::{DateTime, Days, NaiveTime, Utc};
 use office::{BookingLife, CorrectionState, Enforcement, Rule, calendar};
 use paths::Page;
 use people::{Details, readable};
-use post::{DeliveryTrouble, Unsent, document, void_reason};
+use post::{DeliveryTrouble, SendFailure, document, void_reason};
 use secrets::draw_id;
 use serde::Deserialize;
 use stationery::{
@@ -69,7 +69,7 @@ struct BookingPage {
     /// What the office owes who had it, having given it up (FLD-33).
     displaced: Option<FirstChoiceNote>,
     /// An agent prepared it, and a code is awaited from the citizen's mobile (TRN-07).
-    awaited: Option<CodeAwaited>,
+    awaited: Option<CodeField>,
     commands: [String; 6],
     /// What stood in a form that was refused.
     typed: BTreeMap<String, String>,
@@ -116,7 +116,7 @@ struct FirstChoiceNote {
 }
 
 /// A code that is awaited from a citizen's mobile, in words.
-struct CodeAwaited {
+struct CodeField {
     /// For whom, until when, and where the code went.
     said: String,
     /// It was typed wrong too often.
@@ -306,7 +306,7 @@ fn as_typed(rows: Vec<DocumentRow>, typed: &BTreeMap<String, String>) -> Vec<Doc
 fn undelivered(known: &KnownBooking, record: &Record, voice: Voice) -> Option<UndeliveredBox> {
     let (flag, email) = (record.undelivered.as_ref()?, record.email.clone()?);
     let at = known.dates(voice).day_and_time(flag.at);
-    let why = match Unsent::of_kept(&flag.why).map_or(DeliveryTrouble::Other, Unsent::trouble) {
+    let why = match SendFailure::of_kept(&flag.why).map_or(DeliveryTrouble::Other, SendFailure::trouble) {
         DeliveryTrouble::NoMailbox => "undelivered-why-mailbox",
         DeliveryTrouble::Full => "undelivered-why-full",
         DeliveryTrouble::Unwanted => "undelivered-why-unwanted",
@@ -316,7 +316,7 @@ fn undelivered(known: &KnownBooking, record: &Record, voice: Voice) -> Option<Un
     Some(UndeliveredBox { said, why: voice.say(why) })
 }
 
-fn awaited(signed: &StaffVisitor, known: &KnownBooking, kept: &BookingFile) -> Option<CodeAwaited> {
+fn awaited(signed: &StaffVisitor, known: &KnownBooking, kept: &BookingFile) -> Option<CodeField> {
     let (_, code) = kept.awaited.as_ref()?;
     let BookingLife::Held { owner, expires_at, .. } = known.booking.life else { return None };
     let (state, voice) = (&signed.visitor.state, signed.visitor.voice);
@@ -325,7 +325,7 @@ fn awaited(signed: &StaffVisitor, known: &KnownBooking, kept: &BookingFile) -> O
     }
     let until = known.dates(voice).until(expires_at, known.now);
     let words = state.texts.voice(known.handle.row, code.language.into());
-    Some(CodeAwaited {
+    Some(CodeField {
         said: voice.text("told-until", "until", &until),
         is_over: code.tries == 0,
         notice: Notice::of(&known.config, &words).paragraphs,

@@ -35,7 +35,7 @@ fn home(member: &MemberVisitor) -> Page<'static> {
     if member.session.is_staff() { Page::Account } else { Page::Member }
 }
 
-/// Asks.
+/// Asks whether the way in that was just taken is to be connected with this account.
 pub async fn get(member: MemberVisitor, headers: HeaderMap) -> Result<Response, Fault> {
     let visitor = &member.visitor;
     let token = token(visitor, &headers);

@@ -10,7 +10,7 @@ use super::source::{Source, SourceNames};
 /// Longer chains of re-exports are circles of their own.
 const STEPS_MAX: u8 = 16;
 
-/// A module.
+/// A module of a crate, with those within it.
 struct Module {
     /// The file in which it stands.
     file: String,
