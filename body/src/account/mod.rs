@@ -122,12 +122,6 @@ impl AccountStanding {
         }
     }
 
-    /// Whether its holder may sign in.
-    #[must_use]
-    pub const fn lets_in(&self) -> bool {
-        matches!(self.life, AccountLife::Open)
-    }
-
     /// Whether somebody's step because of a moment was taken already; to certify is another step than to say what is missing.
     pub(crate) fn knows(&self, cause: OfficeMoment, by: AccountId, certifies: bool) -> bool {
         self.causes.contains(&(cause, by, certifies))

@@ -23,6 +23,7 @@ use stationery::{
     extract::PagePath,
     form::OwnForm,
     frame::{Frame, page},
+    page_actions,
     problem::{self, marks, status_of},
     signed::StaffVisitor,
     visitor::Visitor,
@@ -32,8 +33,6 @@ use text::{Dates, Voice};
 use uuid::Uuid;
 use wire::ProblemCode;
 use writer::OfficeHandle;
-
-use crate::action::page_actions;
 
 #[derive(Template)]
 #[template(path = "staff/card.html")]

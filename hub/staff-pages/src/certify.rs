@@ -21,13 +21,16 @@ use paths::Page;
 use people::PROFILE;
 use serde::Deserialize;
 use stationery::{
+    action::chosen,
     extract::{PagePath, PageQuery},
+    field_choices,
     form::OwnForm,
     frame::{Frame, ok, page},
     problem::WrongField,
     signed::StaffVisitor,
 };
 use vocabulary::Level;
+use wire::ProblemCode;
 
 use crate::history::history;
 
@@ -141,6 +144,16 @@ const fn input(proof: Proof) -> &'static str {
     }
 }
 
+field_choices! {
+    /// Which of the form's two buttons was pressed.
+    CertifyChoice {
+        /// Everything is there.
+        Certify = "certify",
+        /// Something is missing.
+        Missing = "missing",
+    }
+}
+
 /// What the clerk found, as it was typed.
 #[derive(Debug, Default, Deserialize)]
 pub struct CertifyForm {
@@ -160,7 +173,7 @@ pub struct CertifyForm {
     /// The mark of the details that the page showed.
     #[serde(default)]
     seen: String,
-    /// `certify`, or `missing`.
+    /// The name of a [`CertifyChoice`].
     #[serde(default)]
     finding: String,
 }
@@ -183,17 +196,9 @@ impl CertifyForm {
         Proof::ALL.into_iter().filter(|proof| self.has(*proof)).collect()
     }
 
-    fn paper(&self) -> Option<PaperKind> {
-        paper_of(&self.paper)
-    }
-}
-
-/// The paper that a form names.
-pub fn paper_of(name: &str) -> Option<PaperKind> {
-    match name {
-        "identity-card" => Some(PaperKind::IdentityCard),
-        "passport" => Some(PaperKind::Passport),
-        _ => None,
+    /// What the clerk pressed, and which paper was shown; what is neither is refused, so that nobody is certified by nonsense.
+    fn pressed(&self) -> Result<(CertifyChoice, Option<PaperKind>), ProblemCode> {
+        Ok((self.finding.parse()?, chosen(&self.paper)?))
     }
 }
 
@@ -288,25 +293,25 @@ pub async fn post(
     OwnForm { visitor, fields }: OwnForm<CertifyForm>,
 ) -> Result<Response, Fault> {
     let (state, voice) = (&visitor.state, visitor.voice);
-    let certifies = fields.finding != "missing";
+    let (handle, pressed) = (signed.office(&key)?, fields.pressed()?);
     let asked = state.body.certification.as_ref().map(|rules| rules.shown.clone()).unwrap_or_default();
-    let finding = match (certifies, fields.paper()) {
-        (true, Some(paper)) => {
+    let finding = match pressed {
+        (CertifyChoice::Certify, Some(paper)) => {
             Finding::Certified { paper, last_three: fields.last_three.clone(), proofs: fields.proofs() }
         }
-        (true, None) => {
+        (CertifyChoice::Certify, None) => {
             let wrong = WrongField::new(voice.say("certify-paper-missing"), "paper-identity-card");
             let note = CertifyNote { wrong: Some(wrong), typed: fields, ..CertifyNote::default() };
             return shown(&signed, &key, account, note).await;
         }
-        (false, paper) => {
+        (CertifyChoice::Missing, paper) => {
             let missing = asked.difference(&fields.proofs()).copied().collect();
             Finding::Missing { no_paper: paper.is_none(), proofs: missing }
         }
     };
     let (moment, seen) = (fields.moment().unwrap_or(u64::MAX), fields.seen.clone());
     let wish = Certification { account: AccountId(account), moment, finding, seen };
-    let refusal = match certify::run(state.level_room(), &signed.session, signed.office(&key)?, wish).await {
+    let refusal = match certify::run(state.level_room(), &signed.session, handle, wish).await {
         Ok(CertifyOutcome::Certified) => return Ok(led(&key, account, "certified")),
         Ok(CertifyOutcome::LookedFirst) => return Ok(led(&key, account, "looked")),
         Ok(CertifyOutcome::ToldMissing) => return Ok(led(&key, account, "missing")),

@@ -22,6 +22,7 @@ use stationery::{
     extract::{PagePath, PageQuery},
     form::OwnForm,
     frame::{Frame, ok, page},
+    page_actions,
     problem::{self, WrongField},
     signed::StaffVisitor,
     visitor::link_limit,
@@ -29,7 +30,7 @@ use stationery::{
 use vocabulary::Level;
 use wire::ProblemCode;
 
-use crate::{action::page_actions, certify::paper_of, history::history};
+use crate::history::history;
 
 /// What is far too long is not sent back whole.
 const TYPED_CHARACTERS_MAX: usize = 500;
@@ -125,7 +126,7 @@ pub struct CitizenForm {
 
 impl CitizenForm {
     fn paper(&self) -> ShownPaper {
-        ShownPaper { kind: paper_of(&self.paper), last_three: self.last_three.clone() }
+        ShownPaper { kind: self.paper.parse().ok(), last_three: self.last_three.clone() }
     }
 }
 

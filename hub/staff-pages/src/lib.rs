@@ -1,7 +1,6 @@
 //! The pages of staff: signing in, the desk, bookings, the house, an account of their own.
 
 mod account;
-mod action;
 mod address;
 mod bookings;
 mod calendar_line;

@@ -102,6 +102,19 @@ impl FromRequestParts<Pages> for MemberVisitor {
     }
 }
 
+/// Somebody who is signed in as a citizen: staff have no such page.
+#[derive(Debug)]
+pub struct CitizenVisitor(pub MemberVisitor);
+
+impl FromRequestParts<Pages> for CitizenVisitor {
+    type Rejection = Detour;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Pages) -> Result<Self, Detour> {
+        let member = MemberVisitor::from_request_parts(parts, state).await?;
+        if member.session.is_staff() { Err(ProblemCode::NotAllowed.into()) } else { Ok(Self(member)) }
+    }
+}
+
 /// Where whoever is not signed in is led instead of the page that was asked for.
 fn to_sign_in(visitor: &Visitor, parts: &Parts) -> Detour {
     match parts.method == Method::GET {

@@ -211,6 +211,11 @@ impl Surroundings {
         self.b_open
     }
 
+    /// Whether the result lies there as a file.
+    pub const fn has_file(&self) -> bool {
+        self.has_file
+    }
+
     /// What the rules are told.
     pub const fn context<'a>(&'a self, by: Doer, now: DateTime<Utc>, config: &'a BodyConfig) -> CaseContext<'a> {
         CaseContext {

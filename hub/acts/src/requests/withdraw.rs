@@ -1,5 +1,8 @@
 //! The applicant does not want it any more, or wants the result in another way.
 
+use std::sync::Arc;
+
+use access::Session;
 use body::{AccountId, CaseCommand, ResultWay};
 use store::RequestRow;
 use uuid::Uuid;
@@ -7,7 +10,8 @@ use vocabulary::Assurance;
 
 use super::{
     RequestRefusal, RequestRoom,
-    step::{StepCapacity, StepOrder},
+    step::{StepCapacity, StepOrder, Surroundings},
+    view::RequestView,
 };
 use crate::fault::Fault;
 
@@ -34,4 +38,18 @@ pub async fn choose_way(
 ) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
     let order = StepOrder::of_applicant(public, by, CaseCommand::ChooseWay { way });
     room.step(StepOrder { capacity: StepCapacity::Applicant(assurance), ..order }).await
+}
+
+/// The ways that the applicant can choose now, the usual one first; none where there is no result, or it is over.
+///
+/// # Errors
+/// That the hub cannot read.
+pub async fn ways(room: RequestRoom<'_>, session: &Session, view: &RequestView) -> Result<Vec<ResultWay>, Fault> {
+    let Some(category) = room.body.categories.get(&view.row.case.category) else { return Ok(Vec::new()) };
+    let (row, form, body, assurance) = (view.row.clone(), category.result, Arc::clone(room.body), session.assurance());
+    let ways = room.ledger.readers.read(move |store| {
+        let known = Surroundings::of(store, &body, &row, StepCapacity::Applicant(assurance))?;
+        Ok(row.case.ways(form, known.applicant(), known.has_file()))
+    });
+    Ok(ways.await?)
 }

@@ -68,10 +68,7 @@ fn refused(visitor: &Visitor, refusal: JoinRefusal, name: &str) -> Result<Respon
 }
 
 /// Asks for the other account.
-pub async fn get(member: MemberVisitor) -> Result<Response, Fault> {
-    if member.session.is_staff() {
-        return Err(ProblemCode::NotAllowed.into());
-    }
+pub async fn get(CitizenVisitor(member): CitizenVisitor) -> Result<Response, Fault> {
     Ok(shown(&member.visitor, None, ""))
 }
 

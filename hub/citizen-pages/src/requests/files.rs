@@ -28,7 +28,7 @@ use stationery::{
 use uuid::Uuid;
 use wire::ProblemCode;
 
-use super::one::{refused, show};
+use super::one::{ApplicantAction, refused, show};
 
 /// Leads to the request: a form is sent here, and nothing is shown.
 pub async fn back(PagePath(request): PagePath<Uuid>) -> Redirect {
@@ -58,24 +58,27 @@ pub async fn post(
         files::drop(&state.ledger, &state.uploads, of, dropped).await?;
     }
     let field = |name: &str| fields.get(name).cloned().unwrap_or_default();
-    let step = field("step");
+    let step = field("step").parse::<ApplicantAction>().map_err(|_| ProblemCode::Malformed)?;
     if !wrong.is_empty() {
         let said: Vec<String> = wrong.iter().map(|one| one.said(visitor.voice)).collect();
-        return show(&member, public, false, Some(refused(&step, &fields, said.join(" ")))).await;
+        return show(&member, public, false, Some(refused(step, &fields, said.join(" ")))).await;
     }
     let id = WordsId(Uuid::try_parse(&field("text-id")).unwrap_or_else(|_| draw_id()));
     let text = WrittenText { id, text: field("text") };
-    let taken = match step.as_str() {
-        "answer" => answer::run(state.requests(), of, text).await?,
-        "add" => add::run(state.requests(), of, text).await?,
-        _ => return Err(ProblemCode::Malformed.into()),
+    let taken = match step {
+        ApplicantAction::Answer => answer::run(state.requests(), of, text).await?,
+        ApplicantAction::Add => add::run(state.requests(), of, text).await?,
+        // The others take no files.
+        ApplicantAction::Reopen | ApplicantAction::Download | ApplicantAction::Withdraw | ApplicantAction::Way => {
+            return Err(ProblemCode::Malformed.into());
+        }
     };
     match taken {
         Ok(_) => Ok(Redirect::to(&Page::RequestOne { request: public }.asking("done=yes")).into_response()),
         Err(RequestRefusal::NotFound) => Err(ProblemCode::NotFound.into()),
         Err(refusal) => {
             let sentence = visitor.voice.say(refusal.sentence());
-            show(&member, public, false, Some(refused(&step, &fields, sentence))).await
+            show(&member, public, false, Some(refused(step, &fields, sentence))).await
         }
     }
 }
