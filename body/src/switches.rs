@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt, str::FromStr};
 
 use chrono::{DateTime, Utc};
-use office::{ServiceId, Words};
+use office::{Language, ServiceId, Words};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -127,7 +127,10 @@ pub enum SwitchStep {
 pub enum SwitchRefusal {
     /// Users have to be told something, in both languages.
     #[error("a notice in both languages is needed")]
-    NoticeMissing,
+    NoticeMissing {
+        /// The first language in which there is none.
+        language: Language,
+    },
 }
 
 impl LevelSwitches {
@@ -157,8 +160,10 @@ pub fn decide(
 ) -> Result<Vec<SwitchEvent>, SwitchRefusal> {
     let step = match command {
         SwitchCommand::Close { subject, notice } => {
-            if notice.el.trim().is_empty() || notice.en.trim().is_empty() {
-                return Err(SwitchRefusal::NoticeMissing);
+            for (language, said) in [(Language::El, &notice.el), (Language::En, &notice.en)] {
+                if said.trim().is_empty() {
+                    return Err(SwitchRefusal::NoticeMissing { language });
+                }
             }
             if switches.notice(*subject) == Some(notice) {
                 return Ok(Vec::new());

@@ -122,6 +122,12 @@ impl AccountStanding {
         }
     }
 
+    /// Whether something is certified that can be taken back: by one clerk, or by the first of two.
+    #[must_use]
+    pub const fn has_certification(&self) -> bool {
+        self.certificate.is_some() || self.first_look.is_some()
+    }
+
     /// Whether somebody's step because of a moment was taken already; to certify is another step than to say what is missing.
     pub(crate) fn knows(&self, cause: OfficeMoment, by: AccountId, certifies: bool) -> bool {
         self.causes.contains(&(cause, by, certifies))

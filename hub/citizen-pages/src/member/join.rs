@@ -16,7 +16,7 @@ use stationery::{
     form::OwnForm,
     frame::{Frame, ok, page},
     problem::{self, WrongField},
-    signed::MemberVisitor,
+    signed::CitizenVisitor,
     visitor::Visitor,
 };
 use wire::ProblemCode;
@@ -84,7 +84,7 @@ pub struct JoinForm {
 }
 
 /// Signs in to the other account, and shows what moves.
-pub async fn post(member: MemberVisitor, OwnForm { visitor, fields }: OwnForm<JoinForm>) -> Result<Response, Fault> {
+pub async fn post(CitizenVisitor(member): CitizenVisitor, OwnForm { visitor, fields }: OwnForm<JoinForm>) -> Result<Response, Fault> {
     let (state, voice) = (&visitor.state, visitor.voice);
     let JoinForm { name, password, code } = fields;
     let attempt = JoinAttempt {
@@ -123,7 +123,7 @@ pub struct JoinConfirmForm {
 
 /// Joins them.
 pub async fn confirm(
-    member: MemberVisitor,
+    CitizenVisitor(member): CitizenVisitor,
     OwnForm { visitor, fields }: OwnForm<JoinConfirmForm>,
 ) -> Result<Response, Fault> {
     let state = &visitor.state;
