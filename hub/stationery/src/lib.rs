@@ -25,6 +25,7 @@ pub mod form;
 pub mod frame;
 pub mod houses;
 pub mod how;
+pub mod level_switches;
 pub mod login;
 pub mod new_password;
 pub mod next_step;

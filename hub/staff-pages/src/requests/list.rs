@@ -1,6 +1,6 @@
 //! The list of requests, within what somebody's grants cover: who has which, by when it is due, what is overdue.
 
-use acts::{Fault, LookGrant, LookKind, requests::list};
+use acts::{Fault, LookGrant, LookKind, levels::switch, requests::list};
 use askama::Template;
 use axum::response::Response;
 use body::{AccountId, CategoryId, UnitId};
@@ -21,6 +21,8 @@ use text::Dates;
 #[template(path = "staff/requests/list.html")]
 struct RequestListPage {
     f: Frame,
+    /// Where level B is closed and opened for the categories that they supervise, if they do.
+    levels: Option<String>,
     views: Vec<(String, String, bool)>,
     figures: String,
     median: Option<String>,
@@ -114,6 +116,9 @@ pub async fn get(signed: StaffVisitor, PageQuery(query): PageQuery<ListQuery>) -
     let figures = list::figures(room, by, today).await?;
     let look = LookGrant { office: None, names: Some(found.len()), ..LookGrant::new(by.0, 0, LookKind::List) };
     look.keep(&visitor.state.ledger).await?;
+    // Administrators have their own page of it.
+    let runs_all = signed.session.runs(None);
+    let may_switch = !runs_all && switch::may_any(visitor.state.level_room(), &signed.session).await?;
     let dates = Dates { voice, zone: body.zone, now };
     let accounts = &visitor.state.access.accounts;
     let row = |row: &RequestRow| {
@@ -150,6 +155,7 @@ pub async fn get(signed: StaffVisitor, PageQuery(query): PageQuery<ListQuery>) -
     });
     let values = [("open", figures.open.into()), ("overdue", figures.overdue.into())];
     Ok(ok(&RequestListPage {
+        levels: may_switch.then(|| Page::StaffLevels.to_string()),
         views: views.collect(),
         figures: voice.say_with("staff-requests-figures", values),
         median: figures.median_days.map(|days| voice.count("staff-requests-median", days)),
