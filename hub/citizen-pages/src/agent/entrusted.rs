@@ -42,7 +42,7 @@ pub async fn entrust(proven: &ProvenVisitor, hold: &Hold, typed: &DetailForm, to
         booking: hold.booking,
         to,
         name: typed.name(),
-        typed: serde_json::to_string(typed).unwrap_or_default(),
+        typed: typed.clone(),
         language: visitor.voice.0,
     };
     let limit = LinkLimit { key: state.key.clone(), limits: state.limits, from: visitor.from };
@@ -106,7 +106,7 @@ pub async fn post(PagePath(link): PagePath<String>, OwnForm { visitor, .. }: Own
     let state = &visitor.state;
     let (office, booking) = (time.office().to_owned(), time.booking());
     let EntrustedDraft { address, typed } = take_over::run(&state.ledger, time).await?;
-    if let Some(typed) = typed.and_then(|typed| serde_json::from_str(&typed).ok()) {
+    if let Some(typed) = typed {
         state.drafts.keep((address, office.clone(), booking), typed);
     }
     let mut headers = HeaderMap::new();
