@@ -27,6 +27,7 @@ use stationery::{
     signed::StaffVisitor,
     visitor::link_limit,
 };
+use text::Voice;
 
 #[derive(Template)]
 #[template(path = "admin/clerk.html")]

@@ -4,11 +4,12 @@ use paths::Page;
 use std::sync::Arc;
 
 use access::Session;
-use acts::{Fault, Turn};
+use acts::{Fault, Turn, requests::RequestErrand};
 use axum::{
     extract::FromRequestParts,
     http::{Method, request::Parts},
 };
+use body::AccountId;
 use store::{Account, Actor};
 use uuid::Uuid;
 use wire::ProblemCode;
@@ -60,6 +61,11 @@ impl StaffVisitor {
         Turn { writer: &self.visitor.state.writer, office, actor, id: Uuid::try_parse(command).ok() }
     }
 
+    /// What they do about a request.
+    pub fn errand(&self, request: Uuid) -> RequestErrand {
+        RequestErrand { request, by: AccountId(self.session.account.id) }
+    }
+
     /// Refuses who does not run this office.
     pub fn admin_of(&self, office: u32) -> Result<(), Fault> {
         if self.session.runs(Some(office)) { Ok(()) } else { Err(ProblemCode::NotAllowed.into()) }
@@ -99,6 +105,13 @@ impl FromRequestParts<Pages> for MemberVisitor {
             Some(session) => Ok(Self { visitor, session }),
             None => Err(to_sign_in(&visitor, parts)),
         }
+    }
+}
+
+impl MemberVisitor {
+    /// What they do about a request.
+    pub fn errand(&self, request: Uuid) -> RequestErrand {
+        RequestErrand { request, by: AccountId(self.session.account.id) }
     }
 }
 

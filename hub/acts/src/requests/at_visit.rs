@@ -9,7 +9,7 @@ use uuid::Uuid;
 use writer::OfficeHandle;
 
 use super::{
-    RequestRefusal, RequestRoom, WrittenText,
+    RequestErrand, RequestRefusal, RequestRoom, WrittenText,
     hand_out::HandOutPaper,
     step::{StepCapacity, StepOrder},
 };
@@ -138,6 +138,7 @@ pub async fn hand_out(
     let HandOutPaper { id, kind, last, .. } = shown;
     let command = CaseCommand::HandOut { paper: IdentityPaper { kind, last: id }, cause };
     let text = WrittenText { id, text: last.to_string() };
-    let order = StepOrder::of_staff(request, AccountId(account), Action::HandOutResults, command).with(Some(text));
+    let errand = RequestErrand { request, by: AccountId(account) };
+    let order = StepOrder::of_staff(errand, Action::HandOutResults, command).with(Some(text));
     room.step(StepOrder { internal: true, capacity: StepCapacity::Desk(place), ..order }).await
 }

@@ -3,13 +3,12 @@
 use std::sync::Arc;
 
 use access::Session;
-use body::{AccountId, CaseCommand, ResultWay};
+use body::{CaseCommand, ResultWay};
 use store::RequestRow;
-use uuid::Uuid;
 use vocabulary::Assurance;
 
 use super::{
-    RequestRefusal, RequestRoom,
+    RequestErrand, RequestRefusal, RequestRoom,
     step::{StepCapacity, StepOrder, Surroundings},
     view::RequestView,
 };
@@ -21,9 +20,9 @@ use crate::fault::Fault;
 /// That the hub cannot write.
 pub async fn run(
     room: RequestRoom<'_>,
-    (public, by): (Uuid, AccountId),
+    errand: RequestErrand,
 ) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
-    room.step(StepOrder::of_applicant(public, by, CaseCommand::Withdraw)).await
+    room.step(StepOrder::of_applicant(errand, CaseCommand::Withdraw)).await
 }
 
 /// Has the result go another way (PET-06); who vouches for them in this session counts for a download.
@@ -32,11 +31,11 @@ pub async fn run(
 /// That the hub cannot write.
 pub async fn choose_way(
     room: RequestRoom<'_>,
-    (public, by): (Uuid, AccountId),
+    errand: RequestErrand,
     way: ResultWay,
     assurance: Assurance,
 ) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
-    let order = StepOrder::of_applicant(public, by, CaseCommand::ChooseWay { way });
+    let order = StepOrder::of_applicant(errand, CaseCommand::ChooseWay { way });
     room.step(StepOrder { capacity: StepCapacity::Applicant(assurance), ..order }).await
 }
 

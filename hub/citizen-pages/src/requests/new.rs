@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use acts::{
     Fault,
     requests::{
-        FILES_FIELD, SPOT_FIELD,
+        FILES_FIELD, RequestErrand, SPOT_FIELD,
         files::{self, FileSlot},
         form_of,
         submit::{self, Prospect, Submission, SubmissionRefusal, Visiting},
@@ -206,8 +206,9 @@ pub async fn post(
         return Ok(show(&visitor, category, &prospect, Sent { request, typed, ..Sent::nothing() }));
     };
     let account = AccountId(session.account.id);
+    let errand = RequestErrand { request, by: account };
     if !dropped.is_empty() {
-        files::drop(&state.ledger, &state.uploads, (request, account), dropped).await?;
+        files::drop(&state.ledger, &state.uploads, errand, dropped).await?;
     }
     let way = chosen_way(typed.text(WAY))?;
     let submission = Submission {
@@ -241,7 +242,7 @@ pub async fn post(
         (faults, None)
     };
     let refusal = sentence.map(|sentence| visitor.voice.say(sentence));
-    let chosen = files::drafts(room, (request, account)).await?;
+    let chosen = files::drafts(room, errand).await?;
     Ok(show(&visitor, category, &prospect, Sent { request, typed, faults, refusal, chosen }))
 }
 

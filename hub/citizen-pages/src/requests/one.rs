@@ -11,7 +11,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use body::{AccountId, CasePhase, ResultWay, SeriesKind, WordsId};
+use body::{CasePhase, ResultWay, SeriesKind, WordsId};
 use paths::Page;
 use secrets::draw_id;
 use serde::Deserialize;
@@ -152,8 +152,8 @@ pub(super) async fn show(
 ) -> Result<Response, Fault> {
     let visitor = &member.visitor;
     let (voice, body, now) = (visitor.voice, visitor.state.body.clone(), visitor.state.clock.now());
-    let by = AccountId(member.session.account.id);
-    let seen = view::own(visitor.state.requests(), (request, by)).await??;
+    let errand = member.errand(request);
+    let seen = view::own(visitor.state.requests(), errand).await??;
     let case = &seen.row.case;
     let dates = Dates { voice, zone: body.zone, now };
     let category = body.categories.get(&case.category);
@@ -163,11 +163,11 @@ pub(super) async fn show(
     // The one that holds already is no choice.
     let ways = if ways == [case.way_now()] { Vec::new() } else { ways };
     let ways = ways.into_iter().map(|one| (one, voice.say(way(one)), one == case.way_now()));
-    let address = case_visits::address_of(&visitor.state, by).await?;
+    let address = case_visits::address_of(&visitor.state, errand.by).await?;
     let is_ready = case.phase == CasePhase::Ready { way: ResultWay::Collection };
     let pickup = category.and_then(|category| category.pickup.as_ref()).filter(|_| is_ready);
     let pickup = pickup.and_then(|name| case_visits::pickup(&visitor.state, name, address, dates));
-    let chosen = files::drafts(visitor.state.requests(), (request, by)).await?;
+    let chosen = files::drafts(visitor.state.requests(), errand).await?;
     let files = category.filter(|_| !case.is_closed());
     let files = files.and_then(|category| ChosenFiles::of(category, chosen, &Vec::new(), voice));
     let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -219,8 +219,8 @@ pub async fn get(
 pub async fn receipt(member: MemberVisitor, PagePath(request): PagePath<Uuid>) -> Result<Response, Fault> {
     let visitor = &member.visitor;
     let (voice, body) = (visitor.voice, visitor.state.body.clone());
-    let by = AccountId(member.session.account.id);
-    let seen = view::own(visitor.state.requests(), (request, by)).await??;
+    let errand = member.errand(request);
+    let seen = view::own(visitor.state.requests(), errand).await??;
     let dates = Dates { voice, zone: body.zone, now: visitor.state.clock.now() };
     let case = &seen.row.case;
     Ok(ok(&ReceiptPage {
@@ -247,7 +247,7 @@ pub async fn post(
 ) -> Result<Response, Fault> {
     let action = action.parse::<ApplicantAction>()?;
     let room = visitor.state.requests();
-    let of = (request, AccountId(member.session.account.id));
+    let of = member.errand(request);
     let field = |name: &str| fields.get(name).cloned().unwrap_or_default();
     let id = WordsId(Uuid::try_parse(&field("text-id")).unwrap_or_else(|_| draw_id()));
     let text = WrittenText { id, text: field("text") };
@@ -257,7 +257,7 @@ pub async fn post(
         ApplicantAction::Reopen => reopen::run(room, of, text).await?,
         ApplicantAction::Download => {
             let document = Uuid::try_parse(&field("document")).map_err(|_| ProblemCode::Malformed)?;
-            let noted = download::run(room, (request, &*member.session)).await?;
+            let noted = download::run(room, &member.session, request).await?;
             if noted.is_ok() {
                 return Ok(Redirect::to(&Page::RequestResult { request, document }.to_string()).into_response());
             }

@@ -37,7 +37,7 @@ use stationery::{
     },
     signed::StaffVisitor,
 };
-use store::{FilePurpose, Store};
+use store::FilePurpose;
 use text::{Dates, Voice};
 use uuid::Uuid;
 use wire::ProblemCode;
@@ -256,10 +256,10 @@ pub(super) async fn show(
     let visitor = &signed.visitor;
     let (voice, body, now) = (visitor.voice, visitor.state.body.clone(), visitor.state.clock.now());
     let by = AccountId(signed.session.account.id);
-    let seen = view::staff(visitor.state.requests(), (request, by)).await??;
+    let seen = view::staff(visitor.state.requests(), signed.errand(request)).await??;
     let look = LookGrant { office: None, visit: Some(request), ..LookGrant::new(by.0, 0, LookKind::Request) };
     look.keep(&visitor.state.ledger).await?;
-    let able = visitor.state.readers.read(move |store: &Store| assign::able(store, request)).await?;
+    let able = assign::colleagues(visitor.state.requests(), request).await?;
     let accounts = &visitor.state.access.accounts;
     let name = |id: AccountId| accounts.with_number(id.0).map_or_else(|| id.to_string(), |one| one.name.clone());
     let case = &seen.row.case;
@@ -349,7 +349,7 @@ pub async fn post(
 ) -> Result<Response, Fault> {
     let action = action.parse::<RequestDeskAction>()?;
     let room = visitor.state.requests();
-    let of = (request, AccountId(signed.session.account.id));
+    let of = signed.errand(request);
     let field = |name: &str| fields.get(name).map(String::as_str).unwrap_or_default();
     let id = WordsId(Uuid::try_parse(field("text-id")).unwrap_or_else(|_| draw_id()));
     let text = WrittenText { id, text: field("text").to_owned() };
