@@ -456,8 +456,9 @@ mod tests {
         );
         assert_eq!(scopes_of(&clerk, Action::ServeAtDesk).collect::<Vec<_>>(), [GrantScope::Office(OfficeId(1))]);
         assert_eq!(scopes_of(&clerk, Action::ReadRequests).count(), 0);
-        let workers: Vec<String> =
-            grants_for(Action::WorkOnRequests, here).map(|grant| format!("{}@{}", grant.role.name(), grant.scope)).collect();
+        let workers: Vec<String> = grants_for(Action::WorkOnRequests, here)
+            .map(|grant| format!("{}@{}", grant.role.name(), grant.scope))
+            .collect();
         let (worker, supervisor) = ("case-worker", "request-supervisor");
         let of = |role: &str, scope: &str| format!("{role}@{scope}");
         let all = ["body", "unit:2", "category:3"].map(|scope| [of(worker, scope), of(supervisor, scope)]).concat();

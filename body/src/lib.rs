@@ -40,4 +40,6 @@ pub use papers::{CertifiedField, IdentityPaper, LastThree, NoLastThree, NoPaperK
 pub use protocol::{NoOutsideNumber, OutsideNumber, OwnNumber, ProtocolNumber, ProtocolSeries, SeriesKind};
 pub use records::{RecordsAdmission, RecordsRules, SessionFooting};
 pub use spot::{Spot, SpotFlaw};
-pub use switches::{LevelSubject, LevelSwitches, NoLevelSubject, SwitchCommand, SwitchEvent, SwitchRefusal, SwitchStep};
+pub use switches::{
+    LevelSubject, LevelSwitches, NoLevelSubject, SwitchCommand, SwitchEvent, SwitchRefusal, SwitchStep,
+};

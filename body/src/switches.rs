@@ -199,7 +199,8 @@ mod tests {
             assert_eq!(subject.to_string(), name);
             assert_eq!(name.parse(), Ok(subject));
         }
-        for wrong in ["", "category", "category:", "category:x", "category:5:6", "service:1", "service:1:7:9", "unit:5"] {
+        for wrong in ["", "category", "category:", "category:x", "category:5:6", "service:1", "service:1:7:9", "unit:5"]
+        {
             assert_eq!(wrong.parse::<LevelSubject>(), Err(NoLevelSubject), "{wrong}");
         }
     }

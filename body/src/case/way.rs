@@ -151,9 +151,7 @@ mod tests {
     #[test]
     fn pet_06_what_is_offered_is_what_the_rules_take() {
         let known = |level, assurance| Asker::SignedIn { level, assurance, wish: BWish::None };
-        let said = |form: ResultForm, to| {
-            form.ways(to).iter().map(|way| way.name()).collect::<Vec<_>>().join(" ")
-        };
+        let said = |form: ResultForm, to| form.ways(to).iter().map(|way| way.name()).collect::<Vec<_>>().join(" ");
         for (form, to, ways) in [
             (ResultForm::None, known(Level::B, Assurance::Taxisnet), ""),
             (ResultForm::Document, known(Level::A, Assurance::Taxisnet), "collection"),

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use body::{
     AccountCommand, AccountContext, AccountId, AccountLife, AccountStanding, AccountStep, AnonymiseReason, BWish,
-    CertificationRules, CertifiedField, DeskHelp, Doer, IdentityPaper, OfficeId, OfficeMoment, PaperKind,
-    Proof, StandingRefusal, WordsId, account,
+    CertificationRules, CertifiedField, DeskHelp, Doer, IdentityPaper, OfficeId, OfficeMoment, PaperKind, Proof,
+    StandingRefusal, WordsId, account,
 };
 use chrono::{DateTime, Utc};
 use uuid::Uuid;

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use body::{
     AccountCommand, AccountContext, AccountId, AccountStanding, AccountStep, AnonymiseReason, Asker, BWish, Case,
     CaseCommand, CaseContext, CaseId, CasePhase, CaseStep, CategoryId, CertificationRules, CertifiedField, CloseReason,
-    Doer, IdentityPaper, OfficeId, OfficeMoment, OutsideNumber, PaperKind, Proof, ProtocolNumber,
-    ProtocolSeries, ProtocolSource, ResultWay, SeriesKind, UnitId, WordsId, account, case,
+    Doer, IdentityPaper, OfficeId, OfficeMoment, OutsideNumber, PaperKind, Proof, ProtocolNumber, ProtocolSeries,
+    ProtocolSource, ResultWay, SeriesKind, UnitId, WordsId, account, case,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use office::{Channel, ServiceId};

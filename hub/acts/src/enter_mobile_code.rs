@@ -9,8 +9,8 @@ use store::MobileCode;
 use writer::Workbench;
 
 use crate::{
-    fault::Fault, kept::typed_in, link_limit::LinkLimit, mobile_limit::CountedTry,
-    send_mobile_code::waits_until, take_over::EntrustedDraft, turn::Turn,
+    fault::Fault, kept::typed_in, link_limit::LinkLimit, mobile_limit::CountedTry, send_mobile_code::waits_until,
+    take_over::EntrustedDraft, turn::Turn,
 };
 
 /// Digits of a code from a message.

@@ -39,6 +39,17 @@ pub async fn look(access: &Access, token: &str) -> Result<Option<OuterArrival>, 
     Ok(access.writer.change(move |store| store.arrival(&hash, now)).await?)
 }
 
+/// The address that somebody gives who came from a provider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GivenEmail<'a> {
+    /// What the browser keeps since they came.
+    pub token: &'a str,
+    /// The address, as it was typed.
+    pub typed: &'a str,
+    /// The language of the mail.
+    pub language: Language,
+}
+
 /// What came of it, behind the same answer.
 enum Posted {
     Sent,
@@ -55,9 +66,9 @@ pub async fn run(
     access: &Access,
     (offices, mail): (&Offices, &Notify),
     limit: LinkLimit,
-    (token, typed): (&str, &str),
-    language: Language,
+    given: GivenEmail<'_>,
 ) -> Result<String, EmailRefusal> {
+    let GivenEmail { token, typed, language } = given;
     let email = address(typed).map_err(EmailRefusal::BadEmail)?;
     let (hash, now, office) = (token_hash(token), access.clock.now(), sender(offices, None)?);
     let to = email.clone();

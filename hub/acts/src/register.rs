@@ -126,6 +126,17 @@ pub async fn run(
     }
 }
 
+/// A link that somebody asks for once more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkAgain {
+    /// The address with which they registered.
+    pub email: String,
+    /// The language of the mail.
+    pub language: Language,
+    /// The challenge that was solved for it, where there was one.
+    pub challenge: Option<Uuid>,
+}
+
 /// Sends the link of a registration once more, where one waits for this address; the answer is the same where none does.
 ///
 /// # Errors
@@ -135,8 +146,9 @@ pub async fn send_again(
     access: &Access,
     (offices, mail): (&Offices, &Notify),
     limit: LinkLimit,
-    (email, language, challenge): (String, Language, Option<Uuid>),
+    wish: LinkAgain,
 ) -> Result<(), Fault> {
+    let LinkAgain { email, language, challenge } = wish;
     let (now, office) = (access.clock.now(), sender(offices, None)?);
     let sent = access.writer.change(move |store| {
         if !may_ask(store, &limit.key, &limit.limits, (&email, limit.from), now)? {

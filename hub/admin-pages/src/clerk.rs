@@ -140,9 +140,9 @@ fn in_scope(
     roles: [(Role, &'static str); 2],
     voice: Voice,
 ) -> impl Iterator<Item = (Grant, String)> {
-    roles.into_iter().filter_map(move |(role, sentence)| {
-        Some((Grant::new(role, scope).ok()?, voice.text(sentence, "where", &name)))
-    })
+    roles
+        .into_iter()
+        .filter_map(move |(role, sentence)| Some((Grant::new(role, scope).ok()?, voice.text(sentence, "where", &name))))
 }
 
 /// How a form names a grant.

@@ -272,9 +272,7 @@ pub async fn post(
             let note = CertifyNote { wrong: Some(wrong), typed: fields, ..CertifyNote::default() };
             return shown(&signed, &key, account, note).await;
         }
-        (CertifyChoice::Missing, paper) => {
-            Finding::Missing { no_paper: paper.is_none(), shown: fields.proofs() }
-        }
+        (CertifyChoice::Missing, paper) => Finding::Missing { no_paper: paper.is_none(), shown: fields.proofs() },
     };
     let (moment, seen) = (fields.moment(), fields.seen.clone());
     let wish = Certification { account: AccountId(account), moment, finding, seen };

@@ -1,11 +1,11 @@
 //! Closing and opening level B (PLA-07), as a part of a page: of administrators, for everything that asks for it; of staff, for
 //! the categories that they supervise.
 
+use access::Session;
 use acts::{
     Fault,
     levels::switch::{self, LevelSwitch, NOTICE_CHARACTERS_MAX, SwitchFault, SwitchTurn, SwitchWish},
 };
-use access::Session;
 use body::{LevelSubject, SwitchRefusal};
 use office::{Language, Words};
 use serde::Deserialize;
@@ -69,11 +69,7 @@ impl SwitchForm {
 ///
 /// # Errors
 /// `not-allowed` for who may close and open nothing, or that the hub cannot read.
-pub async fn lines(
-    visitor: &Visitor,
-    session: &Session,
-    typed: Option<&SwitchForm>,
-) -> Result<Vec<SwitchLine>, Fault> {
+pub async fn lines(visitor: &Visitor, session: &Session, typed: Option<&SwitchForm>) -> Result<Vec<SwitchLine>, Fault> {
     let voice = visitor.voice;
     // What is far too long is not sent back whole.
     let sent_back = |text: &str| text.chars().take(2 * NOTICE_CHARACTERS_MAX).collect::<String>();

@@ -117,9 +117,9 @@ impl MemberVisitor {
 
 /// Somebody who is signed in as a citizen: staff have no such page.
 #[derive(Debug)]
-pub struct CitizenVisitor(pub MemberVisitor);
+pub struct CitizenMember(pub MemberVisitor);
 
-impl FromRequestParts<Pages> for CitizenVisitor {
+impl FromRequestParts<Pages> for CitizenMember {
     type Rejection = Detour;
 
     async fn from_request_parts(parts: &mut Parts, state: &Pages) -> Result<Self, Detour> {

@@ -156,12 +156,7 @@ struct SwitchVerdict {
 /// # Errors
 /// `not-allowed`, in words, for who may not, `not-found` for what asks for no level B, or [`SwitchFault`] where there is no
 /// notice.
-pub async fn run(
-    room: LevelRoom<'_>,
-    mail: &Notify,
-    session: &Session,
-    wish: SwitchWish,
-) -> Result<(), SwitchFault> {
+pub async fn run(room: LevelRoom<'_>, mail: &Notify, session: &Session, wish: SwitchWish) -> Result<(), SwitchFault> {
     let (subject, command) = (wish.subject, wish.command());
     let named = subjects(room).into_iter().find(|one| one.subject == subject);
     let body = room.body.config.clone();

@@ -175,7 +175,10 @@ fn is_open_to(store: &Store, slot: FileSlot) -> Stored<bool> {
 ///
 /// # Errors
 /// That the hub cannot read.
-pub async fn drafts(room: RequestRoom<'_>, RequestErrand { request, by: account }: RequestErrand) -> Result<Vec<Upload>, Fault> {
+pub async fn drafts(
+    room: RequestRoom<'_>,
+    RequestErrand { request, by: account }: RequestErrand,
+) -> Result<Vec<Upload>, Fault> {
     let files = room.ledger.readers.read(move |store| store.request_files(request)).await?;
     Ok(files.into_iter().filter(|file| file.is_draft_of(account)).map(|file| file.upload).collect())
 }

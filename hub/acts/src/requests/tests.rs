@@ -152,7 +152,11 @@ fn pet_02_two_clerks_take_the_same_request_and_strangers_see_none() {
     assert_eq!(house.work(public, WORKER, CaseCommand::Take).unwrap().case.worker, Some(WORKER));
     let refused = house.work(public, COLLEAGUE, CaseCommand::Take).unwrap_err();
     assert_eq!((refused.worker(), refused.sentence()), (Some(WORKER), "request-has-worker"));
-    let assign = StepOrder::of_staff(RequestErrand { request: public, by: WORKER }, Action::AssignRequests, CaseCommand::Assign { to: COLLEAGUE });
+    let assign = StepOrder::of_staff(
+        RequestErrand { request: public, by: WORKER },
+        Action::AssignRequests,
+        CaseCommand::Assign { to: COLLEAGUE },
+    );
     assert_eq!(house.take(assign), Err(RequestRefusal::NotAllowed), "sharing out is a supervisor's");
     let row = house.store.request(public).unwrap().unwrap();
     assert_eq!(able(&house.store, &row).unwrap(), [WORKER, COLLEAGUE]);
@@ -179,7 +183,8 @@ fn pet_02_a_question_is_answered_once_however_often_it_is_sent() {
     house.work(public, WORKER, CaseCommand::Take).unwrap();
     let ask = |written: WrittenText| {
         let command = CaseCommand::Ask { question: written.id };
-        StepOrder::of_staff(RequestErrand { request: public, by: WORKER }, Action::WorkOnRequests, command).with(Some(written))
+        StepOrder::of_staff(RequestErrand { request: public, by: WORKER }, Action::WorkOnRequests, command)
+            .with(Some(written))
     };
     assert_eq!(house.take(ask(text(10, "  "))), Err(RequestRefusal::Text(TextFlaw::Missing)));
     assert_eq!(house.take(ask(text(10, &"α".repeat(4_001)))), Err(RequestRefusal::Text(TextFlaw::Long)));
@@ -217,7 +222,8 @@ fn pla_03_a_result_is_handed_out_at_the_desk_of_an_office_against_identity() {
         let paper = IdentityPaper { kind: PaperKind::IdentityCard, last: written.id };
         let cause = Some(OfficeMoment { office: OfficeId(1), seq: 77 });
         let command = CaseCommand::HandOut { paper, cause };
-        let order = StepOrder::of_staff(RequestErrand { request: public, by }, Action::HandOutResults, command).with(Some(written));
+        let order = StepOrder::of_staff(RequestErrand { request: public, by }, Action::HandOutResults, command)
+            .with(Some(written));
         house.take(StepOrder { internal: true, ..order })
     };
     assert_eq!(hand_out(STRANGER), Err(RequestRefusal::NotFound));
@@ -247,7 +253,10 @@ fn pet_06_only_a_certified_address_gets_post() {
     let post = || {
         let written = text(30, "RE123456789GR");
         let command = CaseCommand::Post { tracking: written.id };
-        house.take(StepOrder::of_staff(RequestErrand { request: public, by: WORKER }, Action::PostResults, command).with(Some(written)))
+        house.take(
+            StepOrder::of_staff(RequestErrand { request: public, by: WORKER }, Action::PostResults, command)
+                .with(Some(written)),
+        )
     };
     assert_eq!(post(), Err(RequestRefusal::Rule(CaseRefusal::AddressNotCertified)));
     assert!(!house.store.has_request_words(WordsId(Uuid::from_u128(30))).unwrap(), "nothing of it is kept");

@@ -18,10 +18,7 @@ use crate::fault::Fault;
 ///
 /// # Errors
 /// That the hub cannot write.
-pub async fn run(
-    room: RequestRoom<'_>,
-    errand: RequestErrand,
-) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
+pub async fn run(room: RequestRoom<'_>, errand: RequestErrand) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
     room.step(StepOrder::of_applicant(errand, CaseCommand::Withdraw)).await
 }
 

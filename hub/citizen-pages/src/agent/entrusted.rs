@@ -38,13 +38,8 @@ pub async fn entrust(proven: &ProvenVisitor, hold: &Hold, typed: &DetailForm, to
     let visitor = &proven.visitor;
     let state = &visitor.state;
     let turn = Turn { writer: &state.writer, office: &hold.handle, actor: Actor::Citizen, id: None };
-    let entrustment = Entrustment {
-        booking: hold.booking,
-        to,
-        name: typed.name(),
-        typed: typed.clone(),
-        language: visitor.voice.0,
-    };
+    let entrustment =
+        Entrustment { booking: hold.booking, to, name: typed.name(), typed: typed.clone(), language: visitor.voice.0 };
     let limit = LinkLimit { key: state.key.clone(), limits: state.limits, from: visitor.from };
     entrust::run(turn, limit, entrustment).await
 }

@@ -23,7 +23,7 @@ use stationery::{
     login::button_of,
     new_password, problem,
     problem::WrongField,
-    signed::{CitizenVisitor, MemberVisitor},
+    signed::{CitizenMember, MemberVisitor},
     visitor::Visitor,
 };
 use store::{StaffVerdict, Store};
@@ -46,7 +46,7 @@ async fn exported(member: &MemberVisitor) -> Result<AccountExport, Fault> {
 }
 
 /// As a page that prints well.
-pub async fn get(CitizenVisitor(member): CitizenVisitor) -> Result<Response, Fault> {
+pub async fn get(CitizenMember(member): CitizenMember) -> Result<Response, Fault> {
     let AccountExport {
         user_name,
         email,
@@ -90,7 +90,7 @@ pub async fn get(CitizenVisitor(member): CitizenVisitor) -> Result<Response, Fau
 }
 
 /// As JSON, for programs: with everything that was said with each booking.
-pub async fn json(CitizenVisitor(member): CitizenVisitor) -> Result<Response, Fault> {
+pub async fn json(CitizenMember(member): CitizenMember) -> Result<Response, Fault> {
     let export = exported(&member).await?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8")),
@@ -143,13 +143,13 @@ async fn shown(visitor: &Visitor, account: AccountId, refusal: Option<WrongField
 }
 
 /// Asks whether it is meant, and for the password.
-pub async fn ask(CitizenVisitor(member): CitizenVisitor) -> Result<Response, Fault> {
+pub async fn ask(CitizenMember(member): CitizenMember) -> Result<Response, Fault> {
     shown(&member.visitor, AccountId(member.session.account.id), None).await
 }
 
 /// Erases the account, with every booking of its address.
 pub async fn erase(
-    CitizenVisitor(member): CitizenVisitor,
+    CitizenMember(member): CitizenMember,
     OwnForm { visitor, fields }: OwnForm<ConfirmedForm>,
 ) -> Result<Response, Fault> {
     let state = &visitor.state;

@@ -19,7 +19,7 @@ use stationery::{
     form::OwnForm,
     frame::{Frame, page},
     next_step::certification_visit,
-    signed::{CitizenVisitor, MemberVisitor},
+    signed::{CitizenMember, MemberVisitor},
 };
 use text::Voice;
 use vocabulary::Level;
@@ -86,7 +86,7 @@ async fn shown(member: &MemberVisitor, refusal: Option<String>) -> Result<Respon
 }
 
 /// Shows it.
-pub async fn get(CitizenVisitor(member): CitizenVisitor) -> Result<Response, Fault> {
+pub async fn get(CitizenMember(member): CitizenMember) -> Result<Response, Fault> {
     shown(&member, None).await
 }
 
@@ -109,7 +109,7 @@ pub struct WishForm {
 
 /// States the wish, or takes it back.
 pub async fn post(
-    CitizenVisitor(member): CitizenVisitor,
+    CitizenMember(member): CitizenMember,
     OwnForm { visitor, fields }: OwnForm<WishForm>,
 ) -> Result<Response, Fault> {
     let wishes = match fields.wish.parse()? {

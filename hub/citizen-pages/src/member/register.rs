@@ -3,7 +3,7 @@
 use acts::{
     ACTIVATION_HOURS, Fault,
     challenge_reply::ChallengeVerdict,
-    register::{self, RegistrationRefusal, RegistrationWish},
+    register::{self, LinkAgain, RegistrationRefusal, RegistrationWish},
 };
 use askama::Template;
 use axum::{
@@ -221,7 +221,7 @@ pub async fn send_again(OwnForm { visitor, fields: form }: OwnForm<RegisterForm>
         Ok(challenge) => challenge,
         Err((_, sentence)) => return refused(sentence),
     };
-    let wish = (email.clone(), voice.0, challenge);
+    let wish = LinkAgain { email: email.clone(), language: voice.0, challenge };
     match register::send_again(&state.access, (&state.offices, &state.mail), link_limit(&visitor), wish).await {
         Ok(()) => Ok(sent_page(&visitor, &email)),
         Err(fault) if fault.code == ProblemCode::TooManyRequests => {

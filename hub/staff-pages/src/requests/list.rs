@@ -139,8 +139,7 @@ pub async fn get(signed: StaffVisitor, PageQuery(query): PageQuery<ListQuery>) -
     };
     let (unit, category) = (&query.unit, &query.category);
     let views = ListedRequests::ALL.iter().map(|one| {
-        let href =
-            Page::StaffRequests.asking(format_args!("view={}&unit={unit}&category={category}", one.name()));
+        let href = Page::StaffRequests.asking(format_args!("view={}&unit={unit}&category={category}", one.name()));
         (href, voice.say(one.sentence()), *one == view)
     });
     let units = body.units.iter().map(|(id, unit)| {
