@@ -98,10 +98,7 @@ fn claims(answer: &[u8]) {
         match found {
             Ok(person) => {
                 assert!((1..=255).contains(&person.subject.len()));
-                [&person.user_name, &person.first_name, &person.last_name]
-                    .into_iter()
-                    .flatten()
-                    .for_each(|n| is_name(n));
+                [&person.user_name, &person.first_name, &person.last_name].into_iter().flatten().for_each(|n| is_name(n));
                 assert!(person.email.is_none() || said["email_verified"] == Value::Bool(true), "an unproven address");
                 assert_eq!(person.tax_number.is_some(), tax_number.is_some());
                 person.tax_number.iter().for_each(|number| is_tax_number(number));

@@ -8,8 +8,8 @@ use super::{
     ResultWay, STEPS_MAX,
 };
 use crate::{
-    AccountId, Admission, Asker, CaseId, Category, CategoryId, Doer, IdentityDemand, ProtocolSource, ResultForm,
-    SeriesKind, Term, UnitId, WordsId, access, deadline,
+    AccountId, Admission, Asker, CaseId, Category, CategoryId, Doer, ResultForm, SeriesKind, Term, UnitId, WordsId,
+    access, deadline,
 };
 
 /// Decides a command on a request, or on none where it is submitted. Changes nothing. What is so already gives no event.
@@ -195,8 +195,7 @@ impl CaseQuestion<'_> {
         let config = self.context.config;
         let Some(account) = self.context.by.account() else { return Err(CaseRefusal::NotYours) };
         let category = config.categories.get(&id).ok_or(CaseRefusal::UnknownCategory)?;
-        let demand =
-            IdentityDemand { level: category.level, assurance: category.assurance, b_open: self.context.b_open };
+        let demand = category.demand(self.context.b_open);
         let is_signed_in = matches!(self.context.applicant, Asker::SignedIn { .. });
         if !is_signed_in || access::admit(self.context.applicant, demand) != Admission::Allowed {
             return Err(CaseRefusal::NotAdmitted);
@@ -212,11 +211,7 @@ impl CaseQuestion<'_> {
                 ways.first().copied().unwrap_or(ResultWay::Collection)
             }
         };
-        let wanted = match &config.protocol {
-            ProtocolSource::Own => SeriesKind::Official,
-            ProtocolSource::Adapter { .. } => SeriesKind::Provisional,
-        };
-        debug_assert_eq!(self.context.series.kind, wanted, "the series that the protocol has");
+        debug_assert_eq!(self.context.series.kind, config.protocol.series(), "the series that the protocol has");
         let number = self.context.series.next(self.today.year());
         if self.context.series.has_given(number) {
             return Err(CaseRefusal::NumbersUsedUp);

@@ -16,7 +16,7 @@ pub use command::{CaseCommand, CaseContext};
 pub use decide::decide;
 pub use event::{CaseEvent, CaseStep};
 pub use refusal::CaseRefusal;
-pub use way::{NoResultWay, ResultWay};
+pub use way::NoResultWay;
 
 use crate::{
     AccountId, ActionPlace, BodyConfig, CaseId, CategoryId, OfficeMoment, OutsideNumber, OwnNumber, ProtocolNumber,
@@ -126,6 +126,18 @@ impl CaseClock {
     }
 }
 
+/// How a result goes to the applicant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ResultWay {
+    /// In person, with an identity card or a passport (PLA-03).
+    Collection,
+    /// By post to the certified address, at the receiver's cost (PET-06).
+    Post,
+    /// As a file.
+    Download,
+}
+
 /// How a request ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -192,6 +204,12 @@ impl Case {
             (SeriesKind::Official, _) => Some(ProtocolNumber::Own(self.given)),
             (SeriesKind::Provisional, outside) => outside.clone().map(ProtocolNumber::Outside),
         }
+    }
+
+    /// Whether its official number is still to come from another system.
+    #[must_use]
+    pub const fn awaits_number(&self) -> bool {
+        matches!((self.given.series, &self.outside), (SeriesKind::Provisional, None))
     }
 
     /// The number that people read: the official one, or else the provisional.

@@ -2,24 +2,11 @@
 
 use std::{fmt, str::FromStr};
 
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use vocabulary::{Assurance, Level};
 
-use super::{Case, CasePhase, CaseRefusal};
+use super::{Case, CasePhase, CaseRefusal, ResultWay};
 use crate::{Asker, ResultForm};
-
-/// How a result goes to the applicant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ResultWay {
-    /// In person, with an identity card or a passport (PLA-03).
-    Collection,
-    /// By post to the certified address, at the receiver's cost (PET-06).
-    Post,
-    /// As a file.
-    Download,
-}
 
 /// What is no way of a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]

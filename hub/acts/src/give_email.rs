@@ -15,6 +15,7 @@ use crate::{
     fault::Fault,
     free_name,
     link_limit::{LinkLimit, may_ask},
+    own_profile,
 };
 
 /// Why no link is sent.
@@ -83,7 +84,7 @@ pub async fn run(
             Some(account) => (LinkOwner::Account(account), AccountErrand::Known),
             None => {
                 let profile = Profile { name, tax_number: tax_number.unwrap_or_default(), ..Profile::default() };
-                let profile = serde_json::to_string(&profile).unwrap_or_default();
+                let profile = own_profile::written(&profile);
                 let user = free_name::of(store, to.split('@').next().unwrap_or_default(), &to)?;
                 let new =
                     Registration { id: draw_id(), name: user, password: String::new(), email: to.clone(), profile };

@@ -17,6 +17,7 @@ use crate::{
     accounts::{NewPasswordRefusal, context, refuses_by},
     fault::Fault,
     link_limit::{LinkLimit, may_ask},
+    own_profile,
     set_new_password::TwicePassword,
 };
 
@@ -89,7 +90,7 @@ pub async fn run(
     let checked = password.checked(&context).map_err(RegistrationRefusal::Password)?;
     let office = sender(offices, None)?;
     let hash = hash_beside(checked).await.map_err(Fault::from)?;
-    let (now, profile) = (access.clock.now(), serde_json::to_string(&profile).unwrap_or_default());
+    let (now, profile) = (access.clock.now(), own_profile::written(&profile));
     let new = Registration { id: draw_id(), name, password: hash, email, profile };
     let note = move |store: &Store| -> Stored<Noted> {
         if !may_ask(store, &limit.key, &limit.limits, (&new.email, limit.from), now)? {

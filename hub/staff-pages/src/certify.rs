@@ -26,6 +26,7 @@ use stationery::{
     field_choices,
     form::OwnForm,
     frame::{Frame, ok, page},
+    next_step::proof_name,
     problem::WrongField,
     signed::StaffVisitor,
     visitor::Visitor,
@@ -101,15 +102,6 @@ struct ProofBox {
     name: &'static str,
     label: String,
     checked: bool,
-}
-
-/// The name of a proof in forms.
-const fn input(proof: Proof) -> &'static str {
-    match proof {
-        Proof::TaxNumber => "proof-tax-number",
-        Proof::TaxOffice => "proof-tax-office",
-        Proof::Address => "proof-address",
-    }
 }
 
 field_choices! {
@@ -192,8 +184,11 @@ async fn shown(signed: &StaffVisitor, key: &str, account: u32, note: CertifyNote
     let (refusal, marks) = WrongField::parts(wrong);
     let lines = PROFILE.iter().map(|row| (voice.say(&format!("profile-{}", row.input)), row.readable(&profile)));
     let asked = state.body.certification.as_ref().map(|rules| rules.shown.clone()).unwrap_or_default();
-    let boxed =
-        |proof: &Proof| ProofBox { name: input(*proof), label: voice.say(input(*proof)), checked: typed.has(*proof) };
+    let boxed = |proof: &Proof| ProofBox {
+        name: proof_name(*proof),
+        label: voice.say(proof_name(*proof)),
+        checked: typed.has(*proof),
+    };
     let history = history(&events, &words, dates);
     let one = CertifyOnePage {
         f: visitor.frame().staff("house").marking(marks),

@@ -16,6 +16,7 @@ use wire::ProblemCode;
 use writer::OfficeHandle;
 
 use super::{LevelRefusal, LevelRoom, wish::decide};
+use crate::own_profile;
 
 /// What a clerk found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,7 +120,7 @@ pub async fn run(
             Ok(last_three) => last_three,
             Err(refusal) => return Ok(Err(refusal)),
         };
-        let profile = store.profile(account.0)?.and_then(|json| Profile::from_json(&json)).unwrap_or_default();
+        let profile = own_profile::kept(store, account.0)?.unwrap_or_default();
         if mark_of(&profile) != seen {
             return Ok(Err(LevelRefusal::Changed));
         }

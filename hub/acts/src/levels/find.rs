@@ -9,7 +9,10 @@ use wire::ProblemCode;
 use writer::OfficeHandle;
 
 use super::{LevelRefusal, LevelRoom, certify::may};
-use crate::looks::{LookGrant, LookKind};
+use crate::{
+    looks::{LookGrant, LookKind},
+    own_profile,
+};
 
 /// So many are shown at most: whoever looks knows more of whom they look for.
 const FOUND_MAX: usize = 5;
@@ -89,8 +92,8 @@ pub async fn run(
             continue;
         };
         LookGrant { about: Some(account), ..look }.keep(room.ledger).await?;
-        let profile = room.ledger.readers.read(move |store| store.profile(account)).await?;
-        let name = profile.and_then(|json| Profile::from_json(&json)).unwrap_or_default().name;
+        let profile = room.ledger.readers.read(move |store| own_profile::kept(store, account)).await?;
+        let name = profile.unwrap_or_default().name;
         shown.push(FoundAccount { account: AccountId(account), user: known.name.clone(), name });
     }
     // Whoever finds nobody has looked all the same.
@@ -151,7 +154,7 @@ pub async fn one(
     let known = known.ok_or(ProblemCode::NotFound)?;
     let found = room.ledger.readers.read(move |store| {
         Ok((
-            store.profile(account.0)?,
+            own_profile::kept(store, account.0)?,
             store.standing(account)?,
             store.standing_events(account)?,
             store.account_words(account)?,
@@ -161,7 +164,7 @@ pub async fn one(
     let has_certification = standing.has_certification();
     Ok(StandingView {
         user: known.name.clone(),
-        profile: profile.and_then(|json| Profile::from_json(&json)).unwrap_or_default(),
+        profile: profile.unwrap_or_default(),
         level: standing.level(),
         standing,
         events,

@@ -3,7 +3,6 @@
 
 use body::{AccountId, Action, BodyConfig, CaseCommand, CasePhase, IdentityPaper, OfficeId, OfficeMoment, ResultWay};
 use office::{DeskId, Origin, PersonId, VisitState};
-use people::Profile;
 use store::{RequestRow, Store, Stored};
 use uuid::Uuid;
 use writer::OfficeHandle;
@@ -16,6 +15,7 @@ use super::{
 use crate::{
     fault::Fault,
     looks::{LookGrant, LookKind},
+    own_profile,
 };
 
 /// So many results of one person are shown at a desk, at most.
@@ -90,7 +90,7 @@ pub async fn waiting(
         let is_there = |row: &RequestRow| row.case.phase == CasePhase::Ready { way: ResultWay::Collection };
         let found = of_visit(store, &body, (row, &key), &visit)?;
         let result = |row: RequestRow| {
-            let said = store.profile(row.case.account.0)?.and_then(|said| Profile::from_json(&said));
+            let said = own_profile::kept(store, row.case.account.0)?;
             Ok(DeskResult { row, applicant: said.map(|said| said.name).filter(|name| !name.is_empty()) })
         };
         found.into_iter().filter(is_there).take(RESULTS_MAX).map(result).collect::<Stored<Vec<_>>>()

@@ -2,7 +2,7 @@
 
 use body::{
     AccountId, Action, Asker, BodyConfig, Case, CaseCommand, CaseContext, CaseEnd, CasePhase, CaseRefusal, Doer,
-    GrantScope, LevelSubject, OfficeId, ProtocolSeries, ProtocolSource, ResultForm, ResultWay, SeriesKind, case, grant,
+    GrantScope, LevelSubject, OfficeId, ProtocolSeries, ResultForm, ResultWay, case, grant,
 };
 use chrono::{DateTime, Utc};
 use store::{FilePurpose, RequestRow, RequestWords, Store, Stored};
@@ -211,10 +211,7 @@ impl Surroundings {
         subject: LevelSubject,
     ) -> Stored<Self> {
         let standing = store.standing(account)?;
-        let kind = match body.protocol {
-            ProtocolSource::Own => SeriesKind::Official,
-            ProtocolSource::Adapter { .. } => SeriesKind::Provisional,
-        };
+        let kind = body.protocol.series();
         let series = store.protocol_series(kind)?;
         let b_open = store.level_switches()?.is_open(subject, body.b_open(subject, None));
         let applicant = Asker::SignedIn { level: standing.level(), assurance, wish: standing.wish(false) };

@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use body::{
-    AccountId, Admission, Asker, BodyConfig, CaseCommand, CaseRefusal, Category, Doer, IdentityDemand, LevelSubject,
-    ResultWay, WordsId, access, case,
+    AccountId, Admission, Asker, BodyConfig, CaseCommand, CaseRefusal, Category, Doer, LevelSubject, ResultWay,
+    WordsId, access, case,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use office::{Requirement, Words};
@@ -124,7 +124,7 @@ fn prospect_in(store: &Store, body: &BodyConfig, visiting: Visiting, key: &str) 
             Surroundings::new(store, body, account, assurance, subject)?.applicant()
         }
     };
-    let demand = IdentityDemand { level: category.level, assurance: category.assurance, b_open };
+    let demand = category.demand(b_open);
     Ok(Some(Prospect { admission: access::admit(asker, demand), asker, notice: switches.notice(subject).cloned() }))
 }
 
@@ -141,7 +141,7 @@ fn take(
     }
     let Some((id, category)) = body.category_of(key) else { return Ok(Err(SubmissionRefusal::NotFound)) };
     let known = Surroundings::new(store, body, *account, *assurance, LevelSubject::Category(id))?;
-    let demand = IdentityDemand { level: category.level, assurance: category.assurance, b_open: known.b_open() };
+    let demand = category.demand(known.b_open());
     let admission = access::admit(known.applicant(), demand);
     if admission != Admission::Allowed {
         return Ok(Err(SubmissionRefusal::NotAdmitted(admission)));

@@ -7,7 +7,7 @@ use people::Profile;
 use store::{FilePurpose, RequestFile, RequestRow, RequestWords, Store, Stored};
 
 use super::{RequestErrand, RequestRefusal, RequestRoom, step::staff_may};
-use crate::fault::Fault;
+use crate::{fault::Fault, own_profile};
 
 /// One request, as somebody may see it.
 #[derive(Debug, Clone)]
@@ -75,8 +75,7 @@ pub async fn staff(
             return Ok(Err(refusal));
         }
         let mut view = view(store, row)?;
-        let said = store.profile(view.row.case.account.0)?;
-        view.applicant = said.and_then(|said| Profile::from_json(&said));
+        view.applicant = own_profile::kept(store, view.row.case.account.0)?;
         Ok(Ok(view))
     });
     Ok(viewed.await?)

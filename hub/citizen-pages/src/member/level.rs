@@ -10,7 +10,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use body::{AccountId, AccountStanding, BWish, Proof};
+use body::{AccountId, AccountStanding, BWish};
 use paths::Page;
 use people::Profile;
 use serde::Deserialize;
@@ -18,10 +18,9 @@ use stationery::{
     field_choices,
     form::OwnForm,
     frame::{Frame, page},
-    next_step::certification_visit,
+    next_step::{certification_visit, proof_name},
     signed::{CitizenMember, MemberVisitor},
 };
-use text::Voice;
 use vocabulary::Level;
 
 #[derive(Template)]
@@ -41,15 +40,6 @@ struct MemberLevelPage {
     visit: Option<String>,
     /// What must be shown there.
     shown: Vec<String>,
-}
-
-/// What must be shown beside the paper, in words.
-pub fn proof_said(proof: Proof, voice: Voice) -> String {
-    voice.say(match proof {
-        Proof::TaxNumber => "proof-tax-number",
-        Proof::TaxOffice => "proof-tax-office",
-        Proof::Address => "proof-address",
-    })
 }
 
 async fn shown(member: &MemberVisitor, refusal: Option<String>) -> Result<Response, Fault> {
@@ -78,7 +68,7 @@ async fn shown(member: &MemberVisitor, refusal: Option<String>) -> Result<Respon
         visit_booked: wish == BWish::VisitBooked,
         awaits_second: wish == BWish::AwaitsSecondClerk,
         visit,
-        shown: rules.into_iter().flat_map(|rules| &rules.shown).map(|proof| proof_said(*proof, voice)).collect(),
+        shown: rules.into_iter().flat_map(|rules| &rules.shown).map(|proof| voice.say(proof_name(*proof))).collect(),
         refusal: refusal.clone(),
     };
     let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };

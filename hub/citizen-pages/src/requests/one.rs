@@ -11,7 +11,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use body::{CasePhase, ResultWay, SeriesKind, WordsId};
+use body::{CasePhase, ResultWay, WordsId};
 use paths::Page;
 use secrets::draw_id;
 use serde::Deserialize;
@@ -182,7 +182,7 @@ pub(super) async fn show(
         refusal,
         class,
         standing,
-        is_provisional: case.given.series == SeriesKind::Provisional && case.outside.is_none(),
+        is_provisional: case.awaits_number(),
         is_ready_to_collect: is_ready,
         pickup,
         has_code: is_collected_by_code(case, &body),
@@ -228,7 +228,7 @@ pub async fn receipt(member: MemberVisitor, PagePath(request): PagePath<Uuid>) -
         back: Page::RequestOne { request }.to_string(),
         qr: is_collected_by_code(case, &body).then(|| Page::RequestQr { request }.to_string()),
         body: voice.of_text(&body.name),
-        is_provisional: case.given.series == SeriesKind::Provisional && case.outside.is_none(),
+        is_provisional: case.awaits_number(),
         facts: facts(case, &body, dates),
         said: said(&seen, &body, voice),
     }))
