@@ -45,18 +45,18 @@ impl FromStr for ResultWay {
 impl Asker {
     /// How well they are known.
     #[must_use]
-    pub const fn level(&self) -> Level {
+    pub const fn level(self) -> Level {
         match self {
             Self::Stranger { .. } => Level::None,
-            Self::SignedIn { level, .. } => *level,
+            Self::SignedIn { level, .. } => level,
         }
     }
 
     /// Whether they may have a file: by level B, or because somebody vouches for them in this session.
-    pub(super) fn may_download(&self) -> Result<(), CaseRefusal> {
+    pub(super) fn may_download(self) -> Result<(), CaseRefusal> {
         let vouched = match self {
             Self::Stranger { .. } => false,
-            Self::SignedIn { assurance, .. } => *assurance != Assurance::None,
+            Self::SignedIn { assurance, .. } => assurance != Assurance::None,
         };
         if self.level() == Level::B || vouched { Ok(()) } else { Err(CaseRefusal::NotAdmitted) }
     }

@@ -56,7 +56,7 @@ pub struct SwitchForm {
 
 impl SwitchForm {
     fn wish(&self) -> Result<SwitchWish, ProblemCode> {
-        let turn = match self.open.parse()? {
+        let turn = match self.open.parse::<SwitchChoice>()? {
             SwitchChoice::Open => SwitchTurn::Open,
             SwitchChoice::Close => SwitchTurn::Close { notice: Words { el: self.el.clone(), en: self.en.clone() } },
         };

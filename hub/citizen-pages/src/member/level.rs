@@ -102,7 +102,7 @@ pub async fn post(
     CitizenMember(member): CitizenMember,
     OwnForm { visitor, fields }: OwnForm<WishForm>,
 ) -> Result<Response, Fault> {
-    let wishes = match fields.wish.parse()? {
+    let wishes = match fields.wish.parse::<WishChoice>()? {
         WishChoice::State => true,
         WishChoice::Drop => false,
     };
