@@ -211,7 +211,7 @@ fn page_requests(pattern: &str) -> Vec<(String, &'static str)> {
     };
     let of_requests = "text=a&to=1&unit=2&paper=passport&last=456&because=duplicate&sure=yes&way=collection\
                        &visit=kep/family-status/in-person&document=00000000-0000-4000-8000-00000000dddd";
-    let fields = "start=2026-11-26T08:00:00Z&own=%CE%B1%CF%81%CE%BA%CE%B5%CF%84%CE%AC+%CE%BC%CE%B1%CE%BA%CF%81%CF%8D&email=a@example.gr&text=a&because=details-missing";
+    let fields = "start=2026-11-26T08:00:00Z&own=%CE%B1%CF%81%CE%BA%CE%B5%CF%84%CE%AC+%CE%BC%CE%B1%CE%BA%CF%81%CF%8D&email=a@example.gr&text=a&because=details-missing&finding=certify";
     let fields = if pattern.contains("{request}") { of_requests } else { fields };
     actions.iter().map(|action| (pattern.replace("{action}", action), fields)).collect()
 }
