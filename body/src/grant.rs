@@ -228,6 +228,20 @@ impl ActionPlace {
         Self { office: Some(office), ..self }
     }
 
+    /// The scopes in which it lies, the widest first.
+    fn scopes(self) -> impl Iterator<Item = GrantScope> {
+        let Self { unit, office, list, category } = self;
+        [
+            Some(GrantScope::Body),
+            unit.map(GrantScope::Unit),
+            office.map(GrantScope::Office),
+            list.map(GrantScope::List),
+            category.map(GrantScope::Category),
+        ]
+        .into_iter()
+        .flatten()
+    }
+
     /// Whether it lies in a scope.
     #[must_use]
     pub fn is_in(&self, scope: GrantScope) -> bool {
@@ -294,6 +308,12 @@ pub fn may(grants: &[Grant], action: Action, place: &ActionPlace) -> bool {
 pub fn scopes_of(grants: &[Grant], action: Action) -> impl Iterator<Item = GrantScope> {
     let has = move |grant: &&Grant| allowed_in(grant.role, action).contains(&grant.scope.kind());
     grants.iter().filter(has).map(|grant| grant.scope)
+}
+
+/// Every grant that allows something somewhere: whoever holds one of them may do it.
+pub fn grants_for(action: Action, place: ActionPlace) -> impl Iterator<Item = Grant> {
+    let every = place.scopes().flat_map(|scope| Role::ALL.iter().map(move |role| Grant { role: *role, scope }));
+    every.filter(move |grant| grant.allows(action, &place))
 }
 
 /// In which kinds of scope a role may do something.
@@ -436,6 +456,13 @@ mod tests {
         );
         assert_eq!(scopes_of(&clerk, Action::ServeAtDesk).collect::<Vec<_>>(), [GrantScope::Office(OfficeId(1))]);
         assert_eq!(scopes_of(&clerk, Action::ReadRequests).count(), 0);
+        let workers: Vec<String> = grants_for(Action::WorkOnRequests, here)
+            .map(|grant| format!("{}@{}", grant.role.name(), grant.scope))
+            .collect();
+        let (worker, supervisor) = ("case-worker", "request-supervisor");
+        let of = |role: &str, scope: &str| format!("{role}@{scope}");
+        let all = ["body", "unit:2", "category:3"].map(|scope| [of(worker, scope), of(supervisor, scope)]).concat();
+        assert_eq!(workers, all);
     }
 
     #[test]

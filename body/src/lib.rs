@@ -26,7 +26,7 @@ pub use account::{
 };
 pub use case::{
     ADDITIONS_MAX, Case, CaseClock, CaseCommand, CaseContext, CaseEnd, CaseEvent, CasePhase, CaseRefusal, CaseStep,
-    CloseReason, ResultWay, STEPS_MAX, StoppedClock,
+    CloseReason, NoResultWay, ResultWay, STEPS_MAX, StoppedClock,
 };
 pub use config::{
     BodyConfig, BodyFault, BodyProblem, Category, CertificationRules, FILE_MIB_MAX, FILES_MAX, ProtocolSource,
@@ -36,8 +36,10 @@ pub use deadline::Term;
 pub use event::Doer;
 pub use grant::{Action, ActionPlace, Grant, GrantScope, Role, ScopeKind};
 pub use ids::{AccountId, CaseId, CategoryId, ListId, OfficeId, OfficeMoment, UnitId, WordsId};
-pub use papers::{CertifiedField, IdentityPaper, LastThree, NoLastThree, PaperKind, Proof};
+pub use papers::{CertifiedField, IdentityPaper, LastThree, NoLastThree, NoPaperKind, PaperKind, Proof};
 pub use protocol::{NoOutsideNumber, OutsideNumber, OwnNumber, ProtocolNumber, ProtocolSeries, SeriesKind};
 pub use records::{RecordsAdmission, RecordsRules, SessionFooting};
 pub use spot::{Spot, SpotFlaw};
-pub use switches::{LevelSubject, LevelSwitches, SwitchCommand, SwitchEvent, SwitchRefusal, SwitchStep};
+pub use switches::{
+    LevelSubject, LevelSwitches, NoLevelSubject, SwitchCommand, SwitchEvent, SwitchRefusal, SwitchStep,
+};

@@ -20,6 +20,28 @@ pub enum PaperKind {
 impl PaperKind {
     /// Both kinds of paper that are taken.
     pub const ALL: [Self; 2] = [Self::IdentityCard, Self::Passport];
+
+    /// Its name in what is kept and in forms.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::IdentityCard => "identity-card",
+            Self::Passport => "passport",
+        }
+    }
+}
+
+/// What is no paper that says who somebody is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("neither an identity card nor a passport")]
+pub struct NoPaperKind;
+
+impl FromStr for PaperKind {
+    type Err = NoPaperKind;
+
+    fn from_str(text: &str) -> Result<Self, NoPaperKind> {
+        Self::ALL.into_iter().find(|kind| kind.name() == text).ok_or(NoPaperKind)
+    }
 }
 
 /// What is noted of a paper that was shown: its kind, and where its last three characters are kept. Never a scan.

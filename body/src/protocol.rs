@@ -5,6 +5,8 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, de};
 use thiserror::Error;
 
+use crate::ProtocolSource;
+
 /// A number of the other system is so many characters at most: longer is no number, and a receipt has to hold it.
 const OUTSIDE_MAX: usize = 40;
 
@@ -146,6 +148,17 @@ impl FromStr for OutsideNumber {
 impl<'de> Deserialize<'de> for OutsideNumber {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
+}
+
+impl ProtocolSource {
+    /// The series that the body's own numbers are of: another system gives the official ones.
+    #[must_use]
+    pub const fn series(&self) -> SeriesKind {
+        match self {
+            Self::Own => SeriesKind::Official,
+            Self::Adapter { .. } => SeriesKind::Provisional,
+        }
     }
 }
 

@@ -1,13 +1,13 @@
 //! For what level B is open: closed and opened step by step while the hub runs (PLA-07).
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt, str::FromStr};
 
 use chrono::{DateTime, Utc};
-use office::{ServiceId, Words};
+use office::{Language, ServiceId, Words};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{CategoryId, Doer, OfficeId};
+use crate::{ActionPlace, CategoryId, Doer, OfficeId};
 
 /// What asks for a level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -22,6 +22,49 @@ pub enum LevelSubject {
         /// The service's number in that office.
         service: ServiceId,
     },
+}
+
+/// What names nothing that asks for a level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("neither a category nor a service")]
+pub struct NoLevelSubject;
+
+impl LevelSubject {
+    /// What an action about it lies in.
+    #[must_use]
+    pub const fn place(self) -> ActionPlace {
+        match self {
+            Self::Category(category) => ActionPlace::category(category),
+            Self::Service { office, .. } => ActionPlace::office(office),
+        }
+    }
+}
+
+impl fmt::Display for LevelSubject {
+    /// `category:5`, or `service:1:7`, as forms name it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Category(category) => write!(f, "category:{category}"),
+            Self::Service { office, service } => write!(f, "service:{office}:{}", service.0),
+        }
+    }
+}
+
+impl FromStr for LevelSubject {
+    type Err = NoLevelSubject;
+
+    fn from_str(text: &str) -> Result<Self, NoLevelSubject> {
+        let (kind, named) = text.split_once(':').ok_or(NoLevelSubject)?;
+        match (kind, named.split_once(':')) {
+            ("category", None) => named.parse().map(Self::Category).map_err(|_| NoLevelSubject),
+            ("service", Some((office, service))) => {
+                let office = office.parse().map_err(|_| NoLevelSubject)?;
+                let service = service.parse().map(ServiceId).map_err(|_| NoLevelSubject)?;
+                Ok(Self::Service { office, service })
+            }
+            (_, _) => Err(NoLevelSubject),
+        }
+    }
 }
 
 /// What staff decided about level B; for what they decided nothing about, the configuration's word holds.
@@ -84,7 +127,10 @@ pub enum SwitchStep {
 pub enum SwitchRefusal {
     /// Users have to be told something, in both languages.
     #[error("a notice in both languages is needed")]
-    NoticeMissing,
+    NoticeMissing {
+        /// The first language in which there is none.
+        language: Language,
+    },
 }
 
 impl LevelSwitches {
@@ -114,8 +160,10 @@ pub fn decide(
 ) -> Result<Vec<SwitchEvent>, SwitchRefusal> {
     let step = match command {
         SwitchCommand::Close { subject, notice } => {
-            if notice.el.trim().is_empty() || notice.en.trim().is_empty() {
-                return Err(SwitchRefusal::NoticeMissing);
+            for (language, said) in [(Language::El, &notice.el), (Language::En, &notice.en)] {
+                if said.trim().is_empty() {
+                    return Err(SwitchRefusal::NoticeMissing { language });
+                }
             }
             if switches.notice(*subject) == Some(notice) {
                 return Ok(Vec::new());
@@ -138,4 +186,22 @@ pub fn apply(switches: &mut LevelSwitches, event: &SwitchEvent) {
         SwitchStep::LevelClosed { subject, notice } => switches.decided.insert(*subject, Some(notice.clone())),
         SwitchStep::LevelOpened { subject } => switches.decided.insert(*subject, None),
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pla_07_what_asks_for_level_b_is_read_as_forms_name_it() {
+        let service = LevelSubject::Service { office: OfficeId(1), service: ServiceId(7) };
+        for (subject, name) in [(LevelSubject::Category(CategoryId(5)), "category:5"), (service, "service:1:7")] {
+            assert_eq!(subject.to_string(), name);
+            assert_eq!(name.parse(), Ok(subject));
+        }
+        for wrong in ["", "category", "category:", "category:x", "category:5:6", "service:1", "service:1:7:9", "unit:5"]
+        {
+            assert_eq!(wrong.parse::<LevelSubject>(), Err(NoLevelSubject), "{wrong}");
+        }
+    }
 }

@@ -1,7 +1,12 @@
 //! What the look-alike's registers want of whoever asks: a token, and who asks, why and for whom.
 
-use axum::http::{HeaderMap, header};
-use serde::Deserialize;
+use axum::{
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::{Deserialize, de::DeserializeOwned};
+
+use crate::{memory::Lookalike, mood::Mood};
 
 /// What a huge answer is filled with, in bytes.
 pub const HUGE_BYTES: usize = 5 * 1024 * 1024;
@@ -17,7 +22,7 @@ pub struct Audit {
 
 impl Audit {
     /// Whether all of it is said.
-    pub fn is_whole(&self) -> bool {
+    fn is_whole(&self) -> bool {
         [&self.transaction, &self.reason, &self.unit, &self.end_user].iter().all(|said| !said.trim().is_empty())
     }
 
@@ -27,8 +32,62 @@ impl Audit {
     }
 }
 
+/// One of the houses, and how it is asked.
+pub struct HouseDoor {
+    /// What a call is noted under.
+    pub name: &'static str,
+    /// The token that it wants.
+    pub token: &'static str,
+    /// The moods in which it says nothing, fails, or answers with a page for people.
+    pub troubles: [Mood; 3],
+    /// What it answers to what it cannot read.
+    pub unread: StatusCode,
+}
+
+/// A call that a house has read.
+pub struct HouseCall<T> {
+    /// In what mood the house is.
+    pub mood: Mood,
+    /// Who asks, why and for whom.
+    pub audit: Audit,
+    /// What is asked.
+    pub asked: T,
+}
+
+/// A call as it is written.
+#[derive(Deserialize)]
+struct WrittenCall<T> {
+    audit: Audit,
+    #[serde(flatten)]
+    asked: T,
+}
+
+impl HouseDoor {
+    /// Notes a call and reads it; or what is answered instead.
+    pub async fn read<T: DeserializeOwned>(
+        &self,
+        lookalike: &Lookalike,
+        headers: &HeaderMap,
+        body: &str,
+    ) -> Result<HouseCall<T>, Box<Response>> {
+        let refused = |status: StatusCode| Box::new(status.into_response());
+        let mood = lookalike.memory().mood;
+        lookalike.memory().note(self.name, body);
+        if let Some(answer) = mood.trouble(self.troubles).await {
+            return Err(Box::new(answer));
+        }
+        if !bears(headers, self.token) {
+            return Err(refused(StatusCode::UNAUTHORIZED));
+        }
+        match serde_json::from_str(body) {
+            Ok(WrittenCall { audit, asked }) if audit.is_whole() => Ok(HouseCall { mood, audit, asked }),
+            Ok(_) | Err(_) => Err(refused(self.unread)),
+        }
+    }
+}
+
 /// Whether a token came along.
-pub fn bears(headers: &HeaderMap, token: &str) -> bool {
+fn bears(headers: &HeaderMap, token: &str) -> bool {
     let said = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
     said == Some(token)
 }

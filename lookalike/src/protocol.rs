@@ -10,7 +10,7 @@ use axum::{
 use serde::Deserialize;
 
 use crate::{
-    asking::{Audit, HUGE_BYTES, bears},
+    asking::{HUGE_BYTES, HouseCall, HouseDoor},
     memory::{Lookalike, PROTOCOL_TOKEN},
     mood::Mood,
 };
@@ -23,28 +23,28 @@ pub fn pages() -> Router<Lookalike> {
     Router::new().route("/protocol", routing::post(answer))
 }
 
+/// How it is asked.
+const DOOR: HouseDoor = HouseDoor {
+    name: "protocol",
+    token: PROTOCOL_TOKEN,
+    troubles: [Mood::ProtocolSilent, Mood::ProtocolFails, Mood::ProtocolPage],
+    unread: StatusCode::UNPROCESSABLE_ENTITY,
+};
+
 #[derive(Deserialize)]
 struct ProtocolCall {
-    audit: Audit,
     request: String,
     submitted_at: String,
 }
 
 async fn answer(State(lookalike): State<Lookalike>, headers: HeaderMap, body: String) -> Response {
-    let mood = lookalike.memory().mood;
-    lookalike.memory().note("protocol", &body);
-    let troubles = [Mood::ProtocolSilent, Mood::ProtocolFails, Mood::ProtocolPage];
-    if let Some(answer) = mood.trouble(troubles).await {
-        return answer;
-    }
-    if !bears(&headers, PROTOCOL_TOKEN) {
-        return StatusCode::UNAUTHORIZED.into_response();
-    }
-    let Ok(ProtocolCall { audit, request, submitted_at }) = serde_json::from_str(&body) else {
-        return StatusCode::UNPROCESSABLE_ENTITY.into_response();
+    let call = match DOOR.read(&lookalike, &headers, &body).await {
+        Ok(call) => call,
+        Err(answer) => return *answer,
     };
+    let HouseCall { mood, asked: ProtocolCall { request, submitted_at }, .. } = call;
     let key = headers.get("idempotency-key").and_then(|value| value.to_str().ok());
-    if !audit.is_whole() || key != Some(request.as_str()) {
+    if key != Some(request.as_str()) {
         return StatusCode::UNPROCESSABLE_ENTITY.into_response();
     }
     let year: String = submitted_at.chars().take(4).collect();

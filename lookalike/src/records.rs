@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
-    asking::{Audit, HUGE_BYTES, bears},
+    asking::{HUGE_BYTES, HouseCall, HouseDoor},
     memory::{Lookalike, RECORDS_TOKEN},
     mood::Mood,
 };
@@ -24,28 +24,25 @@ pub fn pages() -> Router<Lookalike> {
     Router::new().route("/records", routing::post(answer))
 }
 
+/// How it is asked.
+const DOOR: HouseDoor = HouseDoor {
+    name: "records",
+    token: RECORDS_TOKEN,
+    troubles: [Mood::RecordsSilent, Mood::RecordsFails, Mood::RecordsPage],
+    unread: StatusCode::UNPROCESSABLE_ENTITY,
+};
+
 #[derive(Deserialize)]
 struct RecordsCall {
-    audit: Audit,
     tax_number: String,
 }
 
 async fn answer(State(lookalike): State<Lookalike>, headers: HeaderMap, body: String) -> Response {
-    let mood = lookalike.memory().mood;
-    lookalike.memory().note("records", &body);
-    let troubles = [Mood::RecordsSilent, Mood::RecordsFails, Mood::RecordsPage];
-    if let Some(answer) = mood.trouble(troubles).await {
-        return answer;
-    }
-    if !bears(&headers, RECORDS_TOKEN) {
-        return StatusCode::UNAUTHORIZED.into_response();
-    }
-    let Ok(RecordsCall { audit, tax_number }) = serde_json::from_str(&body) else {
-        return StatusCode::UNPROCESSABLE_ENTITY.into_response();
+    let call = match DOOR.read(&lookalike, &headers, &body).await {
+        Ok(call) => call,
+        Err(answer) => return *answer,
     };
-    if !audit.is_whole() {
-        return StatusCode::UNPROCESSABLE_ENTITY.into_response();
-    }
+    let HouseCall { mood, audit, asked: RecordsCall { tax_number } } = call;
     if mood == Mood::RecordsElsewhere {
         return (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, "/oauth2server/elsewhere")]).into_response();
     }

@@ -10,7 +10,7 @@ use axum::{
 use serde::Deserialize;
 
 use crate::{
-    asking::{Audit, bears},
+    asking::{HouseCall, HouseDoor},
     memory::{Lookalike, REGISTER_TOKEN},
     mood::Mood,
 };
@@ -20,28 +20,25 @@ pub fn pages() -> Router<Lookalike> {
     Router::new().route("/register", routing::post(answer))
 }
 
+/// How it is asked.
+const DOOR: HouseDoor = HouseDoor {
+    name: "register",
+    token: REGISTER_TOKEN,
+    troubles: [Mood::RegisterSilent, Mood::RegisterFails, Mood::RegisterPage],
+    unread: StatusCode::BAD_REQUEST,
+};
+
 #[derive(Deserialize)]
 struct RegisterCall {
-    audit: Audit,
     tax_number: String,
 }
 
 async fn answer(State(lookalike): State<Lookalike>, headers: HeaderMap, body: String) -> Response {
-    let mood = lookalike.memory().mood;
-    lookalike.memory().note("register", &body);
-    let troubles = [Mood::RegisterSilent, Mood::RegisterFails, Mood::RegisterPage];
-    if let Some(answer) = mood.trouble(troubles).await {
-        return answer;
-    }
-    if !bears(&headers, REGISTER_TOKEN) {
-        return StatusCode::UNAUTHORIZED.into_response();
-    }
-    let Ok(RegisterCall { audit, tax_number }) = serde_json::from_str(&body) else {
-        return StatusCode::BAD_REQUEST.into_response();
+    let call = match DOOR.read(&lookalike, &headers, &body).await {
+        Ok(call) => call,
+        Err(answer) => return *answer,
     };
-    if !audit.is_whole() {
-        return StatusCode::BAD_REQUEST.into_response();
-    }
+    let HouseCall { asked: RegisterCall { tax_number }, .. } = call;
     let said = match tax_number.as_str() {
         "068933130" => serde_json::json!({ "answer": "yes" }),
         "731385437" => serde_json::json!({ "answer": "later", "ask_again_on": "2026-12-01" }),

@@ -334,3 +334,4 @@ levels-notice-hint = What citizens read, in both languages.
 levels-notice-el = Notice in Greek
 levels-notice-en = Notice in English
 levels-notice-missing = Type the notice in both languages.
+levels-not-yours = Level B for this is not yours to close and open.

@@ -5,18 +5,13 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{AnonymiseReason, Certificate, DeskHelp, OpenedBy};
+use super::{AnonymiseReason, Certificate, DeskHelp};
 use crate::{AccountId, CertificationRules, CertifiedField, Doer, IdentityPaper, OfficeMoment, Proof, WordsId};
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AccountCommand {
-    /// The account is there: its address was proven, or somebody vouched.
-    Open {
-        /// How it came to be.
-        way: OpenedBy,
-    },
     /// Its holder wishes for level B (PET-05).
     Wish {
         /// Which fields are filled.

@@ -29,11 +29,6 @@ fn step(
     context: &AccountContext<'_>,
 ) -> Result<Option<AccountStep>, StandingRefusal> {
     match command {
-        AccountCommand::Open { way } => match standing.life {
-            AccountLife::NotOpened => Ok(Some(AccountStep::AccountOpened { way: *way })),
-            AccountLife::Open | AccountLife::Blocked => Ok(None),
-            AccountLife::Closed | AccountLife::Anonymised => Err(StandingRefusal::NotOpen),
-        },
         AccountCommand::Wish { filled } => {
             holder(context)?;
             open(standing)?;
@@ -72,15 +67,14 @@ fn step(
         AccountCommand::Revoke { because } => {
             clerk(context)?;
             there(standing)?;
-            let has_any = standing.certificate.is_some() || standing.first_look.is_some();
-            has_any
+            standing
+                .has_certification()
                 .then_some(Some(AccountStep::CertificateRevoked { because: *because }))
                 .ok_or(StandingRefusal::NotCertified)
         }
         AccountCommand::ChangeField { field, filled } => {
             there(standing)?;
-            let ends = standing.certificate.is_some() || standing.first_look.is_some();
-            if ends {
+            if standing.has_certification() {
                 // The wish stands where the fields still do: they only have to be certified again.
                 return Ok(Some(AccountStep::CertificateEnded { field: *field, filled: *filled }));
             }

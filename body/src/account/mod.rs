@@ -122,10 +122,10 @@ impl AccountStanding {
         }
     }
 
-    /// Whether its holder may sign in.
+    /// Whether something is certified that can be taken back: by one clerk, or by the first of two.
     #[must_use]
-    pub const fn lets_in(&self) -> bool {
-        matches!(self.life, AccountLife::Open)
+    pub const fn has_certification(&self) -> bool {
+        self.certificate.is_some() || self.first_look.is_some()
     }
 
     /// Whether somebody's step because of a moment was taken already; to certify is another step than to say what is missing.

@@ -1,15 +1,15 @@
 //! What follows for a request from a command, or why nothing does.
 
 use chrono::{Datelike, NaiveDate};
-use vocabulary::{Assurance, Level};
+use vocabulary::Level;
 
 use super::{
     ADDITIONS_MAX, Case, CaseCommand, CaseContext, CaseEnd, CaseEvent, CasePhase, CaseRefusal, CaseStep, CloseReason,
     ResultWay, STEPS_MAX,
 };
 use crate::{
-    AccountId, Admission, Asker, CaseId, Category, CategoryId, Doer, IdentityDemand, ProtocolSource, ResultForm,
-    SeriesKind, Term, UnitId, WordsId, access, deadline,
+    AccountId, Admission, Asker, CaseId, Category, CategoryId, Doer, ResultForm, SeriesKind, Term, UnitId, WordsId,
+    access, deadline,
 };
 
 /// Decides a command on a request, or on none where it is submitted. Changes nothing. What is so already gives no event.
@@ -153,14 +153,14 @@ impl CaseQuestion<'_> {
             CaseCommand::Post { tracking } => {
                 self.desk(case)?;
                 self.ready_for(case, ResultWay::Post)?;
-                if self.level() < Level::B {
+                if self.context.applicant.level() < Level::B {
                     return Err(CaseRefusal::AddressNotCertified);
                 }
                 Ok(ended(CaseStep::ResultPosted { tracking: *tracking, on: self.today }, CaseEnd::Posted))
             }
             CaseCommand::Download => {
                 self.own(case)?;
-                self.may_download()?;
+                self.context.applicant.may_download()?;
                 // Whoever has lost the file has it again; each time is told.
                 let again = case.phase == (CasePhase::Closed { end: CaseEnd::Downloaded });
                 if !again {
@@ -195,24 +195,23 @@ impl CaseQuestion<'_> {
         let config = self.context.config;
         let Some(account) = self.context.by.account() else { return Err(CaseRefusal::NotYours) };
         let category = config.categories.get(&id).ok_or(CaseRefusal::UnknownCategory)?;
-        let demand =
-            IdentityDemand { level: category.level, assurance: category.assurance, b_open: self.context.b_open };
+        let demand = category.demand(self.context.b_open);
         let is_signed_in = matches!(self.context.applicant, Asker::SignedIn { .. });
         if !is_signed_in || access::admit(self.context.applicant, demand) != Admission::Allowed {
             return Err(CaseRefusal::NotAdmitted);
         }
         let way = match way {
             Some(way) => {
-                self.can_go(category, way)?;
+                category.result.can_go(way, self.context.applicant)?;
                 way
             }
-            None => self.usual_way(category),
+            // By post to who is certified, else in person (PLA-03, PET-06).
+            None => {
+                let ways = category.result.ways(self.context.applicant);
+                ways.first().copied().unwrap_or(ResultWay::Collection)
+            }
         };
-        let wanted = match &config.protocol {
-            ProtocolSource::Own => SeriesKind::Official,
-            ProtocolSource::Adapter { .. } => SeriesKind::Provisional,
-        };
-        debug_assert_eq!(self.context.series.kind, wanted, "the series that the protocol has");
+        debug_assert_eq!(self.context.series.kind, config.protocol.series(), "the series that the protocol has");
         let number = self.context.series.next(self.today.year());
         if self.context.series.has_given(number) {
             return Err(CaseRefusal::NumbersUsedUp);
@@ -293,7 +292,8 @@ impl CaseQuestion<'_> {
             return Err(CaseRefusal::NoSuchResult);
         }
         // Who has lost level B since they asked collects it: the address is not certified any more.
-        let can_go = self.category(case).is_none_or(|category| self.can_go(category, case.way).is_ok());
+        let can_go = |category: &Category| category.result.can_go(case.way, self.context.applicant).is_ok();
+        let can_go = self.category(case).is_none_or(can_go);
         let way = if can_go { case.way } else { ResultWay::Collection };
         if way == ResultWay::Download {
             self.has_file()?;
@@ -304,17 +304,8 @@ impl CaseQuestion<'_> {
     fn choose_way(&self, case: &Case, way: ResultWay) -> Steps {
         self.applicant(case)?;
         let category = self.category(case).ok_or(CaseRefusal::UnknownCategory)?;
-        self.can_go(category, way)?;
-        let (has, is_ready) = match case.phase {
-            CasePhase::Ready { way } => (way, true),
-            CasePhase::InHand | CasePhase::AwaitsAnswer { .. } | CasePhase::Accepted | CasePhase::Closed { .. } => {
-                (case.way, false)
-            }
-        };
-        if is_ready && way == ResultWay::Download {
-            self.has_file()?;
-        }
-        Ok(if has == way { Vec::new() } else { vec![CaseStep::WayChosen { way }] })
+        case.can_choose(category.result, way, self.context.applicant, self.context.has_file)?;
+        Ok(if case.way_now() == way { Vec::new() } else { vec![CaseStep::WayChosen { way }] })
     }
 
     fn close(&self, case: &Case, because: CloseReason, words: Option<WordsId>) -> Steps {
@@ -342,12 +333,11 @@ impl CaseQuestion<'_> {
 
     fn reopen(&self, case: &Case, reason: WordsId) -> Steps {
         self.own(case)?;
-        let (CasePhase::Closed { .. }, Some(closed_at)) = (case.phase, case.closed_at) else {
+        if !case.is_closed() {
             return Err(CaseRefusal::NotClosed);
-        };
+        }
         let config = self.context.config;
-        let days = self.category(case).map_or(crate::config::REOPEN_DAYS, |category| category.reopen_days);
-        let until = case.reopen_until(config.day_of(closed_at), days).ok_or(CaseRefusal::NotReopenable)?;
+        let until = case.reopen_until(config).ok_or(CaseRefusal::NotReopenable)?;
         if until < self.today {
             return Err(CaseRefusal::TooLateToReopen { until });
         }
@@ -415,47 +405,9 @@ impl CaseQuestion<'_> {
         self.context.config.categories.get(&case.category)
     }
 
-    fn level(&self) -> Level {
-        match self.context.applicant {
-            Asker::Stranger { .. } => Level::None,
-            Asker::SignedIn { level, .. } => level,
-        }
-    }
-
-    fn may_download(&self) -> Result<(), CaseRefusal> {
-        let vouched = match self.context.applicant {
-            Asker::Stranger { .. } => false,
-            Asker::SignedIn { assurance, .. } => assurance != Assurance::None,
-        };
-        if self.level() == Level::B || vouched { Ok(()) } else { Err(CaseRefusal::NotAdmitted) }
-    }
-
     /// Whether there is something to download.
     const fn has_file(&self) -> Result<(), CaseRefusal> {
         if self.context.has_file { Ok(()) } else { Err(CaseRefusal::NoFile) }
-    }
-
-    /// Whether a result of this category can go to the applicant in this way.
-    fn can_go(&self, category: &Category, way: ResultWay) -> Result<(), CaseRefusal> {
-        match (way, category.result) {
-            // Where there is nothing to take along, no way is wrong: it leads nowhere.
-            (ResultWay::Collection, _) => Ok(()),
-            (ResultWay::Post, ResultForm::None) => Err(CaseRefusal::NoSuchResult),
-            (ResultWay::Post, ResultForm::Document | ResultForm::ElectronicDocument) => {
-                if self.level() == Level::B {
-                    Ok(())
-                } else {
-                    Err(CaseRefusal::AddressNotCertified)
-                }
-            }
-            (ResultWay::Download, ResultForm::ElectronicDocument) => self.may_download(),
-            (ResultWay::Download, ResultForm::None | ResultForm::Document) => Err(CaseRefusal::NoSuchResult),
-        }
-    }
-
-    /// By post to who is certified, else in person (PLA-03, PET-06).
-    fn usual_way(&self, category: &Category) -> ResultWay {
-        if self.can_go(category, ResultWay::Post).is_ok() { ResultWay::Post } else { ResultWay::Collection }
     }
 }
 

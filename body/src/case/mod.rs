@@ -5,6 +5,7 @@ mod command;
 mod decide;
 mod event;
 mod refusal;
+mod way;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use office::Calendar;
@@ -15,10 +16,11 @@ pub use command::{CaseCommand, CaseContext};
 pub use decide::decide;
 pub use event::{CaseEvent, CaseStep};
 pub use refusal::CaseRefusal;
+pub use way::NoResultWay;
 
 use crate::{
-    AccountId, ActionPlace, CaseId, CategoryId, OfficeMoment, OutsideNumber, OwnNumber, ProtocolNumber, SeriesKind,
-    Term, UnitId,
+    AccountId, ActionPlace, BodyConfig, CaseId, CategoryId, OfficeMoment, OutsideNumber, OwnNumber, ProtocolNumber,
+    REOPEN_DAYS, SeriesKind, Term, UnitId,
 };
 
 /// A request takes so many steps at most, but for those that end it: its page shows each of them.
@@ -204,6 +206,12 @@ impl Case {
         }
     }
 
+    /// Whether its official number is still to come from another system.
+    #[must_use]
+    pub const fn awaits_number(&self) -> bool {
+        matches!((self.given.series, &self.outside), (SeriesKind::Provisional, None))
+    }
+
     /// The number that people read: the official one, or else the provisional.
     #[must_use]
     pub fn shown_number(&self) -> ProtocolNumber {
@@ -225,11 +233,18 @@ impl Case {
         ActionPlace::case(self.category, self.unit)
     }
 
-    /// Until which day it can be reopened, if it can.
+    /// Until which day the applicant can reopen it, as seen on a day; none if they cannot, or no more.
     #[must_use]
-    pub fn reopen_until(&self, closed_on: NaiveDate, reopen_days: u16) -> Option<NaiveDate> {
+    pub fn reopens_until(&self, config: &BodyConfig, today: NaiveDate) -> Option<NaiveDate> {
+        self.reopen_until(config).filter(|until| today <= *until)
+    }
+
+    /// The last day on which the applicant can reopen it, be it past; none if it cannot be reopened at all.
+    #[must_use]
+    pub fn reopen_until(&self, config: &BodyConfig) -> Option<NaiveDate> {
         let CasePhase::Closed { end } = self.phase else { return None };
-        let until = closed_on.checked_add_days(chrono::Days::new(reopen_days.into()))?;
-        (end.can_be_reopened() && !self.reopened && reopen_days > 0).then_some(until)
+        let days = config.categories.get(&self.category).map_or(REOPEN_DAYS, |category| category.reopen_days);
+        let until = config.day_of(self.closed_at?).checked_add_days(chrono::Days::new(days.into()))?;
+        (end.can_be_reopened() && !self.reopened && days > 0).then_some(until)
     }
 }

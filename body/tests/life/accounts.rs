@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use body::{
     AccountCommand, AccountContext, AccountId, AccountLife, AccountStanding, AccountStep, AnonymiseReason, BWish,
-    CertificationRules, CertifiedField, DeskHelp, Doer, IdentityPaper, OfficeId, OfficeMoment, OpenedBy, PaperKind,
-    Proof, StandingRefusal, WordsId, account,
+    CertificationRules, CertifiedField, DeskHelp, Doer, IdentityPaper, OfficeId, OfficeMoment, PaperKind, Proof,
+    StandingRefusal, WordsId, account,
 };
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -194,7 +194,7 @@ fn pla_02_who_is_blocked_has_no_level_and_gets_it_back() {
     assert_eq!(desk.ask(HOLDER, &block), Err(StandingRefusal::OwnAccount));
     assert_eq!(desk.ask(CLERK, &block).unwrap().len(), 1);
     assert_eq!(desk.ask(CLERK, &block), Ok(vec![]));
-    assert_eq!((desk.standing.level(), desk.standing.lets_in()), (Level::None, false));
+    assert_eq!(desk.standing.level(), Level::None);
     assert_eq!(desk.ask(HOLDER, &wish()), Err(StandingRefusal::Blocked));
     let give_up = AccountCommand::GiveUp { open_cases: 0, because: AnonymiseReason::Wanted };
     assert_eq!(desk.ask(HOLDER, &give_up), Err(StandingRefusal::Blocked));
@@ -211,12 +211,12 @@ fn pla_02_an_account_with_an_open_request_is_closed_and_else_anonymised() {
     let mut desk = Desk::new(false);
     assert_eq!(desk.ask(CLERK, &give_up(0)), Err(StandingRefusal::NotYours));
     assert_eq!(desk.ask(HOLDER, &give_up(1)), Ok(vec![AccountStep::AccountClosed]));
-    assert_eq!((desk.standing.life, desk.standing.lets_in()), (AccountLife::Closed, false));
+    assert_eq!(desk.standing.life, AccountLife::Closed);
     assert_eq!(desk.ask_as(Doer::Hub, &give_up(1)), Ok(vec![]));
     assert_eq!(desk.ask(CLERK, &AccountCommand::Unblock), Err(StandingRefusal::NotOpen));
     assert_eq!(desk.ask_as(Doer::Hub, &give_up(0)), Ok(vec![gone.clone()]));
     assert_eq!(desk.ask_as(Doer::Hub, &give_up(0)), Ok(vec![]));
-    for command in [wish(), certify(1), AccountCommand::Open { way: OpenedBy::Link }] {
+    for command in [wish(), certify(1)] {
         assert_eq!(desk.ask(if command == wish() { HOLDER } else { CLERK }, &command), Err(StandingRefusal::NotOpen));
     }
     let mut desk = Desk::new(false);
@@ -227,14 +227,11 @@ fn pla_02_an_account_with_an_open_request_is_closed_and_else_anonymised() {
 fn pet_03_without_a_proven_address_there_is_no_account() {
     let mut desk = Desk::new(false);
     desk.standing = AccountStanding::default();
-    assert_eq!((desk.standing.level(), desk.standing.lets_in()), (Level::None, false));
+    assert_eq!(desk.standing.level(), Level::None);
     for command in [certify(1), AccountCommand::Block { because: words(1) }, change(CertifiedField::Name, true)] {
         assert_eq!(desk.ask(CLERK, &command), Err(StandingRefusal::NotOpen));
     }
-    let open = AccountCommand::Open { way: OpenedBy::Link };
-    assert_eq!(desk.ask(HOLDER, &open), Ok(vec![AccountStep::AccountOpened { way: OpenedBy::Link }]));
-    assert_eq!(desk.ask(HOLDER, &open), Ok(vec![]));
-    assert_eq!(desk.standing.level(), Level::A);
+    assert_eq!(AccountStanding::proven().level(), Level::A);
 }
 
 #[test]

@@ -144,8 +144,7 @@ fn account_after(before: Option<&AccountCommand>, pick: EdgePick) -> Option<Acco
     let reasons = [AnonymiseReason::Wanted, AnonymiseReason::Unused, AnonymiseReason::Merged];
     let (cause, words) = (pick.moment(), pick.words());
     Some(match before {
-        None => AccountCommand::Open { way: [OpenedBy::Link, OpenedBy::Taxisnet, OpenedBy::Invitation][pick.turn % 3] },
-        Some(AccountCommand::Open { .. }) => AccountCommand::Wish { filled: pick.filled() },
+        None => AccountCommand::Wish { filled: pick.filled() },
         Some(AccountCommand::Wish { .. }) => AccountCommand::DropWish,
         Some(AccountCommand::DropWish) => {
             let (paper, proofs, filled) = (pick.paper(), pick.proofs(), pick.filled());
@@ -342,8 +341,13 @@ fn look(case: &Case, at: DateTime<Utc>, config: &BodyConfig) {
     assert!(!case.shown_number().to_string().is_empty());
     let _ = (case.is_overdue(today), case.official(), case.place());
     let _ = case.clock.due_from(&config.calendar, today);
-    for days in [0, 730, u16::MAX] {
-        let _ = case.closed_at.and_then(|closed| case.reopen_until(config.day_of(closed), days));
+    for reopen_days in [0, 730, u16::MAX] {
+        let mut config = config.clone();
+        config.categories.values_mut().for_each(|category| category.reopen_days = reopen_days);
+        let _ = (case.reopen_until(&config), case.reopens_until(&config, today));
+    }
+    for form in [ResultForm::None, ResultForm::Document, ResultForm::ElectronicDocument] {
+        let _ = case.ways(form, Asker::Stranger { returning: false }, false);
     }
 }
 
@@ -460,7 +464,7 @@ fn decide_standing(standing: &AccountStanding, pick: EdgePick, at: DateTime<Utc>
                 events.iter().for_each(|event| account::apply(&mut after, &read_back(event)));
                 let after = read_back(&after);
                 assert!(after.last_at >= standing.last_at, "time ran backwards: {command:?}");
-                let _ = (after.level(), after.wish(true), after.lets_in());
+                let _ = (after.level(), after.wish(true));
             }
         }
     }

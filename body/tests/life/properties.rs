@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use body::{
     AccountCommand, AccountContext, AccountId, AccountStanding, AccountStep, AnonymiseReason, Asker, BWish, Case,
     CaseCommand, CaseContext, CaseId, CasePhase, CaseStep, CategoryId, CertificationRules, CertifiedField, CloseReason,
-    Doer, IdentityPaper, OfficeId, OfficeMoment, OpenedBy, OutsideNumber, PaperKind, Proof, ProtocolNumber,
-    ProtocolSeries, ProtocolSource, ResultWay, SeriesKind, UnitId, WordsId, account, case,
+    Doer, IdentityPaper, OfficeId, OfficeMoment, OutsideNumber, PaperKind, Proof, ProtocolNumber, ProtocolSeries,
+    ProtocolSource, ResultWay, SeriesKind, UnitId, WordsId, account, case,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use office::{Channel, ServiceId};
@@ -184,7 +184,7 @@ proptest! {
     ) {
         let rules = municipality().certification.map(|rules| CertificationRules { two_clerks, ..rules });
         let holder = AccountId(100);
-        let mut standing = AccountStanding::default();
+        let mut standing = AccountStanding::proven();
         let mut now: DateTime<Utc> = "2026-10-01T08:00:00Z".parse().unwrap();
         let mut causes: BTreeSet<(u64, u32, bool)> = BTreeSet::new();
         for (step, (which, a, b, c, pause)) in throws.into_iter().enumerate() {
@@ -196,8 +196,7 @@ proptest! {
                 CertifiedField::ALL.into_iter().filter(|field| c % 6 > 0 || *field != CertifiedField::Name).collect();
             let proofs: BTreeSet<_> = Proof::ALL.into_iter().skip(usize::from(c % 7 == 0)).collect();
             let command = match which {
-                0 | 1 => AccountCommand::Open { way: OpenedBy::Link },
-                2..=6 => AccountCommand::Wish { filled },
+                0..=6 => AccountCommand::Wish { filled },
                 7 => AccountCommand::DropWish,
                 8..=15 => {
                     let paper = IdentityPaper { kind: PaperKind::IdentityCard, last: words(step) };
@@ -215,9 +214,9 @@ proptest! {
             };
             let clerk = 7 + u32::from(b % 2);
             let by = match which {
-                2..=7 | 18..=20 => Doer::Account(holder),
+                0..=7 | 18..=20 => Doer::Account(holder),
                 24.. if c % 8 > 0 => continue,
-                0 | 1 | 24.. => Doer::Hub,
+                24.. => Doer::Hub,
                 _ => Doer::Account(AccountId(clerk)),
             };
             let context = AccountContext { account: holder, by, now, rules: rules.as_ref() };

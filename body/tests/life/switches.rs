@@ -3,7 +3,7 @@
 use body::{
     CategoryId, Doer, LevelSubject, LevelSwitches, OfficeId, ServiceName, SwitchCommand, SwitchRefusal, switches,
 };
-use office::{ServiceId, Words};
+use office::{Language, ServiceId, Words};
 
 use crate::town::municipality;
 
@@ -20,7 +20,10 @@ fn pla_07_level_b_is_closed_and_opened_for_each_subject_with_a_notice() {
     };
     let close = |notice: Words| SwitchCommand::Close { subject: one, notice };
     let notice = Words::new("Ξανά από τη Δευτέρα.", "Again from Monday.");
-    assert_eq!(ask(&mut decided, &close(Words::new("Όχι", " ")), true), Err(SwitchRefusal::NoticeMissing));
+    assert_eq!(
+        ask(&mut decided, &close(Words::new("Όχι", " ")), true),
+        Err(SwitchRefusal::NoticeMissing { language: Language::En })
+    );
     assert!(decided.is_open(one, config.b_open(one, None)));
     assert_eq!(ask(&mut decided, &close(notice.clone()), true), Ok(1));
     assert_eq!(ask(&mut decided, &close(notice.clone()), true), Ok(0));

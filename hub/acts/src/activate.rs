@@ -5,6 +5,7 @@
 use std::{net::IpAddr, sync::Arc};
 
 use access::{Access, AccountChange, AuditParty, AuditRecord, GuessProof, Password, SignInFailure, hash_of};
+use people::Profile;
 use secrets::{AccountErrand, AccountLink, LinkOwner, read_account_link, token_hash};
 use store::{Account, Activation, Registration, Store, Stored};
 use uuid::Uuid;
@@ -48,6 +49,12 @@ pub async fn look(ledger: &Ledger, access: &Access, text: &str) -> Result<Option
         None => Ok(None),
     });
     Ok(found.await?)
+}
+
+/// First and last name of somebody who waits, as they said it or as it is said where they came from.
+#[must_use]
+pub fn full_name(waiting: &Registration) -> String {
+    Profile::from_json(&waiting.profile).unwrap_or_default().name
 }
 
 /// Through whom somebody has to come in this browser first, who came through another and began elsewhere; nobody, where this is

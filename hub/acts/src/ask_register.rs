@@ -4,15 +4,15 @@
 use access::Access;
 use identity::{Providers, RegisterAnswer, RegisterQuestion, RegisterVerdict};
 use secrets::draw_id;
-use store::StaffStanding;
+use store::{StaffStanding, StaffVerdict};
 use writer::WriteError;
 
 /// As the store has it.
-const fn word(verdict: RegisterVerdict) -> &'static str {
+const fn kept(verdict: RegisterVerdict) -> StaffVerdict {
     match verdict {
-        RegisterVerdict::Yes => "yes",
-        RegisterVerdict::No => "no",
-        RegisterVerdict::Later => "later",
+        RegisterVerdict::Yes => StaffVerdict::Yes,
+        RegisterVerdict::No => StaffVerdict::No,
+        RegisterVerdict::Later => StaffVerdict::Later,
     }
 }
 
@@ -42,11 +42,11 @@ async fn ask(access: &Access, providers: &Providers, account: u32, tax_number: S
     if let Some(fault) = fault {
         tracing::warn!(%fault, %transaction, "the register of staff gave no answer");
     }
-    tracing::info!(%transaction, account, verdict = word(verdict), "the register of staff was asked");
+    tracing::info!(%transaction, account, verdict = kept(verdict).name(), "the register of staff was asked");
     // Where it says nothing now, what it said before stands, and is asked for again.
     let verdict = match (&before, verdict) {
-        (Some(before), RegisterVerdict::Later) => before.verdict.clone(),
-        (None, RegisterVerdict::Later) | (_, RegisterVerdict::Yes | RegisterVerdict::No) => word(verdict).to_owned(),
+        (Some(before), RegisterVerdict::Later) => before.verdict,
+        (None, RegisterVerdict::Later) | (_, RegisterVerdict::Yes | RegisterVerdict::No) => kept(verdict),
     };
     let standing = StaffStanding { verdict, at, ask_again_at };
     access.writer.change(move |store| store.keep_staff_standing(account, &standing)).await

@@ -19,18 +19,24 @@ pub struct BegunWay {
     pub cookie: String,
 }
 
-/// Makes what the browser keeps, and finds where it goes. `redirect` is the page of this hub to which it comes back, `back` the
-/// one that is shown afterwards.
+/// A way that somebody wants to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WayWish<'a> {
+    /// To which provider.
+    pub provider: &'a str,
+    /// The page of this hub to which the browser comes back.
+    pub redirect: &'a str,
+    /// The page that is shown afterwards.
+    pub back: &'a str,
+}
+
+/// Makes what the browser keeps, and finds where it goes.
 ///
 /// # Errors
 /// [`ProviderRefusal`].
-pub async fn run(
-    access: &Access,
-    providers: &Providers,
-    name: &str,
-    (redirect, back): (&str, &str),
-) -> Result<BegunWay, ProviderRefusal> {
-    let note = ProviderNote::draw(&access.key, name, back, access.clock.now() + TimeDelta::minutes(WAY_MINUTES));
+pub async fn run(access: &Access, providers: &Providers, wish: WayWish<'_>) -> Result<BegunWay, ProviderRefusal> {
+    let WayWish { provider, redirect, back } = wish;
+    let note = ProviderNote::draw(&access.key, provider, back, access.clock.now() + TimeDelta::minutes(WAY_MINUTES));
     let url = providers.sign_in_url(&note, redirect).await?.ok_or(ProviderRefusal::Unknown)?;
     Ok(BegunWay { url, cookie: note.written(&access.key) })
 }

@@ -13,7 +13,7 @@ use crate::{
     fault::Fault,
     find::BookingName,
     hold::is_not_anothers,
-    kept::{json, person_with},
+    kept::{json, kept_typed, person_with},
     link_limit::LinkLimit,
     notice::Notice,
     turn::{Turn, decide},
@@ -129,8 +129,8 @@ fn settle(
     booking: BookingId,
     (AgentId(agent), profile): (AgentId, Option<DetailForm>),
 ) -> Result<(), Fault> {
-    let noted = match profile.and_then(|typed| serde_json::to_string(&typed.as_profile()).ok()) {
-        Some(profile) => bench.store().put_agent_profile(agent, &profile),
+    let noted = match profile {
+        Some(typed) => bench.store().put_agent_profile(agent, &kept_typed(&typed.as_profile())),
         None => bench.store().settle_entrusted(row, booking),
     };
     Ok(bench.stored(noted)?)

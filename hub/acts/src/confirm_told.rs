@@ -2,7 +2,7 @@
 //! if the citizen had typed it, and agreed to what is done with their data.
 
 use office::BookingLife;
-use people::{DetailForm, DetailRules};
+use people::DetailRules;
 use text::{OfficeVoice, both};
 use wire::ProblemCode;
 
@@ -27,7 +27,7 @@ pub async fn run(turn: Turn<'_>, limit: LinkLimit, words: &OfficeVoice, entry: M
     let MobileVerdict::Right(booking, EntrustedDraft { address, typed }) = verdict else {
         return Err(said("told-code-wrong", "told-code"));
     };
-    let typed = typed.and_then(|typed| serde_json::from_str::<DetailForm>(&typed).ok()).unwrap_or_default();
+    let typed = typed.unwrap_or_default();
     let voice = words.plain();
     let asked = {
         let office = turn.office.read();

@@ -1,11 +1,10 @@
 //! Somebody who is signed in here has shown who they are elsewhere too: both are one account from then on.
 
 use access::{Access, Session};
-use people::Profile;
 use secrets::token_hash;
 use store::{OuterArrival, Store, Stored};
 
-use crate::provider_refusal::ProviderRefusal;
+use crate::{own_profile, provider_refusal::ProviderRefusal};
 
 /// What came of it.
 enum Connection {
@@ -24,7 +23,7 @@ pub async fn run(access: &Access, session: &Session, token: &str) -> Result<(), 
         let Some(OuterArrival { identity, name, tax_number }) = store.arrival(&hash, now)? else {
             return Ok(Connection::Over);
         };
-        let kept = store.profile(account)?.and_then(|json| Profile::from_json(&json)).unwrap_or_default();
+        let kept = own_profile::kept(store, account)?.unwrap_or_default();
         // What somebody wrote of themselves is no other's tax number by a sign-in of their own.
         let is_another = |number: &String| !kept.tax_number.is_empty() && kept.tax_number != *number;
         if tax_number.as_ref().is_some_and(is_another) || !store.connect_identity(account, &identity, now)? {
@@ -39,7 +38,7 @@ pub async fn run(access: &Access, session: &Session, token: &str) -> Result<(), 
             profile.tax_number = tax_number.unwrap_or_default();
         }
         if profile != kept {
-            store.set_profile(account, &serde_json::to_string(&profile).unwrap_or_default(), now)?;
+            store.set_profile(account, &own_profile::written(&profile), now)?;
         }
         Ok(Connection::Made)
     };

@@ -1,6 +1,7 @@
 //! An agent leaves a held time to a citizen, who makes it final (TRN-07).
 
 use office::{AddressId, AgentId, Audience, BookingId, BookingLife, Command, Promise};
+use people::DetailForm;
 use secrets::{EntrustedLink, draw_id};
 use serde::Serialize;
 use store::{AgentHandover, MobileCode};
@@ -9,6 +10,7 @@ use writer::{ENTRUSTED, OfficeHandle, Workbench};
 
 use crate::{
     fault::Fault,
+    kept::kept_typed,
     ledger::Ledger,
     link_limit::LinkLimit,
     mobile_limit::take_code,
@@ -34,8 +36,8 @@ pub struct Entrustment {
     pub to: CitizenReach,
     /// The citizen's name, for the agent's own list.
     pub name: String,
-    /// What the agent typed for the citizen, as JSON.
-    pub typed: String,
+    /// What the agent typed for the citizen.
+    pub typed: DetailForm,
     /// The language of the message.
     pub language: office::Language,
 }
@@ -54,7 +56,7 @@ pub async fn run(turn: Turn<'_>, limit: LinkLimit, entrustment: Entrustment) -> 
         let Audience::Agent(AgentId(agent)) = audience else { return Err(ProblemCode::NotAllowed.into()) };
         let kept = bench.stored(bench.store().entrusted(row, booking))?;
         let known = kept.filter(|kept| kept.agent == agent).map(|kept| kept.address);
-        let (name, typed) = (Some(name), Some(typed));
+        let (name, typed) = (Some(name), Some(kept_typed(&typed)));
         let handover = |address| AgentHandover { office: row, booking, agent, address, name, typed, at };
         match to {
             CitizenReach::Mail(email) => {

@@ -6,7 +6,7 @@ use access::{Access, Session};
 use body::{AccountId, BodyConfig};
 use people::Profile;
 use serde::Serialize;
-use store::{Actor, OuterIdentity};
+use store::{Actor, OuterIdentity, StaffVerdict};
 use vocabulary::civil::CivilInstant;
 use wire::ProblemCode;
 use writer::Offices;
@@ -38,7 +38,7 @@ pub struct AccountExport {
     /// How the account is known elsewhere; for TAXISnet by the tax number.
     pub known_elsewhere: Vec<KnownElsewhere>,
     /// What the register of staff answered about its owner, and when.
-    pub staff_register: Option<(String, CivilInstant)>,
+    pub staff_register: Option<(StaffVerdict, CivilInstant)>,
     /// Its requests, with what was written and sent.
     pub requests: Vec<RequestExport>,
     /// When its owner looked at their records with the body; what was seen then is kept nowhere.

@@ -15,6 +15,7 @@ use crate::{
     fault::Fault,
     free_name,
     link_limit::{LinkLimit, may_ask},
+    own_profile,
 };
 
 /// Why no link is sent.
@@ -39,6 +40,17 @@ pub async fn look(access: &Access, token: &str) -> Result<Option<OuterArrival>, 
     Ok(access.writer.change(move |store| store.arrival(&hash, now)).await?)
 }
 
+/// The address that somebody gives who came from a provider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GivenEmail<'a> {
+    /// What the browser keeps since they came.
+    pub token: &'a str,
+    /// The address, as it was typed.
+    pub typed: &'a str,
+    /// The language of the mail.
+    pub language: Language,
+}
+
 /// What came of it, behind the same answer.
 enum EmailDispatch {
     Sent,
@@ -55,9 +67,9 @@ pub async fn run(
     access: &Access,
     (offices, mail): (&Offices, &Notify),
     limit: LinkLimit,
-    (token, typed): (&str, &str),
-    language: Language,
+    given: GivenEmail<'_>,
 ) -> Result<String, EmailRefusal> {
+    let GivenEmail { token, typed, language } = given;
     let email = address(typed).map_err(EmailRefusal::BadEmail)?;
     let (hash, now, office) = (token_hash(token), access.clock.now(), sender(offices, None)?);
     let to = email.clone();
@@ -72,7 +84,7 @@ pub async fn run(
             Some(account) => (LinkOwner::Account(account), AccountErrand::Known),
             None => {
                 let profile = Profile { name, tax_number: tax_number.unwrap_or_default(), ..Profile::default() };
-                let profile = serde_json::to_string(&profile).unwrap_or_default();
+                let profile = own_profile::written(&profile);
                 let user = free_name::of(store, to.split('@').next().unwrap_or_default(), &to)?;
                 let new =
                     Registration { id: draw_id(), name: user, password: String::new(), email: to.clone(), profile };

@@ -2,11 +2,12 @@
 //! whether somebody is represented.
 
 use office::{DeskId, Origin, VisitState};
-use people::{Behalf, Details};
+use people::Behalf;
 use writer::OfficeHandle;
 
 use crate::{
     fault::Fault,
+    kept::said_with,
     ledger::Ledger,
     looks::{LookGrant, LookKind},
 };
@@ -48,7 +49,7 @@ pub async fn run(ledger: &Ledger, office: &OfficeHandle, account: u32, desk: Des
         let look = LookGrant::new(account, office.row, LookKind::Number);
         LookGrant { booking: Some(booking), visit: Some(visit), occasion: Some(call), ..look }.keep(ledger).await?;
     }
-    let details = record.and_then(|record| Details::from_json(record.details.as_ref()?));
+    let details = record.as_ref().and_then(said_with);
     let represents = details.is_some_and(|details| details.behalf != Behalf::Oneself);
     Ok(HeldPerson { phone, represents })
 }

@@ -22,6 +22,7 @@ use crate::{
     citizens::tell,
     fault::Fault,
     levels::{LevelRoom, wish},
+    own_profile,
     requests::join_applicant,
     step_pass::stamp,
 };
@@ -206,9 +207,7 @@ struct Moving {
 impl Moving {
     /// What moves from one account to another; nothing, where they are two people.
     fn of(store: &Store, into: u32, from: u32) -> Stored<Option<Self>> {
-        let profile = |account| -> Stored<Profile> {
-            Ok(store.profile(account)?.and_then(|json| Profile::from_json(&json)).unwrap_or_default())
-        };
+        let profile = |account| -> Stored<Profile> { Ok(own_profile::kept(store, account)?.unwrap_or_default()) };
         let (own, other) = (profile(into)?, profile(from)?);
         let differs = |one: &str, other: &str| !one.is_empty() && !other.is_empty() && one != other;
         if differs(&own.tax_number, &other.tax_number) {
@@ -299,8 +298,7 @@ fn move_all(
     for row in rows {
         join_applicant::run(store, body, row, mine, now)?;
     }
-    let json = serde_json::to_string(&moving.profile).unwrap_or_default();
-    store.set_profile(into, &json, now)?;
+    store.set_profile(into, &own_profile::written(&moving.profile), now)?;
     let _ = wish::decide(store, &[join], &context(mine))?;
     let _ = wish::decide(store, &[give_up], &context(theirs))?;
     store.join_account(from, into, now)?;

@@ -1,12 +1,32 @@
 //! A person and what was said of them, as they are kept beside the journal: put together here, and nowhere else.
 
 use office::{Booking, PersonId};
-use people::Details;
-use store::{Person, Record, StaffEntry};
+use people::{DetailForm, Details};
+use store::{Agent, Person, Record, StaffEntry};
+
+/// What was said with a booking; none of who was booked for by telephone, or was erased.
+pub fn said_with(record: &Record) -> Option<Details> {
+    record.details.as_ref().and_then(Details::from_json)
+}
+
+/// What an agent need not type again: what it typed for its last booking in its own name.
+pub fn last_typed(agent: &Agent) -> Option<DetailForm> {
+    typed_in(agent.profile.as_ref()?)
+}
+
+/// What was typed into a form of details, as it was kept by [`kept_typed`].
+pub(crate) fn typed_in(kept: &str) -> Option<DetailForm> {
+    serde_json::from_str(kept).ok()
+}
+
+/// What was typed into a form of details, as it is kept.
+pub(crate) fn kept_typed(typed: &DetailForm) -> String {
+    serde_json::to_string(typed).unwrap_or_default()
+}
 
 /// The details of a record; of who was booked for by telephone there may be a name alone.
 pub fn details_of(record: &Record) -> Details {
-    record.details.as_ref().and_then(Details::from_json).unwrap_or_else(|| Details {
+    said_with(record).unwrap_or_else(|| Details {
         name: record.name.clone().unwrap_or_default(),
         phone: record.phone.clone(),
         ..Details::default()

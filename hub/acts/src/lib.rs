@@ -132,7 +132,7 @@ pub use closing::{Aftermath, ClosingRemedy, Displacement, displacements, expecte
 pub use draw::with_reference;
 pub use fault::{Fault, broken};
 pub use find::{BookingName, booking_of, booking_of_person, is_address_in_use, service_of, visit_behind};
-pub use kept::details_of;
+pub use kept::{details_of, last_typed, said_with};
 pub use ledger::Ledger;
 pub use link_limit::{LinkLimit, may_ask};
 pub use looks::{LookGrant, LookKind};

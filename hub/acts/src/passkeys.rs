@@ -143,6 +143,24 @@ pub async fn ask_at_sign_in(
     ask_new(access, readers, account).await
 }
 
+/// A passkey that somebody wants to add.
+#[derive(Debug)]
+pub struct PasskeyWish<'a> {
+    /// How it is to be called, as it was typed.
+    pub name: &'a str,
+    /// Their own password.
+    pub password: OwnPassword,
+}
+
+/// A passkey that a browser has made.
+#[derive(Debug)]
+pub struct NamedPasskey<'a> {
+    /// How it is to be called, as it was typed.
+    pub name: &'a str,
+    /// What the browser says of it.
+    pub answer: PasskeyAnswer,
+}
+
 /// Asks for a passkey of who is signed in, with a name that they gave it.
 ///
 /// # Errors
@@ -151,8 +169,9 @@ pub async fn ask_own(
     access: &Access,
     readers: &Readers,
     session: &Session,
-    (name, password): (&str, OwnPassword),
+    wish: PasskeyWish<'_>,
 ) -> Result<PasskeyForm, PasskeyRefusal> {
+    let PasskeyWish { name, password } = wish;
     let account = own_account(access, session).ok_or(ProblemCode::NotSignedIn)?;
     is_new(&checked(name)?, &rows(readers, account.id).await?)?;
     if !confirm_self::run(access, session, password).await? {
@@ -186,8 +205,9 @@ pub async fn add_own(
     access: &Access,
     readers: &Readers,
     session: &Session,
-    (name, answer): (&str, PasskeyAnswer),
+    made: NamedPasskey<'_>,
 ) -> Result<Option<RecoveryCodes>, PasskeyRefusal> {
+    let NamedPasskey { name, answer } = made;
     let account = own_account(access, session).ok_or(ProblemCode::NotSignedIn)?;
     let name = checked(name)?;
     is_new(&name, &rows(readers, account.id).await?)?;
@@ -201,9 +221,10 @@ pub async fn add_own(
 pub async fn add_at_sign_in(
     access: &Access,
     pass: &StepPass,
-    (name, answer): (&str, PasskeyAnswer),
+    made: NamedPasskey<'_>,
     earlier: Option<Arc<Session>>,
 ) -> Result<(NewSession, Option<RecoveryCodes>), PasskeyRefusal> {
+    let NamedPasskey { name, answer } = made;
     let account = pass.account(access).ok_or(PasskeyRefusal::Over)?;
     // Whoever has a second factor shows it, and adds another afterwards.
     if account.has_factor() {

@@ -13,7 +13,7 @@ use store::{Account, OuterArrival, OuterIdentity, Store, Stored};
 use writer::Offices;
 
 use crate::{
-    ask_register, free_name,
+    ask_register, free_name, own_profile,
     provider_refusal::ProviderRefusal,
     ruled_grant::{self, RuledGrant},
     step_pass::StepPass,
@@ -163,7 +163,7 @@ async fn make(
     let wish = person.user_name.clone().unwrap_or_default();
     let email = person.email.clone();
     let profile = Profile { name: person.name.clone(), ..Profile::default() };
-    let body = serde_json::to_string(&profile).unwrap_or_default();
+    let body = own_profile::written(&profile);
     let made = access.writer.change(move |store: &Store| -> Stored<Option<u32>> {
         let name = free_name::of(store, &wish, "")?;
         let made = store.add_outer_account(&name, &identity, (email.as_deref(), &body), now)?;

@@ -17,6 +17,7 @@ use crate::{
     accounts::{NewPasswordRefusal, context, refuses_by},
     fault::Fault,
     link_limit::{LinkLimit, may_ask},
+    own_profile,
     set_new_password::TwicePassword,
 };
 
@@ -89,7 +90,7 @@ pub async fn run(
     let checked = password.checked(&context).map_err(RegistrationRefusal::Password)?;
     let office = sender(offices, None)?;
     let hash = hash_beside(checked).await.map_err(Fault::from)?;
-    let (now, profile) = (access.clock.now(), serde_json::to_string(&profile).unwrap_or_default());
+    let (now, profile) = (access.clock.now(), own_profile::written(&profile));
     let new = Registration { id: draw_id(), name, password: hash, email, profile };
     let note = move |store: &Store| -> Stored<RegistrationNote> {
         if !may_ask(store, &limit.key, &limit.limits, (&new.email, limit.from), now)? {
@@ -126,6 +127,17 @@ pub async fn run(
     }
 }
 
+/// A link that somebody asks for once more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkAgain {
+    /// The address with which they registered.
+    pub email: String,
+    /// The language of the mail.
+    pub language: Language,
+    /// The challenge that was solved for it, where there was one.
+    pub challenge: Option<Uuid>,
+}
+
 /// Sends the link of a registration once more, where one waits for this address; the answer is the same where none does.
 ///
 /// # Errors
@@ -135,8 +147,9 @@ pub async fn send_again(
     access: &Access,
     (offices, mail): (&Offices, &Notify),
     limit: LinkLimit,
-    (email, language, challenge): (String, Language, Option<Uuid>),
+    wish: LinkAgain,
 ) -> Result<(), Fault> {
+    let LinkAgain { email, language, challenge } = wish;
     let (now, office) = (access.clock.now(), sender(offices, None)?);
     let sent = access.writer.change(move |store| {
         if !may_ask(store, &limit.key, &limit.limits, (&email, limit.from), now)? {

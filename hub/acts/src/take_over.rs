@@ -3,12 +3,13 @@
 
 use chrono::{DateTime, Utc};
 use office::{BookingId, BookingLife};
+use people::DetailForm;
 use secrets::{EntrustedLink, ServerKey, read_entrusted};
 use serde::{Deserialize, Serialize};
 use store::AgentHandover;
 use writer::Offices;
 
-use crate::{fault::Fault, ledger::Ledger};
+use crate::{fault::Fault, kept::typed_in, ledger::Ledger};
 
 /// A time that waited for its citizen when it was looked at.
 #[derive(Debug, Clone)]
@@ -45,8 +46,8 @@ impl EntrustedTime {
 pub struct EntrustedDraft {
     /// Whose it is from now on.
     pub address: office::AddressId,
-    /// What the agent typed, as JSON.
-    pub typed: Option<String>,
+    /// What the agent typed.
+    pub typed: Option<DetailForm>,
 }
 
 /// The time behind a link, while it waits for its citizen; none, once it lapsed or was made final. Looking changes nothing.
@@ -80,5 +81,5 @@ pub async fn find(
 pub async fn run(ledger: &Ledger, time: EntrustedTime) -> Result<EntrustedDraft, Fault> {
     let (address, now) = (time.link.address, ledger.clock.now());
     ledger.writer.change(move |store| store.prove_address(address, now)).await?;
-    Ok(EntrustedDraft { address, typed: time.kept.typed })
+    Ok(EntrustedDraft { address, typed: time.kept.typed.as_deref().and_then(typed_in) })
 }

@@ -27,6 +27,7 @@ use stationery::{
     signed::StaffVisitor,
     visitor::link_limit,
 };
+use text::Voice;
 
 #[derive(Template)]
 #[template(path = "admin/clerk.html")]
@@ -104,8 +105,8 @@ async fn show(signed: &StaffVisitor, account: u32, status: StatusCode, note: Cle
     Ok(page(status, &clerk))
 }
 
-/// What can be given for the body, and what is: by units the work on requests, by offices certification. Nothing where the body
-/// has neither, or who looks does not run the whole house.
+/// What can be given for the body, and what is: by units and by categories the work on requests, by offices certification.
+/// Nothing where the body has neither, or who looks does not run the whole house.
 fn offered(signed: &StaffVisitor, has: &[Grant]) -> Vec<(String, String, bool)> {
     let (state, voice) = (&signed.visitor.state, signed.visitor.voice);
     if !signed.session.runs(None) {
@@ -117,17 +118,31 @@ fn offered(signed: &StaffVisitor, has: &[Grant]) -> Vec<(String, String, bool)> 
         let grant = Grant::new(Role::Certifier, GrantScope::Office(OfficeId(office.row))).ok()?;
         Some((grant, voice.text("grant-certifier", "where", &name)))
     });
-    let roles = [(Role::CaseWorker, "grant-case-worker"), (Role::RequestSupervisor, "grant-request-supervisor")];
     let units = state.body.units.iter().flat_map(|(id, unit)| {
-        let name = voice.of_text(&unit.name);
-        let of_role = move |(role, sentence): (Role, &str)| {
-            let grant = Grant::new(role, GrantScope::Unit(*id)).ok()?;
-            Some((grant, voice.text(sentence, "where", &name)))
-        };
-        roles.into_iter().filter_map(of_role).collect::<Vec<_>>()
+        let roles = [(Role::CaseWorker, "grant-case-worker"), (Role::RequestSupervisor, "grant-request-supervisor")];
+        in_scope(GrantScope::Unit(*id), voice.of_text(&unit.name), roles, voice)
+    });
+    let categories = state.body.categories.iter().flat_map(|(id, category)| {
+        let roles = [
+            (Role::CaseWorker, "grant-case-worker-category"),
+            (Role::RequestSupervisor, "grant-request-supervisor-category"),
+        ];
+        in_scope(GrantScope::Category(*id), voice.of_text(&category.name), roles, voice)
     });
     let line = |(grant, label): (Grant, String)| (grant_field(grant), label, has.contains(&grant));
-    offices.chain(units).map(line).collect()
+    offices.chain(units).chain(categories).map(line).collect()
+}
+
+/// Roles in a scope, each with what is said of it there.
+fn in_scope(
+    scope: GrantScope,
+    name: String,
+    roles: [(Role, &'static str); 2],
+    voice: Voice,
+) -> impl Iterator<Item = (Grant, String)> {
+    roles
+        .into_iter()
+        .filter_map(move |(role, sentence)| Some((Grant::new(role, scope).ok()?, voice.text(sentence, "where", &name))))
 }
 
 /// How a form names a grant.

@@ -4,6 +4,7 @@
 use acts::{
     Fault, LookGrant, LookKind, erase,
     export::{self, ExportWish},
+    said_with,
 };
 use askama::Template;
 use axum::{
@@ -12,7 +13,6 @@ use axum::{
 };
 use office::{BookingId, PersonId};
 use paths::Page;
-use people::Details;
 use secrets::Holder;
 use serde::Deserialize;
 use stationery::{
@@ -102,8 +102,7 @@ fn lines(visitor: &Visitor, record: &Record) -> Vec<(String, String)> {
         (voice.say("data-created"), dates.day_and_time(record.created_at)),
     ];
     lines.extend(record.visit_at.map(|at| (voice.say("fact-when"), dates.day_and_time(at))));
-    let details = record.details.as_ref().and_then(Details::from_json);
-    lines.extend(details.map(|details| details.lines(None, voice)).unwrap_or_default().into_iter().skip(1));
+    lines.extend(said_with(record).map(|details| details.lines(None, voice)).unwrap_or_default().into_iter().skip(1));
     lines
 }
 

@@ -13,4 +13,4 @@ mod routes;
 mod rules_said;
 mod visit;
 
-pub use routes::router;
+pub use routes::{page_actions, router};

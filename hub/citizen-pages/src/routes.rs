@@ -8,11 +8,21 @@ use axum::{
 use paths::CitizenRoute;
 use stationery::{challenge, file_form::FORM_BYTES_MAX, forgotten, state::Pages};
 
-use crate::{accessibility, agent, book, booking, front, member, privacy, published, requests, visit};
+use crate::{
+    accessibility, agent, book, booking, front, member, privacy, published,
+    requests::{self, one::ApplicantAction},
+    visit,
+};
 
 /// Every page of citizens and agents.
 pub fn router() -> Router<Pages> {
     CitizenRoute::ALL.iter().fold(Router::new(), |router, route| router.route(route.pattern(), handlers(*route)))
+}
+
+/// The page whose forms are told apart by the last part of its address, with the names of all that can stand there.
+#[must_use]
+pub const fn page_actions() -> [(CitizenRoute, &'static [&'static str]); 1] {
+    [(CitizenRoute::RequestAction, ApplicantAction::NAMES)]
 }
 
 fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
@@ -88,5 +98,17 @@ fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
         }
         CitizenRoute::RequestFile => get(requests::files::get),
         CitizenRoute::RequestAction => get(requests::one::back).post(requests::one::post),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_route_of_actions_has_its_table() {
+        let tables = page_actions().map(|(route, _)| route.pattern());
+        let routes = CitizenRoute::ALL.iter().map(|route| route.pattern()).filter(|path| path.ends_with("/{action}"));
+        assert_eq!(routes.collect::<Vec<_>>(), tables);
     }
 }

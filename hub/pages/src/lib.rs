@@ -4,8 +4,7 @@
 mod heard;
 mod routes;
 
-pub use routes::router;
-pub use staff_pages::page_actions;
+pub use routes::{page_actions, router};
 pub use stationery::{
     draft::Drafts,
     policy,

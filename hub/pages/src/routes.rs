@@ -19,3 +19,11 @@ pub fn router(state: Pages) -> Router {
         .route(&format!("{EMBLEMS}{{file}}"), get(emblem::get))
         .with_state(state)
 }
+
+/// The pages whose forms are told apart by the last part of their address: its path, and the names of all that can stand there.
+#[must_use]
+pub fn page_actions() -> Vec<(&'static str, &'static [&'static str])> {
+    let of_citizens = citizen_pages::page_actions().map(|(route, names)| (route.pattern(), names));
+    let of_staff = staff_pages::page_actions().map(|(route, names)| (route.pattern(), names));
+    of_citizens.into_iter().chain(of_staff).collect()
+}

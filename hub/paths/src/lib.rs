@@ -245,6 +245,7 @@ pages! {
     CitizenAction { office: &'a str, account: u32, action: &'a str } = "/staff/{office}/citizens/{account}/{action}";
     StaffRequests = "/staff/requests";
     StaffPosting = "/staff/requests/posting";
+    StaffLevels = "/staff/requests/levels";
     StaffRequest { request: Uuid } = "/staff/requests/{request}";
     StaffRequestFiles { request: Uuid } = "/staff/requests/{request}/files";
     StaffRequestFile { request: Uuid, document: Uuid } = "/staff/requests/{request}/files/{document}";

@@ -7,6 +7,7 @@ use acts::{
     Fault,
     about_visit::{self, AboutVisit},
     card::{self, VisitCard},
+    said_with,
 };
 use askama::Template;
 use axum::{
@@ -15,7 +16,7 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use office::{FillerKind, Origin, Rank, Service, Visit, VisitState};
-use people::{Behalf, Details};
+use people::Behalf;
 use post::document;
 use secrets::draw_id;
 use serde::Deserialize;
@@ -23,6 +24,7 @@ use stationery::{
     extract::PagePath,
     form::OwnForm,
     frame::{Frame, page},
+    page_actions,
     problem::{self, marks, status_of},
     signed::StaffVisitor,
     visitor::Visitor,
@@ -32,8 +34,6 @@ use text::{Dates, Voice};
 use uuid::Uuid;
 use wire::ProblemCode;
 use writer::OfficeHandle;
-
-use crate::action::page_actions;
 
 #[derive(Template)]
 #[template(path = "staff/card.html")]
@@ -167,7 +167,7 @@ async fn show(
     let dates = Dates { voice, zone, now: visitor.state.clock.now() };
     let person = record.as_ref();
     let papers = person.map(|person| person.papers.as_slice()).unwrap_or_default();
-    let details = person.and_then(|person| Details::from_json(person.details.as_ref()?));
+    let details = person.and_then(said_with);
     let office: &str = &handle.key;
     let action = |action| Page::CardAction { office, visit: public, action }.to_string();
     let document = |document| Page::StaffDocument { office, document }.to_string();

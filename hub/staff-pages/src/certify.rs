@@ -7,8 +7,8 @@ use acts::{
     Fault,
     levels::{
         LevelRefusal, StandingView,
-        certify::{self, Certification, CertifyOutcome, Finding},
-        find::{self, FoundAccount},
+        certify::{self, Certification, CertifyOutcome, Finding, Revocation},
+        find::{self, AccountAtOffice},
     },
 };
 use askama::Template;
@@ -21,81 +21,53 @@ use paths::Page;
 use people::PROFILE;
 use serde::Deserialize;
 use stationery::{
+    action::chosen,
     extract::{PagePath, PageQuery},
+    field_choices,
     form::OwnForm,
     frame::{Frame, ok, page},
+    next_step::proof_name,
     problem::WrongField,
     signed::StaffVisitor,
+    visitor::Visitor,
 };
 use vocabulary::Level;
+use wire::ProblemCode;
 
-use crate::history::history;
-
-/// What is far too long is not sent back whole.
-const WANTED_CHARACTERS_MAX: usize = 254;
+use crate::{
+    account_search::{AccountSearchForm, SearchBox},
+    history::history,
+};
 
 #[derive(Template)]
 #[template(path = "staff/certify.html")]
 struct CertifyPage {
     f: Frame,
-    action: String,
+    search: SearchBox,
     /// Where accounts are looked after.
     citizens: String,
-    wanted: String,
-    found: Vec<FoundLine>,
-    /// Whether somebody was looked for.
-    looked: bool,
 }
 
-/// An account that was found.
-struct FoundLine {
-    name: String,
-    user: String,
-    href: String,
-}
-
-/// Whom the clerk looks for; it is personal, and stands in no address.
-#[derive(Debug, Default, Deserialize)]
-pub struct FindForm {
-    #[serde(default)]
-    q: String,
+fn found_page(visitor: &Visitor, key: &str, search: SearchBox) -> Response {
+    let citizens = Page::Citizens { office: key }.to_string();
+    ok(&CertifyPage { f: visitor.frame().staff("house"), search, citizens })
 }
 
 /// Asks for whom to look.
 pub async fn get(signed: StaffVisitor, PagePath(key): PagePath<String>) -> Result<Response, Fault> {
-    let (f, action) = (signed.visitor.frame().staff("house"), Page::Certify { office: &key }.to_string());
-    let state = &signed.visitor.state;
-    find::may_look(state.level_room(), &signed.session, signed.office(&key)?).await?;
-    Ok(ok(&CertifyPage {
-        f,
-        action,
-        citizens: Page::Citizens { office: &key }.to_string(),
-        wanted: String::new(),
-        found: Vec::new(),
-        looked: false,
-    }))
+    let search = SearchBox::empty(&signed, &key, Page::Certify { office: &key }).await?;
+    Ok(found_page(&signed.visitor, &key, search))
 }
 
 /// Looks for an account.
 pub async fn look(
     signed: StaffVisitor,
     PagePath(key): PagePath<String>,
-    OwnForm { visitor, fields }: OwnForm<FindForm>,
+    OwnForm { visitor, fields }: OwnForm<AccountSearchForm>,
 ) -> Result<Response, Fault> {
-    let (handle, wanted) = (signed.office(&key)?, fields.q);
-    let state = &visitor.state;
-    let found: Vec<FoundAccount> =
-        find::run(state.level_room(), &state.access, &signed.session, (handle, &wanted)).await?;
-    let line = |one: FoundAccount| FoundLine {
-        href: Page::CertifyOne { office: &key, account: one.account.0 }.to_string(),
-        name: one.name,
-        user: one.user,
-    };
-    let found = found.into_iter().map(line).collect();
-    let action = Page::Certify { office: &key }.to_string();
-    let wanted = wanted.chars().take(WANTED_CHARACTERS_MAX).collect();
-    let citizens = Page::Citizens { office: &key }.to_string();
-    Ok(ok(&CertifyPage { f: visitor.frame().staff("house"), action, citizens, wanted, found, looked: true }))
+    let own = |account| Page::CertifyOne { office: &key, account };
+    let search = SearchBox::looked(&signed, &key, Page::Certify { office: &key }, (fields, own)).await?;
+    Ok(found_page(&visitor, &key, search))
 }
 
 #[derive(Template)]
@@ -132,12 +104,13 @@ struct ProofBox {
     checked: bool,
 }
 
-/// The name of a proof in forms.
-const fn input(proof: Proof) -> &'static str {
-    match proof {
-        Proof::TaxNumber => "proof-tax-number",
-        Proof::TaxOffice => "proof-tax-office",
-        Proof::Address => "proof-address",
+field_choices! {
+    /// Which of the form's two buttons was pressed.
+    CertifyChoice {
+        /// Everything is there.
+        Certify = "certify",
+        /// Something is missing.
+        Missing = "missing",
     }
 }
 
@@ -160,7 +133,7 @@ pub struct CertifyForm {
     /// The mark of the details that the page showed.
     #[serde(default)]
     seen: String,
-    /// `certify`, or `missing`.
+    /// The name of a [`CertifyChoice`].
     #[serde(default)]
     finding: String,
 }
@@ -183,17 +156,9 @@ impl CertifyForm {
         Proof::ALL.into_iter().filter(|proof| self.has(*proof)).collect()
     }
 
-    fn paper(&self) -> Option<PaperKind> {
-        paper_of(&self.paper)
-    }
-}
-
-/// The paper that a form names.
-pub fn paper_of(name: &str) -> Option<PaperKind> {
-    match name {
-        "identity-card" => Some(PaperKind::IdentityCard),
-        "passport" => Some(PaperKind::Passport),
-        _ => None,
+    /// What the clerk pressed, and which paper was shown; what is neither is refused, so that nobody is certified by nonsense.
+    fn pressed(&self) -> Result<(CertifyChoice, Option<PaperKind>), ProblemCode> {
+        Ok((self.finding.parse()?, chosen(&self.paper)?))
     }
 }
 
@@ -210,7 +175,8 @@ async fn shown(signed: &StaffVisitor, key: &str, account: u32, note: CertifyNote
     let (visitor, handle) = (&signed.visitor, signed.office(key)?);
     let (state, voice) = (&visitor.state, visitor.voice);
     let room = state.level_room();
-    let view = find::one(room, &state.access, &signed.session, (handle, AccountId(account))).await?;
+    let whose = AccountAtOffice { office: handle, account: AccountId(account) };
+    let view = find::one(room, &state.access, &signed.session, whose).await?;
     let StandingView { user, profile, standing, level, events, words, may_certify, may_revoke, .. } = view;
     let dates = visitor.dates_of_hub();
     let CertifyNote { wrong, typed, reason, done } = note;
@@ -218,8 +184,11 @@ async fn shown(signed: &StaffVisitor, key: &str, account: u32, note: CertifyNote
     let (refusal, marks) = WrongField::parts(wrong);
     let lines = PROFILE.iter().map(|row| (voice.say(&format!("profile-{}", row.input)), row.readable(&profile)));
     let asked = state.body.certification.as_ref().map(|rules| rules.shown.clone()).unwrap_or_default();
-    let boxed =
-        |proof: &Proof| ProofBox { name: input(*proof), label: voice.say(input(*proof)), checked: typed.has(*proof) };
+    let boxed = |proof: &Proof| ProofBox {
+        name: proof_name(*proof),
+        label: voice.say(proof_name(*proof)),
+        checked: typed.has(*proof),
+    };
     let history = history(&events, &words, dates);
     let one = CertifyOnePage {
         f: visitor.frame().staff("house").marking(marks),
@@ -234,7 +203,7 @@ async fn shown(signed: &StaffVisitor, key: &str, account: u32, note: CertifyNote
         wished: standing.wished_at.is_some(),
         awaits_second: standing.first_look.is_some(),
         may_certify,
-        may_revoke: may_revoke && (level == Level::B || standing.first_look.is_some()),
+        may_revoke,
         lines: lines.collect(),
         proofs: asked.iter().map(boxed).collect(),
         paper: typed.paper.clone(),
@@ -288,25 +257,21 @@ pub async fn post(
     OwnForm { visitor, fields }: OwnForm<CertifyForm>,
 ) -> Result<Response, Fault> {
     let (state, voice) = (&visitor.state, visitor.voice);
-    let certifies = fields.finding != "missing";
-    let asked = state.body.certification.as_ref().map(|rules| rules.shown.clone()).unwrap_or_default();
-    let finding = match (certifies, fields.paper()) {
-        (true, Some(paper)) => {
+    let (handle, pressed) = (signed.office(&key)?, fields.pressed()?);
+    let finding = match pressed {
+        (CertifyChoice::Certify, Some(paper)) => {
             Finding::Certified { paper, last_three: fields.last_three.clone(), proofs: fields.proofs() }
         }
-        (true, None) => {
+        (CertifyChoice::Certify, None) => {
             let wrong = WrongField::new(voice.say("certify-paper-missing"), "paper-identity-card");
             let note = CertifyNote { wrong: Some(wrong), typed: fields, ..CertifyNote::default() };
             return shown(&signed, &key, account, note).await;
         }
-        (false, paper) => {
-            let missing = asked.difference(&fields.proofs()).copied().collect();
-            Finding::Missing { no_paper: paper.is_none(), proofs: missing }
-        }
+        (CertifyChoice::Missing, paper) => Finding::Missing { no_paper: paper.is_none(), shown: fields.proofs() },
     };
-    let (moment, seen) = (fields.moment().unwrap_or(u64::MAX), fields.seen.clone());
+    let (moment, seen) = (fields.moment(), fields.seen.clone());
     let wish = Certification { account: AccountId(account), moment, finding, seen };
-    let refusal = match certify::run(state.level_room(), &signed.session, signed.office(&key)?, wish).await {
+    let refusal = match certify::run(state.level_room(), &signed.session, handle, wish).await {
         Ok(CertifyOutcome::Certified) => return Ok(led(&key, account, "certified")),
         Ok(CertifyOutcome::LookedFirst) => return Ok(led(&key, account, "looked")),
         Ok(CertifyOutcome::ToldMissing) => return Ok(led(&key, account, "missing")),
@@ -332,7 +297,8 @@ pub async fn revoke(
     OwnForm { visitor, fields }: OwnForm<RevokeForm>,
 ) -> Result<Response, Fault> {
     let room = visitor.state.level_room();
-    match certify::revoke(room, &signed.session, (AccountId(account), &fields.reason)).await {
+    let revocation = Revocation { account: AccountId(account), reason: &fields.reason };
+    match certify::revoke(room, &signed.session, revocation).await {
         Ok(()) => Ok(led(&key, account, "revoked")),
         Err(LevelRefusal::Fault(fault)) => Err(fault),
         Err(refusal) => {

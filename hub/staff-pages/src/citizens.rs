@@ -7,7 +7,10 @@ use acts::{
         block::{self, BlockWish},
         help::{self, HelpRefusal, ShownPaper},
     },
-    levels::{LevelRefusal, StandingView, find},
+    levels::{
+        LevelRefusal, StandingView,
+        find::{self, AccountAtOffice},
+    },
 };
 use askama::Template;
 use axum::{
@@ -22,6 +25,7 @@ use stationery::{
     extract::{PagePath, PageQuery},
     form::OwnForm,
     frame::{Frame, ok, page},
+    page_actions,
     problem::{self, WrongField},
     signed::StaffVisitor,
     visitor::link_limit,
@@ -29,59 +33,33 @@ use stationery::{
 use vocabulary::Level;
 use wire::ProblemCode;
 
-use crate::{action::page_actions, certify::paper_of, history::history};
-
-/// What is far too long is not sent back whole.
-const TYPED_CHARACTERS_MAX: usize = 500;
+use crate::{
+    account_search::{AccountSearchForm, SearchBox},
+    history::history,
+};
 
 #[derive(Template)]
 #[template(path = "staff/citizens.html")]
 struct CitizensPage {
     f: Frame,
-    action: String,
-    wanted: String,
-    found: Vec<CitizenLine>,
-    /// Whether somebody was looked for.
-    looked: bool,
-}
-
-/// An account that was found.
-struct CitizenLine {
-    name: String,
-    user: String,
-    href: String,
-}
-
-/// Whom the clerk looks for; it is personal, and stands in no address.
-#[derive(Debug, Default, Deserialize)]
-pub struct CitizenSearchForm {
-    #[serde(default)]
-    q: String,
+    search: SearchBox,
 }
 
 /// Asks for whom to look.
 pub async fn get(signed: StaffVisitor, PagePath(key): PagePath<String>) -> Result<Response, Fault> {
-    find::may_look(signed.visitor.state.level_room(), &signed.session, signed.office(&key)?).await?;
-    let (f, action) = (signed.visitor.frame().staff("house"), Page::Citizens { office: &key }.to_string());
-    Ok(ok(&CitizensPage { f, action, wanted: String::new(), found: Vec::new(), looked: false }))
+    let search = SearchBox::empty(&signed, &key, Page::Citizens { office: &key }).await?;
+    Ok(ok(&CitizensPage { f: signed.visitor.frame().staff("house"), search }))
 }
 
 /// Looks for an account.
 pub async fn look(
     signed: StaffVisitor,
     PagePath(key): PagePath<String>,
-    OwnForm { visitor, fields }: OwnForm<CitizenSearchForm>,
+    OwnForm { visitor, fields }: OwnForm<AccountSearchForm>,
 ) -> Result<Response, Fault> {
-    let (handle, wanted, state) = (signed.office(&key)?, fields.q, &visitor.state);
-    let found = find::run(state.level_room(), &state.access, &signed.session, (handle, &wanted)).await?;
-    let found = found.into_iter().map(|one| CitizenLine {
-        href: Page::CitizenOne { office: &key, account: one.account.0 }.to_string(),
-        name: one.name,
-        user: one.user,
-    });
-    let (f, action) = (visitor.frame().staff("house"), Page::Citizens { office: &key }.to_string());
-    let wanted = wanted.chars().take(TYPED_CHARACTERS_MAX).collect();
-    Ok(ok(&CitizensPage { f, action, wanted, found: found.collect(), looked: true }))
+    let own = |account| Page::CitizenOne { office: &key, account };
+    let search = SearchBox::looked(&signed, &key, Page::Citizens { office: &key }, (fields, own)).await?;
+    Ok(ok(&CitizensPage { f: visitor.frame().staff("house"), search }))
 }
 
 page_actions! {
@@ -125,7 +103,7 @@ pub struct CitizenForm {
 
 impl CitizenForm {
     fn paper(&self) -> ShownPaper {
-        ShownPaper { kind: paper_of(&self.paper), last_three: self.last_three.clone() }
+        ShownPaper { kind: self.paper.parse().ok(), last_three: self.last_three.clone() }
     }
 }
 
@@ -179,7 +157,8 @@ impl CitizenPage {
 async fn shown(signed: &StaffVisitor, key: &str, account: u32, note: CitizenNote) -> Result<Response, Fault> {
     let (visitor, handle) = (&signed.visitor, signed.office(key)?);
     let (state, voice) = (&visitor.state, visitor.voice);
-    let view = find::one(state.level_room(), &state.access, &signed.session, (handle, AccountId(account))).await?;
+    let whose = AccountAtOffice { office: handle, account: AccountId(account) };
+    let view = find::one(state.level_room(), &state.access, &signed.session, whose).await?;
     let StandingView { user, profile, standing, events, words, may_certify, email, .. } = view;
     let CitizenNote { wrong, refused, done } = note;
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -245,7 +224,7 @@ pub async fn post(
     let action = action.parse::<CitizenAction>()?;
     let (state, voice) = (&visitor.state, visitor.voice);
     let (room, parts) = (state.level_room(), (&state.access, &*state.mail));
-    let whose = (&**signed.office(&key)?, AccountId(account));
+    let whose = AccountAtOffice { office: signed.office(&key)?, account: AccountId(account) };
     let done = match action {
         CitizenAction::Block => {
             let wish = BlockWish::Block { reason: fields.reason.clone() };

@@ -7,7 +7,7 @@ use acts::{
     at_desk::{AtDesk, BreakEnd, Destination},
     requests::{at_visit::DeskHandOut, hand_out::HandOutPaper},
 };
-use body::{LastThree, WordsId};
+use body::{LastThree, PaperKind, WordsId};
 use office::{DeskId, DeskProof};
 use serde::{
     Deserialize,
@@ -16,11 +16,9 @@ use serde::{
         value::{Error, StrDeserializer},
     },
 };
-use stationery::problem::not_listed;
+use stationery::{page_actions, problem::not_listed};
 use uuid::Uuid;
 use wire::ProblemCode;
-
-use crate::{action::page_actions, requests::one::paper_of};
 
 /// A stated break is no longer than this; a longer one has no stated end.
 const BREAK_MINUTES_MAX: u16 = 480;
@@ -186,7 +184,7 @@ impl DeskForm {
     }
 
     fn hand_out(&self) -> Result<DeskHandOut, Fault> {
-        let kind = paper_of(&self.paper);
+        let kind = self.paper.parse::<PaperKind>().ok();
         let (Some(kind), Ok(last)) = (kind, self.last.parse::<LastThree>()) else {
             let words = text::both(|voice| voice.say("staff-request-last-wrong"));
             let field = if kind.is_some() { "hand-out-last" } else { "hand-out-paper" };

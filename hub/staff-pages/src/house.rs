@@ -25,6 +25,7 @@ use stationery::{
     extract::{PagePath, PageQuery},
     form::OwnForm,
     frame::{Frame, page},
+    page_actions,
     problem::{self, marks, of_field, status_of},
     signed::StaffVisitor,
     time_field::time_of,
@@ -34,8 +35,6 @@ use text::{Dates, Voice, both};
 use uuid::Uuid;
 use wire::ProblemCode;
 use writer::OfficeHandle;
-
-use crate::action::page_actions;
 
 /// Reasons that are at hand, with their sentences.
 const REASONS: [(&str, &str); 4] = [

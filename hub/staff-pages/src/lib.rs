@@ -1,7 +1,7 @@
 //! The pages of staff: signing in, the desk, bookings, the house, an account of their own.
 
 mod account;
-mod action;
+mod account_search;
 mod address;
 mod bookings;
 mod calendar_line;

@@ -4,7 +4,7 @@
 use acts::{
     Fault,
     passkey_step::{self, PasskeyAttempt},
-    passkeys::{self, PASSKEYS_MAX, PasskeyAnswer, PasskeyForm, PasskeyRefusal},
+    passkeys::{self, NamedPasskey, PASSKEYS_MAX, PasskeyAnswer, PasskeyForm, PasskeyRefusal, PasskeyWish},
 };
 use askama::Template;
 use axum::{
@@ -98,7 +98,8 @@ pub async fn ask(
 ) -> Result<Response, Fault> {
     let NewPasskeyForm { name, own } = fields;
     let (state, own) = (&visitor.state, new_password::own(&visitor, own));
-    match passkeys::ask_own(&state.access, &state.readers, &signed.session, (&name, own)).await {
+    let wish = PasskeyWish { name: &name, password: own };
+    match passkeys::ask_own(&state.access, &state.readers, &signed.session, wish).await {
         Ok(asked) => Ok(show_new(&signed, name, None, Some(asked))),
         Err(refusal) => Ok(show_new(&signed, name, wrong(refusal, visitor.voice, "passkey")?, None)),
     }
@@ -139,7 +140,8 @@ pub async fn add(
     let AddedPasskeyForm { name, said } = fields;
     let (answer, _) = said.parts();
     let state = &visitor.state;
-    match passkeys::add_own(&state.access, &state.readers, &signed.session, (&name, answer)).await {
+    let made = NamedPasskey { name: &name, answer };
+    match passkeys::add_own(&state.access, &state.readers, &signed.session, made).await {
         Ok(Some(codes)) => Ok(codes_page(&visitor, &codes, "passkey-done", Page::Account.to_string())),
         Ok(None) => Ok(done("passkey")),
         Err(refusal) => {
@@ -187,7 +189,8 @@ pub async fn add_at_sign_in(
     let ((answer, next), access) = (said.parts(), &visitor.state.access);
     let Some(pass) = pass_of(&visitor, &headers) else { return Ok(from_the_start(&visitor, &headers, &next)) };
     let Some(account) = pass.account(access) else { return Ok(from_the_start(&visitor, &headers, &next)) };
-    match passkeys::add_at_sign_in(access, &pass, (&name, answer), visitor.any_session().cloned()).await {
+    let made = NamedPasskey { name: &name, answer };
+    match passkeys::add_at_sign_in(access, &pass, made, visitor.any_session().cloned()).await {
         Ok((begun, codes)) => {
             let shown = match codes {
                 Some(codes) => codes_page(&visitor, &codes, "passkey-done", next),

@@ -92,6 +92,7 @@ fn handlers(route: StaffRoute) -> MethodRouter<Pages> {
         StaffRoute::StaffRequests => get(requests::list::get),
         StaffRoute::StaffRequest => get(requests::one::get),
         StaffRoute::StaffPosting => get(requests::posting::get),
+        StaffRoute::StaffLevels => get(requests::levels::get).post(requests::levels::post),
         StaffRoute::StaffRequestFiles => {
             get(requests::files::back).post(requests::files::post).layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
         }

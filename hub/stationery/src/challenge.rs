@@ -50,21 +50,65 @@ impl ChallengeForm {
         }
     }
 
-    /// Whether nobody read any letters.
-    pub fn is_unread(&self) -> bool {
-        self.read.is_empty()
-    }
-
     /// Judges it; letters that are read count as a guess at them.
-    pub fn judged(&self, visitor: &Visitor) -> ChallengeVerdict {
+    fn judged(&self, visitor: &Visitor) -> ChallengeVerdict {
         let reply = ChallengeReply { work: &self.altcha, letters: &self.letters, read: &self.read };
         reply.judged(&visitor.state.access, &visitor.state.limits)
     }
 
     /// Judges the letters alone: for a form that a program seems to have filled in.
-    pub fn judged_by_letters(&self, visitor: &Visitor) -> ChallengeVerdict {
+    fn judged_by_letters(&self, visitor: &Visitor) -> ChallengeVerdict {
         let reply = ChallengeReply { work: "", letters: &self.letters, read: &self.read };
         reply.judged(&visitor.state.access, &visitor.state.limits)
+    }
+}
+
+/// An answer in a form by which a mail goes to an address that nobody has proven, with the field that programs fill in.
+#[derive(Debug, Default, Deserialize)]
+pub struct MailChallengeForm {
+    #[serde(flatten)]
+    challenge: ChallengeForm,
+    /// Nobody sees this field, and no browser fills in one of this name; programs do.
+    #[serde(default)]
+    left_empty: String,
+    /// Whether letters were asked for, since that field was filled in.
+    #[serde(default)]
+    by_letters: String,
+}
+
+/// Why a challenge was not solved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChallengeFlaw {
+    /// The field that is wrong.
+    pub field: &'static str,
+    /// The sentence that says what to do.
+    pub sentence: &'static str,
+}
+
+impl MailChallengeForm {
+    /// Whether letters are asked for: a program seems to fill the form in, or a browser that fills in more than it should.
+    /// People read them, and lose nothing.
+    #[must_use]
+    pub const fn asks_letters(&self) -> bool {
+        !self.left_empty.is_empty() || !self.by_letters.is_empty()
+    }
+
+    /// What names the challenge that was solved; none where the hub asks for none.
+    ///
+    /// # Errors
+    /// What is wrong with the answer.
+    pub fn solved(&self, visitor: &Visitor) -> Result<Option<Uuid>, ChallengeFlaw> {
+        let challenge = &self.challenge;
+        let verdict =
+            if self.asks_letters() { challenge.judged_by_letters(visitor) } else { challenge.judged(visitor) };
+        let (field, sentence) = match verdict {
+            ChallengeVerdict::Right(solved) => return Ok(solved),
+            // No field is wrong: the button is to be pressed again.
+            ChallengeVerdict::Late => ("press", "challenge-late"),
+            ChallengeVerdict::Wrong if challenge.read.is_empty() => ("read", "challenge-missing"),
+            ChallengeVerdict::Wrong => ("read", "challenge-wrong"),
+        };
+        Err(ChallengeFlaw { field, sentence })
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use access::Session;
 use acts::{
     Fault,
     requests::files::{self, FileSlot},
@@ -80,6 +81,30 @@ impl FileForm {
         } else {
             Self::without_files(state, request).await
         }
+    }
+
+    /// The same for who is signed in already. A browser may be somebody else's by now: the form says whose session it is of, and
+    /// nothing of another's is taken.
+    ///
+    /// # Errors
+    /// As of [`Self::read`].
+    pub async fn read_of(
+        state: &Pages,
+        request: Request,
+        session: &Session,
+        slot: Option<FileSlot>,
+    ) -> Result<Self, Fault> {
+        let account = session.account.id;
+        let is_same = |visitor: &Visitor| visitor.member.as_ref().is_some_and(|member| member.account.id == account);
+        Self::read(state, request, |visitor: &Visitor, _: &BTreeMap<String, String>| slot.filter(|_| is_same(visitor)))
+            .await
+    }
+
+    /// What is said of the files that were not taken; nothing, where all were.
+    #[must_use]
+    pub fn said(&self) -> Option<String> {
+        let said: Vec<String> = self.refused.iter().map(|one| one.said(self.visitor.voice)).collect();
+        (!said.is_empty()).then(|| said.join(" "))
     }
 
     async fn without_files(state: &Pages, request: Request) -> Result<Self, Fault> {

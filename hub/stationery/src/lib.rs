@@ -3,6 +3,7 @@
 //! The rooms of pages stand on this one and know nothing of each other.
 
 pub mod account;
+pub mod action;
 pub mod assets;
 pub mod badge_cookies;
 pub mod barred;
@@ -24,6 +25,7 @@ pub mod form;
 pub mod frame;
 pub mod houses;
 pub mod how;
+pub mod level_switches;
 pub mod login;
 pub mod new_password;
 pub mod next_step;

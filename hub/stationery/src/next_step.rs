@@ -7,7 +7,7 @@ use acts::{
     levels::{self, BodyHouse, LevelRoom, ServiceGate},
     records::RecordsRoom,
 };
-use body::{AccessStep, Admission, Asker, BodyConfig, LevelSubject};
+use body::{AccessStep, Admission, Asker, BodyConfig, LevelSubject, Proof};
 use office::Words;
 use paths::Page;
 use vocabulary::{Assurance, Level};
@@ -131,6 +131,16 @@ impl NextStep {
         let key = handle.config(|config| config.services.get(&service).map(|offered| offered.key.clone())).flatten()?;
         let here = Page::Times { office: &handle.key, service: &key };
         Self::of(visitor, admission, WantedThing::Service, &here, body.notice(subject).as_ref())
+    }
+}
+
+/// What must be shown beside the paper at that visit: its name in forms, and the sentence that says it.
+#[must_use]
+pub const fn proof_name(proof: Proof) -> &'static str {
+    match proof {
+        Proof::TaxNumber => "proof-tax-number",
+        Proof::TaxOffice => "proof-tax-office",
+        Proof::Address => "proof-address",
     }
 }
 

@@ -45,7 +45,7 @@ enum PressMemory {
 }
 
 /// The forms. Those with the id of a command are known to the writer.
-const ONCE: [(Route, PressMemory); 57] = [
+const ONCE: [(Route, PressMemory); 58] = [
     (Route::BookingChange, PressMemory::Changes),
     (Route::BookingCorrect, PressMemory::Changes),
     (Route::BookingCode, PressMemory::Days),
@@ -88,6 +88,7 @@ const ONCE: [(Route, PressMemory); 57] = [
     (Route::AdminClerkFactorDrop, PressMemory::Days),
     (Route::AdminClerkGrants, PressMemory::Changes),
     (Route::AdminLevels, PressMemory::Days),
+    (Route::StaffLevels, PressMemory::Days),
     (Route::Register, PressMemory::Days),
     (Route::RegisterAgain, PressMemory::Days),
     (Route::RegisterActivate, PressMemory::Days),

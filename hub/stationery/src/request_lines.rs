@@ -1,10 +1,7 @@
 //! What citizens and staff both read of a request: where it stands, by when it is due, what was filled in, and every step.
 
 use acts::requests::{SPOT, form_of, view::RequestView};
-use body::{
-    AccountId, BodyConfig, Case, CaseEnd, CasePhase, CaseStep, CloseReason, PaperKind, ResultWay, SeriesKind, Spot,
-    Term,
-};
+use body::{AccountId, BodyConfig, Case, CaseEnd, CasePhase, CaseStep, CloseReason, PaperKind, ResultWay, Spot, Term};
 use office::FieldKind;
 use store::{FilePurpose, RequestFile};
 use text::{Dates, Voice};
@@ -88,10 +85,7 @@ pub fn term(term: Term, voice: Voice) -> String {
 #[must_use]
 pub fn facts(case: &Case, body: &BodyConfig, dates: Dates) -> Vec<RequestFact> {
     let voice = dates.voice;
-    let number = match (case.given.series, &case.outside) {
-        (SeriesKind::Provisional, None) => "request-number-provisional",
-        (SeriesKind::Provisional, Some(_)) | (SeriesKind::Official, _) => "request-number",
-    };
+    let number = if case.awaits_number() { "request-number-provisional" } else { "request-number" };
     let category = body.categories.get(&case.category);
     let unit = body.units.get(&case.unit);
     let mut facts = vec![

@@ -4,11 +4,12 @@ use paths::{Page, Route};
 use std::sync::Arc;
 
 use access::Session;
-use acts::{Fault, Turn};
+use acts::{Fault, Turn, requests::RequestErrand};
 use axum::{
     extract::FromRequestParts,
     http::{Method, request::Parts},
 };
+use body::AccountId;
 use store::{Account, Actor};
 use uuid::Uuid;
 use wire::ProblemCode;
@@ -60,6 +61,11 @@ impl StaffVisitor {
         Turn { writer: &self.visitor.state.writer, office, actor, id: Uuid::try_parse(command).ok() }
     }
 
+    /// What they do about a request.
+    pub fn errand(&self, request: Uuid) -> RequestErrand {
+        RequestErrand { request, by: AccountId(self.session.account.id) }
+    }
+
     /// Refuses who does not run this office.
     pub fn admin_of(&self, office: u32) -> Result<(), Fault> {
         if self.session.runs(Some(office)) { Ok(()) } else { Err(ProblemCode::NotAllowed.into()) }
@@ -99,6 +105,26 @@ impl FromRequestParts<Pages> for MemberVisitor {
             Some(session) => Ok(Self { visitor, session }),
             None => Err(to_sign_in(&visitor, parts)),
         }
+    }
+}
+
+impl MemberVisitor {
+    /// What they do about a request.
+    pub fn errand(&self, request: Uuid) -> RequestErrand {
+        RequestErrand { request, by: AccountId(self.session.account.id) }
+    }
+}
+
+/// Somebody who is signed in as a citizen: staff have no such page.
+#[derive(Debug)]
+pub struct CitizenMember(pub MemberVisitor);
+
+impl FromRequestParts<Pages> for CitizenMember {
+    type Rejection = Detour;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Pages) -> Result<Self, Detour> {
+        let member = MemberVisitor::from_request_parts(parts, state).await?;
+        if member.session.is_staff() { Err(ProblemCode::NotAllowed.into()) } else { Ok(Self(member)) }
     }
 }
 

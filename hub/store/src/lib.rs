@@ -95,7 +95,7 @@ pub use members::UnusedAccount;
 pub use mobile_codes::MobileCode;
 pub use moment::Moment;
 pub use outbox::{OutboxEntry, OutboxRow, SentWay, UnsentMail};
-pub use outer_identities::{OuterArrival, OuterIdentity, StaffStanding};
+pub use outer_identities::{OuterArrival, OuterIdentity, StaffStanding, StaffVerdict};
 pub use own::own_folder;
 pub use passkeys::{NewPasskey, PASSKEYS_MAX, PasskeyRemoval, PasskeyRow};
 pub use past::PastRow;

@@ -2,6 +2,7 @@
 //! the register of staff said. The same number at the same provider is the same account, and an address alone is none.
 
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 use uuid::Uuid;
 
 use crate::{
@@ -31,11 +32,37 @@ pub struct OuterArrival {
     pub tax_number: Option<String>,
 }
 
+/// Whether the register of staff says that somebody is of the staff.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StaffVerdict {
+    /// They are.
+    Yes,
+    /// They are not.
+    No,
+    /// It gave no answer, and is asked again.
+    Later,
+}
+
+impl StaffVerdict {
+    const ALL: [Self; 3] = [Self::Yes, Self::No, Self::Later];
+
+    /// As it is kept.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::Later => "later",
+        }
+    }
+}
+
 /// What the register of staff said of an account.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StaffStanding {
-    /// In a word: `yes`, `no` or `later`.
-    pub verdict: String,
+    /// What it said.
+    pub verdict: StaffVerdict,
     /// When the register said so.
     pub at: DateTime<Utc>,
     /// From then on it is asked again.
@@ -222,14 +249,16 @@ impl Store {
     pub fn keep_staff_standing(&self, account: u32, standing: &StaffStanding) -> Stored<()> {
         let StaffStanding { verdict, at, ask_again_at } = standing;
         let keep = "INSERT OR REPLACE INTO staff_standing(account, verdict, at, ask_again_at) VALUES(?, ?, ?, ?)";
-        self.sql.run(keep, params![account, verdict, millis(*at), millis(*ask_again_at)]).map(drop)
+        self.sql.run(keep, params![account, verdict.name(), millis(*at), millis(*ask_again_at)]).map(drop)
     }
 
     /// What the register of staff said last.
     pub fn staff_standing(&self, account: u32) -> Stored<Option<StaffStanding>> {
         let said = "SELECT verdict, at, ask_again_at FROM staff_standing WHERE account = ?";
         self.sql.one(said, [account], |row| {
-            Ok(StaffStanding { verdict: row.get(0)?, at: instant(row.get(1)?), ask_again_at: instant(row.get(2)?) })
+            let kept: String = row.get(0)?;
+            let verdict = StaffVerdict::ALL.into_iter().find(|one| one.name() == kept).unwrap_or(StaffVerdict::Later);
+            Ok(StaffStanding { verdict, at: instant(row.get(1)?), ask_again_at: instant(row.get(2)?) })
         })
     }
 }
@@ -363,8 +392,8 @@ mod tests {
         let (_folder, store, now) = store();
         let account = store.add_outer_account("maria", &known("1"), (None, "{}"), now).unwrap().unwrap();
         assert_eq!(store.staff_standing(account).unwrap(), None);
-        for verdict in ["later", "yes"] {
-            let standing = StaffStanding { verdict: verdict.into(), at: now, ask_again_at: now + TimeDelta::days(30) };
+        for verdict in StaffVerdict::ALL {
+            let standing = StaffStanding { verdict, at: now, ask_again_at: now + TimeDelta::days(30) };
             store.keep_staff_standing(account, &standing).unwrap();
             assert_eq!(store.staff_standing(account).unwrap(), Some(standing));
         }

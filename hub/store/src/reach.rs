@@ -1,7 +1,7 @@
 //! Whom no mail reaches (FLD-33): the flag on a person's address, letters that reached nobody, and who was told by telephone.
 
 use chrono::{DateTime, Utc};
-use office::PersonId;
+use office::{Mail, PersonId};
 
 use crate::{
     error::Stored,
@@ -24,8 +24,8 @@ pub struct DeadAddress {
 pub struct UnreachedLetter {
     /// The number of the row in the outbox.
     pub id: i64,
-    /// What it is about: ids, as JSON.
-    pub about: String,
+    /// What it is about.
+    pub mail: Mail,
     /// Since when that is known.
     pub at: DateTime<Utc>,
 }
@@ -124,12 +124,17 @@ impl Store {
 
     /// Letters of an office that reached nobody, and of which nobody was told since; the oldest first.
     pub fn unreached_letters(&self, office: u32) -> Stored<Vec<UnreachedLetter>> {
-        self.sql.rows(
+        let rows: Vec<(i64, String, i64)> = self.sql.rows(
             "SELECT id, about, unreached_at FROM outbox \
              WHERE office = ? AND unreached_at IS NOT NULL AND told_at IS NULL ORDER BY unreached_at, id",
             [office],
-            |row| Ok(UnreachedLetter { id: row.get(0)?, about: row.get(1)?, at: instant(row.get(2)?) }),
-        )
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )?;
+        // What is about no booking is no letter of the telephone list.
+        let letter = |(id, about, at): (i64, String, i64)| {
+            Some(UnreachedLetter { id, mail: serde_json::from_str(&about).ok()?, at: instant(at) })
+        };
+        Ok(rows.into_iter().filter_map(letter).collect())
     }
 
     /// Somebody was told by telephone what these letters say.

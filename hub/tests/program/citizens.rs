@@ -12,6 +12,7 @@ use crate::{
     letters::{letter_saying, letter_to, link},
     pages::FormBrowser,
     registers,
+    sweep::press::Press,
 };
 
 const FIND: &str = "/staff/kep/citizens";
@@ -391,4 +392,54 @@ fn pla_07_users_of_level_b_are_told_once_when_it_is_closed_and_opened() {
     assert_eq!(location(&office.post(levels, levels, &fields("yes"))), levels);
     letter_saying(&house, ("member", "maria@example.gr"), "παρέχεται ξανά");
     assert_eq!(told().len(), 2);
+}
+
+#[test]
+fn pla_07_who_supervises_a_category_closes_and_opens_it_and_nothing_else() {
+    let house = house();
+    let (admin, mut maria) = (house.admin(), citizen(&house, "maria"));
+    let mut office = staff(&house, &admin);
+    let id = house.employ(&admin, "supervisor", "clerk", Some("kep"), PASSWORD);
+    let mut supervisor = staff(&house, &house.sign_in("supervisor", PASSWORD));
+    let (levels, list) = ("/staff/requests/levels", "/staff/requests");
+    let way = format!("href=\"{levels}\"");
+    assert!(!supervisor.get(list).text.contains(&way), "nothing is theirs yet");
+    assert_eq!(supervisor.get(levels).status, 403);
+    let page = format!("/admin/clerks/{id}");
+    let grant = [("grant@request-supervisor@category:5", "yes")];
+    assert_eq!(office.post(&page, &format!("{page}/grants"), &grant).status, 303);
+    assert!(supervisor.get(list).text.contains(&way), "the way there");
+    let shown = supervisor.get(levels).text;
+    assert!(shown.contains("value=\"category:5\"") && !shown.contains("category:7"), "{shown}");
+    assert!(!shown.contains("value=\"service:"), "{shown}");
+    let (el, en) = ("Ξανά από Δευτέρα.", "Again on Monday.");
+    let fields = |subject, open| [("subject", subject), ("open", open), ("el", el), ("en", en)];
+    let certificates = "/requests/new/certificates";
+    // Half a notice loses nothing, and what is neither yes nor no closes nothing.
+    let half = supervisor.post(levels, levels, &[("subject", "category:5"), ("open", "no"), ("el", el), ("en", "  ")]);
+    assert!(half.status == 422 && half.text.contains("Γράψτε την ανακοίνωση") && half.text.contains(el), "{half:?}");
+    for nonsense in ["maybe", "", "Yes"] {
+        assert_eq!(supervisor.post(levels, levels, &fields("category:5", nonsense)).status, 400, "{nonsense}");
+    }
+    assert!(!maria.get(certificates).text.contains(el));
+    assert_eq!(location(&supervisor.post(levels, levels, &fields("category:5", "no"))), levels);
+    assert!(maria.get(certificates).text.contains(el));
+    let closed = supervisor.get(levels).text;
+    assert!(closed.contains("επίπεδο Β΄ κλειστό") && closed.contains(en), "{closed}");
+    // Neither another category nor a service is theirs, by whichever page.
+    for other in ["category:7", "service:1:1", "category:99"] {
+        let refused = supervisor.post(levels, levels, &fields(other, "no"));
+        let said = refused.text.contains("δεν το ανοίγετε και δεν το κλείνετε εσείς");
+        assert!(refused.status == 403 && said, "{other}: {refused:?}");
+    }
+    assert_eq!(supervisor.get("/admin/levels").status, 403);
+    let whole = office.get("/admin/levels").text;
+    assert!(whole.contains("value=\"category:7\"") && whole.contains("value=\"category:5\""), "{whole}");
+    assert_eq!(location(&supervisor.post(levels, levels, &fields("category:5", "yes"))), levels);
+    assert!(!maria.get(certificates).text.contains(el));
+    // Who is no supervisor any more decides nothing, though the page is still before them.
+    let press = Press::form(&mut supervisor, levels, levels, &fields("category:5", "no"));
+    assert_eq!(office.post(&page, &format!("{page}/grants"), &[]).status, 303);
+    assert_eq!(press.send(&house).status, 403);
+    assert!(!maria.get(certificates).text.contains(el));
 }

@@ -465,6 +465,8 @@ impl GateScene {
             ("paper", "passport"),
             ("last-three", "456"),
             ("finding", "certify"),
+            ("open", "no"),
+            ("wish", "yes"),
         ];
         fields.map(|(name, value)| format!("{name}={value}")).join("&")
     }

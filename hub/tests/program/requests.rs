@@ -288,7 +288,11 @@ fn pet_06_what_goes_by_post_is_listed_with_its_labels() {
 
 /// A request for an attestation, whose result is there as a file: the session of who is certified, and its page.
 pub fn attested(scene: &SweepScene) -> (String, String) {
-    let session = scene.member_certified().0.session();
+    attested_for(scene, scene.member_certified().0.session())
+}
+
+/// The same for whose session this is.
+pub fn attested_for(scene: &SweepScene, session: String) -> (String, String) {
     let page = "/requests/new/attestations";
     let fields = [("x-request_what", "Βεβαίωση κατοικίας"), ("way", "download")];
     let one = page_of(&scene.staff(&session).post(page, page, &fields));

@@ -5,7 +5,7 @@
 use std::{collections::BTreeSet, fs};
 
 use ::pages::page_actions;
-use ::paths::{Route, StaffRoute};
+use ::paths::Route;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use store::{OfficeScope, Store, Upload};
@@ -199,24 +199,19 @@ fn api_requests(path: &str) -> Vec<(String, &'static str)> {
 
 /// The paths of a page whose address ends in what is done, each with the fields that it needs.
 fn page_requests(pattern: &str) -> Vec<(String, &'static str)> {
+    let named = page_actions().into_iter().find(|(route, _)| *route == pattern);
     let actions: &[&str] = match pattern {
         _ if pattern.ends_with("/visits/{visit}/{action}") => &["admit", "note"],
         _ if pattern.ends_with("/bookings/{reference}/{action}") => {
             &["mail-again", "new-link", "papers", "correction", "corrected", "void", "cancel"]
         }
-        _ if pattern.ends_with("/staff/requests/{request}/{action}") => {
-            let of_staff = |(route, _): &&(StaffRoute, &'static [&'static str])| route.pattern() == pattern;
-            page_actions().iter().find(of_staff).map_or(&[], |(_, actions)| *actions)
-        }
         _ if pattern.ends_with("/citizens/{account}/{action}") => &["block", "unblock", "second-step", "address"],
-        _ if pattern.ends_with("/requests/{request}/{action}") => {
-            &["answer", "add", "reopen", "withdraw", "way", "download"]
-        }
+        _ if pattern.ends_with("/requests/{request}/{action}") => named.map_or(&[], |(_, actions)| actions),
         _ => &[""],
     };
     let of_requests = "text=a&to=1&unit=2&paper=passport&last=456&because=duplicate&sure=yes&way=collection\
                        &visit=kep/family-status/in-person&document=00000000-0000-4000-8000-00000000dddd";
-    let fields = "start=2026-11-26T08:00:00Z&own=%CE%B1%CF%81%CE%BA%CE%B5%CF%84%CE%AC+%CE%BC%CE%B1%CE%BA%CF%81%CF%8D&email=a@example.gr&text=a&because=details-missing";
+    let fields = "start=2026-11-26T08:00:00Z&own=%CE%B1%CF%81%CE%BA%CE%B5%CF%84%CE%AC+%CE%BC%CE%B1%CE%BA%CF%81%CF%8D&email=a@example.gr&text=a&because=details-missing&finding=certify";
     let fields = if pattern.contains("{request}") { of_requests } else { fields };
     actions.iter().map(|action| (pattern.replace("{action}", action), fields)).collect()
 }

@@ -24,6 +24,14 @@ pub struct PastBooking {
     pub address: Option<AddressId>,
 }
 
+impl PastBooking {
+    /// What is known of a booking that is over; none where it was kept by a version that nobody reads any more.
+    #[must_use]
+    pub fn of(row: &PastRow) -> Option<Self> {
+        serde_json::from_str(&row.body).ok()
+    }
+}
+
 /// How a booking ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -270,5 +270,8 @@ fn pla_06_the_pages_of_levels_are_accessible() -> Result<()> {
     browser.waits_for("ul.desks")?;
     browser.go(&format!("{base}/admin/levels"))?;
     look_in_both(browser, "admin-levels")?;
+    // The same switches on the page of who supervises them.
+    browser.go(&format!("{base}/staff/requests/levels"))?;
+    look_in_both(browser, "staff-levels")?;
     Ok(())
 }

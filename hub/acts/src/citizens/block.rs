@@ -6,12 +6,13 @@ use secrets::draw_id;
 use store::Store;
 use tokio::sync::Notify;
 use wire::ProblemCode;
-use writer::{MemberNews, OfficeHandle};
+use writer::MemberNews;
 
 use super::tell;
 use crate::levels::{
     LevelRefusal, LevelRoom,
     certify::{keep_words, may, reason_of},
+    find::AccountAtOffice,
     wish::decide,
 };
 
@@ -36,7 +37,7 @@ pub async fn run(
     room: LevelRoom<'_>,
     (access, mail): (&Access, &Notify),
     session: &Session,
-    (office, account): (&OfficeHandle, AccountId),
+    AccountAtOffice { office, account }: AccountAtOffice<'_>,
     wish: BlockWish,
 ) -> Result<(), LevelRefusal> {
     if !may(room, session, Action::BlockAccounts, ActionPlace::BODY).await? {

@@ -13,7 +13,7 @@ use secrets::{AccountErrand, LinkOwner, draw_id};
 use store::{Store, Stored};
 use tokio::sync::Notify;
 use wire::ProblemCode;
-use writer::{MemberNews, OfficeHandle};
+use writer::MemberNews;
 
 use super::tell;
 use crate::{
@@ -21,6 +21,7 @@ use crate::{
     levels::{
         LevelRefusal, LevelRoom,
         certify::{keep_words, may},
+        find::AccountAtOffice,
         wish::decide,
     },
     link_limit::{LinkLimit, may_ask},
@@ -91,7 +92,7 @@ pub async fn drop_factor(
     room: LevelRoom<'_>,
     (access, mail): (&Access, &Notify),
     session: &Session,
-    (office, account): (&OfficeHandle, AccountId),
+    AccountAtOffice { office, account }: AccountAtOffice<'_>,
     paper: ShownPaper,
 ) -> Result<(), HelpRefusal> {
     let place = ActionPlace::office(OfficeId(office.row));
@@ -131,7 +132,7 @@ pub async fn new_address(
     room: LevelRoom<'_>,
     (access, mail): (&Access, &Notify),
     session: &Session,
-    (office, account): (&OfficeHandle, AccountId),
+    AccountAtOffice { office, account }: AccountAtOffice<'_>,
     (limit, paper, email, language): (LinkLimit, ShownPaper, &str, Language),
 ) -> Result<(), HelpRefusal> {
     let place = ActionPlace::office(OfficeId(office.row));

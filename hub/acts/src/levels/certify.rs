@@ -16,6 +16,7 @@ use wire::ProblemCode;
 use writer::OfficeHandle;
 
 use super::{LevelRefusal, LevelRoom, wish::decide};
+use crate::own_profile;
 
 /// What a clerk found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +34,8 @@ pub enum Finding {
     Missing {
         /// Whether no paper was shown.
         no_paper: bool,
-        /// What else was not shown.
-        proofs: BTreeSet<Proof>,
+        /// What was shown: the rest of what the body asks for is missing.
+        shown: BTreeSet<Proof>,
     },
 }
 
@@ -43,8 +44,8 @@ pub enum Finding {
 pub struct Certification {
     /// The account whose holder stands at the desk.
     pub account: AccountId,
-    /// The number of the office's event at which the clerk had the person before them.
-    pub moment: u64,
+    /// The number of the office's event at which the clerk had the person before them; none where the page named none.
+    pub moment: Option<u64>,
     /// What was found.
     pub finding: Finding,
     /// The mark of the details that the clerk had before them, by [`mark_of`].
@@ -57,6 +58,15 @@ pub fn mark_of(profile: &Profile) -> String {
     secrets::token_hash(&profile.as_read()).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// What is to be taken back, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Revocation<'a> {
+    /// Whose certification.
+    pub account: AccountId,
+    /// The reason, as it was typed.
+    pub reason: &'a str,
+}
+
 /// What stands now, of which the clerk reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CertifyOutcome {
@@ -66,14 +76,6 @@ pub enum CertifyOutcome {
     LookedFirst,
     /// They were told what is missing.
     ToldMissing,
-}
-
-/// What came of it in the writer's turn.
-enum Decided {
-    Done(CertifyOutcome),
-    Changed,
-    Used,
-    Refused(body::StandingRefusal),
 }
 
 /// Whether somebody of staff may do something at an office.
@@ -99,26 +101,32 @@ pub async fn run(
     wish: Certification,
 ) -> Result<CertifyOutcome, LevelRefusal> {
     let place = OfficeId(office.row);
-    if !may(room, session, Action::Certify, ActionPlace::office(place)).await? {
-        return Err(ProblemCode::NotAllowed.into());
-    }
     let Certification { account, moment, finding, seen } = wish;
-    let last_three: Option<LastThree> = match &finding {
+    let last_three: Result<Option<LastThree>, LevelRefusal> = match &finding {
         Finding::Certified { last_three, .. } => {
-            Some(last_three.parse::<LastThree>().map_err(|_| LevelRefusal::LastThree)?)
+            last_three.parse::<LastThree>().map(Some).map_err(|_| LevelRefusal::LastThree)
         }
-        Finding::Missing { .. } => None,
+        Finding::Missing { .. } => Ok(None),
     };
     // A moment that has not been is nobody's.
-    let seq = moment.min(office.seq());
+    let seq = moment.unwrap_or(u64::MAX).min(office.seq());
     let (clerk, now, body) = (AccountId(session.account.id), room.ledger.sober_now(), room.body.config.clone());
     let decided = room.ledger.writer.change(move |store| {
-        let profile = store.profile(account.0)?.and_then(|json| Profile::from_json(&json)).unwrap_or_default();
+        // As it is in this turn: who lost the right a moment ago certifies nobody.
+        if !grant::may(&store.grants_of(clerk)?, Action::Certify, &ActionPlace::office(place)) {
+            return Ok(Err(LevelRefusal::from(ProblemCode::NotAllowed)));
+        }
+        let last_three = match last_three {
+            Ok(last_three) => last_three,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let profile = own_profile::kept(store, account.0)?.unwrap_or_default();
         if mark_of(&profile) != seen {
-            return Ok(Decided::Changed);
+            return Ok(Err(LevelRefusal::Changed));
         }
         let cause = OfficeMoment { office: place, seq };
         let words = WordsId(draw_id());
+        let rules = body.certification.as_ref();
         let certifies = matches!(finding, Finding::Certified { .. });
         let command = match finding {
             Finding::Certified { paper, proofs, .. } => AccountCommand::Certify {
@@ -127,15 +135,18 @@ pub async fn run(
                 proofs,
                 filled: profile.certifiable(),
             },
-            Finding::Missing { no_paper, proofs } => AccountCommand::SayMissing { cause, no_paper, proofs },
+            Finding::Missing { no_paper, shown } => {
+                let wanted = rules.map(|rules| rules.shown.clone()).unwrap_or_default();
+                let proofs = wanted.difference(&shown).copied().collect();
+                AccountCommand::SayMissing { cause, no_paper, proofs }
+            }
         };
         let before = store.standing(account)?;
-        let rules = body.certification.as_ref();
         let decided = decide(store, &[command], &AccountContext { account, by: Doer::Account(clerk), now, rules })?;
         let after = store.standing(account)?;
         // The same moment again, for a certification that has ended since: nobody is told that something was done.
         if certifies && decided.is_ok() && after.certificate.is_none() && after.first_look.is_none() {
-            return Ok(Decided::Used);
+            return Ok(Err(LevelRefusal::MomentUsed));
         }
         if decided.is_ok() && after != before {
             keep_words(store, (account, clerk), words, last_three.map(|three| three.to_string()), now)?;
@@ -145,14 +156,9 @@ pub async fn run(
             (true, false) => CertifyOutcome::LookedFirst,
             (false, _) => CertifyOutcome::ToldMissing,
         };
-        Ok(decided.map_or_else(Decided::Refused, |()| Decided::Done(outcome)))
+        Ok(decided.map(|()| outcome).map_err(LevelRefusal::Rule))
     });
-    match decided.await? {
-        Decided::Done(outcome) => Ok(outcome),
-        Decided::Changed => Err(LevelRefusal::Changed),
-        Decided::Used => Err(LevelRefusal::MomentUsed),
-        Decided::Refused(refusal) => Err(LevelRefusal::Rule(refusal)),
-    }
+    decided.await?
 }
 
 /// Keeps what somebody wrote about an account, if they did.
@@ -173,17 +179,19 @@ pub(crate) fn keep_words(
 ///
 /// # Errors
 /// `not-allowed` for who may not, or [`LevelRefusal`] where there is none or no reason.
-pub async fn revoke(
-    room: LevelRoom<'_>,
-    session: &Session,
-    (account, reason): (AccountId, &str),
-) -> Result<(), LevelRefusal> {
-    if !may(room, session, Action::RevokeCertification, ActionPlace::BODY).await? {
-        return Err(ProblemCode::NotAllowed.into());
-    }
-    let reason = reason_of(reason)?;
+pub async fn revoke(room: LevelRoom<'_>, session: &Session, wish: Revocation<'_>) -> Result<(), LevelRefusal> {
+    let Revocation { account, reason } = wish;
+    // Whoever may not is told so, whatever they wrote.
+    let reason = reason_of(reason);
     let (clerk, now, body) = (AccountId(session.account.id), room.ledger.sober_now(), room.body.config.clone());
     let decided = room.ledger.writer.change(move |store| {
+        if !grant::may(&store.grants_of(clerk)?, Action::RevokeCertification, &ActionPlace::BODY) {
+            return Ok(Err(LevelRefusal::from(ProblemCode::NotAllowed)));
+        }
+        let reason = match reason {
+            Ok(reason) => reason,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
         let because = WordsId(draw_id());
         let rules = body.certification.as_ref();
         let context = AccountContext { account, by: Doer::Account(clerk), now, rules };
@@ -191,9 +199,9 @@ pub async fn revoke(
         if decided.is_ok() {
             keep_words(store, (account, clerk), because, Some(reason), now)?;
         }
-        Ok(decided)
+        Ok(decided.map_err(LevelRefusal::Rule))
     });
-    decided.await?.map_err(LevelRefusal::Rule)
+    decided.await?
 }
 
 /// A reason, as it is kept.

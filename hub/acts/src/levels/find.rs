@@ -9,12 +9,33 @@ use wire::ProblemCode;
 use writer::OfficeHandle;
 
 use super::{LevelRefusal, LevelRoom, certify::may};
-use crate::looks::{LookGrant, LookKind};
+use crate::{
+    looks::{LookGrant, LookKind},
+    own_profile,
+};
 
 /// So many are shown at most: whoever looks knows more of whom they look for.
 const FOUND_MAX: usize = 5;
 /// Longest that is looked for.
-const CHARACTERS_MAX: usize = 254;
+pub const WANTED_CHARACTERS_MAX: usize = 254;
+
+/// Whom somebody looks for, and where they stand.
+#[derive(Debug, Clone, Copy)]
+pub struct AccountSearch<'a> {
+    /// The office at whose desk they look.
+    pub office: &'a OfficeHandle,
+    /// What was typed.
+    pub wanted: &'a str,
+}
+
+/// An account that somebody opens, and where they stand.
+#[derive(Debug, Clone, Copy)]
+pub struct AccountAtOffice<'a> {
+    /// The office at whose desk it is opened.
+    pub office: &'a OfficeHandle,
+    /// Whose.
+    pub account: AccountId,
+}
 
 /// An account that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,10 +67,11 @@ pub async fn run(
     room: LevelRoom<'_>,
     access: &Access,
     session: &Session,
-    (office, wanted): (&OfficeHandle, &str),
+    search: AccountSearch<'_>,
 ) -> Result<Vec<FoundAccount>, LevelRefusal> {
+    let AccountSearch { office, wanted } = search;
     may_look(room, session, office).await?;
-    let wanted: String = wanted.trim().chars().take(CHARACTERS_MAX).collect();
+    let wanted: String = wanted.trim().chars().take(WANTED_CHARACTERS_MAX).collect();
     let look = LookGrant::new(session.account.id, office.row, LookKind::Account);
     let named = access.accounts.with_name(&wanted).filter(|account| !account.is_staff() && !account.disabled);
     let mut found: Vec<u32> = named.iter().map(|account| account.id).collect();
@@ -70,8 +92,8 @@ pub async fn run(
             continue;
         };
         LookGrant { about: Some(account), ..look }.keep(room.ledger).await?;
-        let profile = room.ledger.readers.read(move |store| store.profile(account)).await?;
-        let name = profile.and_then(|json| Profile::from_json(&json)).unwrap_or_default().name;
+        let profile = room.ledger.readers.read(move |store| own_profile::kept(store, account)).await?;
+        let name = profile.unwrap_or_default().name;
         shown.push(FoundAccount { account: AccountId(account), user: known.name.clone(), name });
     }
     // Whoever finds nobody has looked all the same.
@@ -98,7 +120,7 @@ pub struct StandingView {
     pub words: Vec<AccountWords>,
     /// Whether whoever looks may certify here.
     pub may_certify: bool,
-    /// Whether whoever looks may take a certification back.
+    /// Whether there is a certification that whoever looks may take back.
     pub may_revoke: bool,
     /// Where its mails go, if that is proven.
     pub email: Option<String>,
@@ -120,12 +142,11 @@ pub async fn one(
     room: LevelRoom<'_>,
     access: &Access,
     session: &Session,
-    (office, account): (&OfficeHandle, AccountId),
+    whose: AccountAtOffice<'_>,
 ) -> Result<StandingView, LevelRefusal> {
+    let AccountAtOffice { office, account } = whose;
     let place = ActionPlace::office(OfficeId(office.row));
-    if !may(room, session, Action::FindAccounts, place).await? {
-        return Err(ProblemCode::NotAllowed.into());
-    }
+    may_look(room, session, office).await?;
     // Kept whether there is one or not: who goes through the numbers is seen.
     let look = LookGrant::new(session.account.id, office.row, LookKind::Account);
     LookGrant { about: Some(account.0), ..look }.keep(room.ledger).await?;
@@ -133,22 +154,23 @@ pub async fn one(
     let known = known.ok_or(ProblemCode::NotFound)?;
     let found = room.ledger.readers.read(move |store| {
         Ok((
-            store.profile(account.0)?,
+            own_profile::kept(store, account.0)?,
             store.standing(account)?,
             store.standing_events(account)?,
             store.account_words(account)?,
         ))
     });
     let (profile, standing, events, words) = found.await?;
+    let has_certification = standing.has_certification();
     Ok(StandingView {
         user: known.name.clone(),
-        profile: profile.and_then(|json| Profile::from_json(&json)).unwrap_or_default(),
+        profile: profile.unwrap_or_default(),
         level: standing.level(),
         standing,
         events,
         words,
         may_certify: may(room, session, Action::Certify, place).await?,
-        may_revoke: may(room, session, Action::RevokeCertification, ActionPlace::BODY).await?,
+        may_revoke: has_certification && may(room, session, Action::RevokeCertification, ActionPlace::BODY).await?,
         email: known.email.clone().filter(|_| known.email_proven),
         blocked: known.blocked,
         has_factor: known.has_factor(),

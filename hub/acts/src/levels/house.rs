@@ -2,8 +2,10 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use body::{BodyConfig, IdentityDemand, LevelSubject, LevelSwitches, OfficeId, ServiceName, SwitchEvent, switches};
+use body::{BodyConfig, IdentityDemand, LevelSubject, LevelSwitches, OfficeId, ServiceName};
 use office::{ServiceId, Words};
+use store::{Readers, Store};
+use tokio::sync::Mutex;
 use writer::{OfficeHandle, Offices};
 
 use crate::ledger::Ledger;
@@ -15,6 +17,8 @@ pub struct BodyHouse {
     pub config: Arc<BodyConfig>,
     /// What was decided; none where it cannot be read, and then level B is open for nothing.
     switches: RwLock<Option<LevelSwitches>>,
+    /// Held by whoever reads them anew: the last to read has read the newest.
+    renewing: Mutex<()>,
 }
 
 /// What every use case of levels stands on.
@@ -32,15 +36,18 @@ impl BodyHouse {
     /// A body with what its staff have decided so far; with none, where that cannot be read.
     #[must_use]
     pub fn new(config: Arc<BodyConfig>, decided: Option<LevelSwitches>) -> Self {
-        Self { config, switches: RwLock::new(decided) }
+        Self { config, switches: RwLock::new(decided), renewing: Mutex::new(()) }
     }
 
-    /// Something was decided about level B.
-    pub(crate) fn note(&self, events: &[SwitchEvent]) {
-        let mut decided = self.switches.write().unwrap_or_else(PoisonError::into_inner);
-        if let Some(decided) = decided.as_mut() {
-            events.iter().for_each(|event| switches::apply(decided, event));
+    /// Something was decided about level B: reads anew what holds now, so that two decisions at once never end in another order
+    /// here than on the disk. Where it cannot be read, level B is open for nothing.
+    pub(crate) async fn renew(&self, readers: &Readers) {
+        let _alone = self.renewing.lock().await;
+        let decided = readers.read(Store::level_switches).await;
+        if let Err(error) = &decided {
+            tracing::error!(%error, "what was decided about level B cannot be read, so it is closed for everything");
         }
+        *self.switches.write().unwrap_or_else(PoisonError::into_inner) = decided.ok();
     }
 
     /// Whether level B is open for something.

@@ -57,7 +57,7 @@ pub async fn change_profile(room: LevelRoom<'_>, session: &Session, profile: &Pr
     let after = profile.clone();
     let decided = room.ledger.writer.change(move |store| {
         // As it is in this turn: two forms that were open at once change one after the other.
-        let before = store.profile(account.0)?.and_then(|json| Profile::from_json(&json)).unwrap_or_default();
+        let before = own_profile::kept(store, account.0)?.unwrap_or_default();
         // TAXISnet's word about a tax number is not overwritten.
         let is_vouched = store.identities_of(account.0)?.iter().any(|one| one.provider == TAXISNET);
         if is_vouched && before.tax_number != after.tax_number {
@@ -69,7 +69,7 @@ pub async fn change_profile(room: LevelRoom<'_>, session: &Session, profile: &Pr
             .into_iter()
             .map(|field| AccountCommand::ChangeField { field, filled: stands.contains(&field) })
             .collect();
-        store.set_profile(account.0, &serde_json::to_string(&after).unwrap_or_default(), now)?;
+        store.set_profile(account.0, &own_profile::written(&after), now)?;
         if store.standing(account)?.life == body::AccountLife::NotOpened {
             return Ok(Ok(()));
         }

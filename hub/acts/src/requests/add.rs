@@ -1,10 +1,9 @@
 //! The applicant adds something to what they wrote.
 
-use body::{AccountId, CaseCommand};
+use body::CaseCommand;
 use store::RequestRow;
-use uuid::Uuid;
 
-use super::{RequestRefusal, RequestRoom, WrittenText, step::StepOrder};
+use super::{RequestErrand, RequestRefusal, RequestRoom, WrittenText, step::StepOrder};
 use crate::fault::Fault;
 
 /// Takes what they add.
@@ -13,9 +12,9 @@ use crate::fault::Fault;
 /// That the hub cannot write.
 pub async fn run(
     room: RequestRoom<'_>,
-    (public, by): (Uuid, AccountId),
+    errand: RequestErrand,
     addition: WrittenText,
 ) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
     let command = CaseCommand::Add { addition: addition.id };
-    room.step(StepOrder::of_applicant(public, by, command).with(Some(addition))).await
+    room.step(StepOrder::of_applicant(errand, command).with(Some(addition))).await
 }

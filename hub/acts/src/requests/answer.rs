@@ -1,10 +1,9 @@
 //! The applicant answers what they were asked; the clock goes on.
 
-use body::{AccountId, CaseCommand};
+use body::CaseCommand;
 use store::RequestRow;
-use uuid::Uuid;
 
-use super::{RequestRefusal, RequestRoom, WrittenText, step::StepOrder};
+use super::{RequestErrand, RequestRefusal, RequestRoom, WrittenText, step::StepOrder};
 use crate::fault::Fault;
 
 /// Takes the answer.
@@ -13,9 +12,9 @@ use crate::fault::Fault;
 /// That the hub cannot write.
 pub async fn run(
     room: RequestRoom<'_>,
-    (public, by): (Uuid, AccountId),
+    errand: RequestErrand,
     answer: WrittenText,
 ) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
     let command = CaseCommand::Answer { answer: answer.id };
-    room.step(StepOrder::of_applicant(public, by, command).with(Some(answer))).await
+    room.step(StepOrder::of_applicant(errand, command).with(Some(answer))).await
 }

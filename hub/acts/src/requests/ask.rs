@@ -1,10 +1,9 @@
 //! A case worker asks the applicant something, or notes something for staff alone.
 
-use body::{AccountId, Action, CaseCommand};
+use body::{Action, CaseCommand};
 use store::RequestRow;
-use uuid::Uuid;
 
-use super::{RequestRefusal, RequestRoom, WrittenText, step::StepOrder};
+use super::{RequestErrand, RequestRefusal, RequestRoom, WrittenText, step::StepOrder};
 use crate::fault::Fault;
 
 /// Asks; the clock stops until they answer.
@@ -13,11 +12,11 @@ use crate::fault::Fault;
 /// That the hub cannot write.
 pub async fn run(
     room: RequestRoom<'_>,
-    (public, by): (Uuid, AccountId),
+    errand: RequestErrand,
     question: WrittenText,
 ) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
     let command = CaseCommand::Ask { question: question.id };
-    room.step(StepOrder::of_staff(public, by, Action::WorkOnRequests, command).with(Some(question))).await
+    room.step(StepOrder::of_staff(errand, Action::WorkOnRequests, command).with(Some(question))).await
 }
 
 /// Notes something that the applicant does not read.
@@ -26,9 +25,9 @@ pub async fn run(
 /// That the hub cannot write.
 pub async fn note(
     room: RequestRoom<'_>,
-    (public, by): (Uuid, AccountId),
+    errand: RequestErrand,
     note: WrittenText,
 ) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
-    let order = StepOrder::of_staff(public, by, Action::WorkOnRequests, CaseCommand::Note { note: note.id });
+    let order = StepOrder::of_staff(errand, Action::WorkOnRequests, CaseCommand::Note { note: note.id });
     room.step(StepOrder { internal: true, ..order.with(Some(note)) }).await
 }

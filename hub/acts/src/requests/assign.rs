@@ -1,26 +1,25 @@
 //! A request is given to a colleague, or handed to another unit.
 
-use body::{AccountId, Action, CaseCommand, GrantScope, Role, UnitId};
-use store::{RequestRow, Store, Stored};
+use body::{AccountId, Action, CaseCommand, UnitId};
+use store::RequestRow;
 use uuid::Uuid;
 
-use super::{RequestRefusal, RequestRoom, step::StepOrder};
+use super::{
+    RequestErrand, RequestRefusal, RequestRoom,
+    step::{StepOrder, able},
+};
 use crate::fault::Fault;
 
-/// Gives it to somebody who may work on it.
+/// Gives it to somebody who may work on it, as it is when it is given.
 ///
 /// # Errors
-/// That the hub cannot write or read.
+/// That the hub cannot write.
 pub async fn run(
     room: RequestRoom<'_>,
-    (public, by): (Uuid, AccountId),
+    errand: RequestErrand,
     to: AccountId,
 ) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
-    let able = room.ledger.readers.read(move |store| able(store, public)).await?;
-    if !able.contains(&to) {
-        return Ok(Err(RequestRefusal::NotTheirs));
-    }
-    room.step(StepOrder::of_staff(public, by, Action::AssignRequests, CaseCommand::Assign { to })).await
+    room.step(StepOrder::of_staff(errand, Action::AssignRequests, CaseCommand::Assign { to })).await
 }
 
 /// Hands it to another unit.
@@ -29,23 +28,20 @@ pub async fn run(
 /// That the hub cannot write.
 pub async fn to_unit(
     room: RequestRoom<'_>,
-    (public, by): (Uuid, AccountId),
+    errand: RequestErrand,
     unit: UnitId,
 ) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
-    room.step(StepOrder::of_staff(public, by, Action::WorkOnRequests, CaseCommand::HandToUnit { unit })).await
+    room.step(StepOrder::of_staff(errand, Action::WorkOnRequests, CaseCommand::HandToUnit { unit })).await
 }
 
-/// Who may work on a request.
-pub fn able(store: &Store, public: Uuid) -> Stored<Vec<AccountId>> {
-    let Some(row) = store.request(public)? else { return Ok(Vec::new()) };
-    let mut able = Vec::new();
-    for role in [Role::CaseWorker, Role::RequestSupervisor] {
-        for scope in [GrantScope::Unit(row.case.unit), GrantScope::Category(row.case.category)] {
-            able.extend(store.accounts_with(role, scope)?);
-        }
-    }
-    able.sort_unstable();
-    able.dedup();
-    able.retain(|account| *account != row.case.account);
-    Ok(able)
+/// To whom a request can be given: whoever may work on it; nobody, where there is none.
+///
+/// # Errors
+/// That the hub cannot read.
+pub async fn colleagues(room: RequestRoom<'_>, request: Uuid) -> Result<Vec<AccountId>, Fault> {
+    let found = room.ledger.readers.read(move |store| match store.request(request)? {
+        Some(row) => able(store, &row),
+        None => Ok(Vec::new()),
+    });
+    Ok(found.await?)
 }

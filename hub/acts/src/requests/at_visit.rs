@@ -3,19 +3,19 @@
 
 use body::{AccountId, Action, BodyConfig, CaseCommand, CasePhase, IdentityPaper, OfficeId, OfficeMoment, ResultWay};
 use office::{DeskId, Origin, PersonId, VisitState};
-use people::Profile;
 use store::{RequestRow, Store, Stored};
 use uuid::Uuid;
 use writer::OfficeHandle;
 
 use super::{
-    RequestRefusal, RequestRoom, WrittenText,
+    RequestErrand, RequestRefusal, RequestRoom, WrittenText,
     hand_out::HandOutPaper,
     step::{StepCapacity, StepOrder},
 };
 use crate::{
     fault::Fault,
     looks::{LookGrant, LookKind},
+    own_profile,
 };
 
 /// So many results of one person are shown at a desk, at most.
@@ -90,7 +90,7 @@ pub async fn waiting(
         let is_there = |row: &RequestRow| row.case.phase == CasePhase::Ready { way: ResultWay::Collection };
         let found = of_visit(store, &body, (row, &key), &visit)?;
         let result = |row: RequestRow| {
-            let said = store.profile(row.case.account.0)?.and_then(|said| Profile::from_json(&said));
+            let said = own_profile::kept(store, row.case.account.0)?;
             Ok(DeskResult { row, applicant: said.map(|said| said.name).filter(|name| !name.is_empty()) })
         };
         found.into_iter().filter(is_there).take(RESULTS_MAX).map(result).collect::<Stored<Vec<_>>>()
@@ -138,6 +138,7 @@ pub async fn hand_out(
     let HandOutPaper { id, kind, last, .. } = shown;
     let command = CaseCommand::HandOut { paper: IdentityPaper { kind, last: id }, cause };
     let text = WrittenText { id, text: last.to_string() };
-    let order = StepOrder::of_staff(request, AccountId(account), Action::HandOutResults, command).with(Some(text));
+    let errand = RequestErrand { request, by: AccountId(account) };
+    let order = StepOrder::of_staff(errand, Action::HandOutResults, command).with(Some(text));
     room.step(StepOrder { internal: true, capacity: StepCapacity::Desk(place), ..order }).await
 }

@@ -1,10 +1,9 @@
 //! A request is closed without a result.
 
-use body::{AccountId, Action, CaseCommand, CloseReason};
+use body::{Action, CaseCommand, CloseReason};
 use store::RequestRow;
-use uuid::Uuid;
 
-use super::{RequestRefusal, RequestRoom, WrittenText, step::StepOrder};
+use super::{RequestErrand, RequestRefusal, RequestRoom, WrittenText, step::StepOrder};
 use crate::fault::Fault;
 
 /// Closes it for a reason, with what the applicant is told.
@@ -13,11 +12,11 @@ use crate::fault::Fault;
 /// That the hub cannot write.
 pub async fn run(
     room: RequestRoom<'_>,
-    (public, by): (Uuid, AccountId),
+    errand: RequestErrand,
     because: CloseReason,
     told: WrittenText,
 ) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
     let told = told.if_any();
     let command = CaseCommand::Close { because, words: told.as_ref().map(|told| told.id) };
-    room.step(StepOrder::of_staff(public, by, Action::WorkOnRequests, command).with(told)).await
+    room.step(StepOrder::of_staff(errand, Action::WorkOnRequests, command).with(told)).await
 }

@@ -1,10 +1,9 @@
 //! A case worker accepts a request, refuses it with its reason, or says that it is done.
 
-use body::{AccountId, Action, CaseCommand};
+use body::{Action, CaseCommand};
 use store::RequestRow;
-use uuid::Uuid;
 
-use super::{RequestRefusal, RequestRoom, WrittenText, step::StepOrder};
+use super::{RequestErrand, RequestRefusal, RequestRoom, WrittenText, step::StepOrder};
 use crate::fault::Fault;
 
 /// What is decided.
@@ -24,7 +23,7 @@ pub enum RequestVerdict {
 /// That the hub cannot write.
 pub async fn run(
     room: RequestRoom<'_>,
-    (public, by): (Uuid, AccountId),
+    errand: RequestErrand,
     verdict: RequestVerdict,
     told: WrittenText,
 ) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
@@ -39,5 +38,5 @@ pub async fn run(
             (CaseCommand::Finish { words: told.as_ref().map(|told| told.id) }, told)
         }
     };
-    room.step(StepOrder::of_staff(public, by, Action::WorkOnRequests, command).with(text)).await
+    room.step(StepOrder::of_staff(errand, Action::WorkOnRequests, command).with(text)).await
 }

@@ -12,13 +12,22 @@ use vocabulary::Assurance;
 use wire::ProblemCode;
 
 use super::{
-    RequestRefusal, RequestRoom, files,
+    RequestErrand, RequestRefusal, RequestRoom, files,
     step::{StepCapacity, StepOrder},
 };
 use crate::{fault::Fault, sent_document::SentDocument};
 
 /// For so long after a step the file is given: a browser may ask twice for what it saves.
 const GIVEN_FOR: TimeDelta = TimeDelta::minutes(5);
+
+/// A file of a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ResultDocument {
+    /// Of which request.
+    pub request: Uuid,
+    /// Which file.
+    pub document: Uuid,
+}
 
 /// Whether whoever is signed in is known well enough in this session.
 #[must_use]
@@ -32,12 +41,14 @@ pub fn is_sure(session: &Session) -> bool {
 /// That the hub cannot write.
 pub async fn run(
     room: RequestRoom<'_>,
-    (public, session): (Uuid, &Session),
+    session: &Session,
+    request: Uuid,
 ) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
     if !is_sure(session) {
         return Ok(Err(RequestRefusal::NotSure));
     }
-    let order = StepOrder::of_applicant(public, AccountId(session.account.id), CaseCommand::Download);
+    let errand = RequestErrand { request, by: AccountId(session.account.id) };
+    let order = StepOrder::of_applicant(errand, CaseCommand::Download);
     room.step(StepOrder { capacity: StepCapacity::Applicant(session.assurance()), ..order }).await
 }
 
@@ -48,18 +59,19 @@ pub async fn run(
 pub async fn file(
     room: RequestRoom<'_>,
     uploads: &Path,
-    (public, session): (Uuid, &Session),
-    id: Uuid,
+    session: &Session,
+    wanted: ResultDocument,
 ) -> Result<SentDocument, Fault> {
     if !is_sure(session) {
         return Err(ProblemCode::NotFound.into());
     }
+    let ResultDocument { request, document } = wanted;
     let (by, since) = (AccountId(session.account.id), room.ledger.clock.now() - GIVEN_FOR);
     let found = room.ledger.readers.read(move |store| {
-        let Some(row) = store.request(public)?.filter(|row| row.case.account == by) else { return Ok(None) };
+        let Some(row) = store.request(request)?.filter(|row| row.case.account == by) else { return Ok(None) };
         let events = store.request_events(row.case.id)?;
         let is_noted = events.iter().any(|event| event.step == CaseStep::ResultDownloaded && event.at >= since);
-        let file = store.request_files(public)?.into_iter().find(|file| file.upload.id == id);
+        let file = store.request_files(request)?.into_iter().find(|file| file.upload.id == document);
         Ok(file.filter(|file| is_noted && file.purpose == FilePurpose::Result))
     });
     files::opened(uploads, found.await?).await

@@ -11,7 +11,7 @@ use uploads::{Arrivals, ArrivedFile, ArrivingFile, FILE_BYTES_MAX, FILES_MAX, Ju
 use uuid::Uuid;
 use wire::ProblemCode;
 
-use super::{RequestRefusal, RequestRoom, step::staff_may};
+use super::{RequestErrand, RequestRefusal, RequestRoom, step::staff_may};
 use crate::{
     fault::Fault,
     ledger::Ledger,
@@ -175,7 +175,10 @@ fn is_open_to(store: &Store, slot: FileSlot) -> Stored<bool> {
 ///
 /// # Errors
 /// That the hub cannot read.
-pub async fn drafts(room: RequestRoom<'_>, (request, account): (Uuid, AccountId)) -> Result<Vec<Upload>, Fault> {
+pub async fn drafts(
+    room: RequestRoom<'_>,
+    RequestErrand { request, by: account }: RequestErrand,
+) -> Result<Vec<Upload>, Fault> {
     let files = room.ledger.readers.read(move |store| store.request_files(request)).await?;
     Ok(files.into_iter().filter(|file| file.is_draft_of(account)).map(|file| file.upload).collect())
 }
@@ -187,7 +190,7 @@ pub async fn drafts(room: RequestRoom<'_>, (request, account): (Uuid, AccountId)
 pub async fn drop(
     ledger: &Ledger,
     uploads: &Path,
-    (request, account): (Uuid, AccountId),
+    RequestErrand { request, by: account }: RequestErrand,
     ids: Vec<Uuid>,
 ) -> Result<(), Fault> {
     let now = ledger.clock.now();
@@ -216,7 +219,7 @@ pub async fn drop(
 pub async fn of_applicant(
     room: RequestRoom<'_>,
     uploads: &Path,
-    (request, by): (Uuid, AccountId),
+    RequestErrand { request, by }: RequestErrand,
     id: Uuid,
 ) -> Result<SentDocument, Fault> {
     let found = room.ledger.readers.read(move |store| {
@@ -234,7 +237,7 @@ pub async fn of_applicant(
 pub async fn of_staff(
     room: RequestRoom<'_>,
     uploads: &Path,
-    (request, by): (Uuid, AccountId),
+    RequestErrand { request, by }: RequestErrand,
     id: Uuid,
 ) -> Result<SentDocument, Fault> {
     let found = room.ledger.readers.read(move |store| {

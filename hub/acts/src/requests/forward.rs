@@ -1,10 +1,9 @@
 //! A request is another body's: it is forwarded there within three days, and the applicant is told.
 
-use body::{AccountId, Action, CaseCommand};
+use body::{Action, CaseCommand};
 use store::RequestRow;
-use uuid::Uuid;
 
-use super::{RequestRefusal, RequestRoom, WrittenText, step::StepOrder};
+use super::{RequestErrand, RequestRefusal, RequestRoom, WrittenText, step::StepOrder};
 use crate::fault::Fault;
 
 /// Forwards it to whom it says.
@@ -13,9 +12,9 @@ use crate::fault::Fault;
 /// That the hub cannot write.
 pub async fn run(
     room: RequestRoom<'_>,
-    (public, by): (Uuid, AccountId),
+    errand: RequestErrand,
     to: WrittenText,
 ) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
     let command = CaseCommand::Forward { to: to.id };
-    room.step(StepOrder::of_staff(public, by, Action::WorkOnRequests, command).with(Some(to))).await
+    room.step(StepOrder::of_staff(errand, Action::WorkOnRequests, command).with(Some(to))).await
 }

@@ -1,10 +1,9 @@
 //! A result is handed out against identity (PLA-03): kind and last three characters are kept, and never a scan.
 
-use body::{AccountId, Action, CaseCommand, IdentityPaper, LastThree, OfficeMoment, PaperKind, WordsId};
+use body::{Action, CaseCommand, IdentityPaper, LastThree, OfficeMoment, PaperKind, WordsId};
 use store::RequestRow;
-use uuid::Uuid;
 
-use super::{RequestRefusal, RequestRoom, WrittenText, step::StepOrder};
+use super::{RequestErrand, RequestRefusal, RequestRoom, WrittenText, step::StepOrder};
 use crate::fault::Fault;
 
 /// What was shown at the desk.
@@ -26,12 +25,12 @@ pub struct HandOutPaper {
 /// That the hub cannot write.
 pub async fn run(
     room: RequestRoom<'_>,
-    (public, by): (Uuid, AccountId),
+    errand: RequestErrand,
     shown: HandOutPaper,
 ) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
     let HandOutPaper { id, kind, last, cause } = shown;
     let command = CaseCommand::HandOut { paper: IdentityPaper { kind, last: id }, cause };
     let text = WrittenText { id, text: last.to_string() };
-    let order = StepOrder::of_staff(public, by, Action::HandOutResults, command).with(Some(text));
+    let order = StepOrder::of_staff(errand, Action::HandOutResults, command).with(Some(text));
     room.step(StepOrder { internal: true, ..order }).await
 }

@@ -9,6 +9,7 @@ pub mod at_visit;
 pub mod close;
 pub mod decide;
 pub mod download;
+mod errand;
 pub mod files;
 pub mod forward;
 pub mod hand_out;
@@ -34,6 +35,7 @@ pub(crate) mod tests;
 pub mod view;
 pub mod withdraw;
 
+pub use errand::RequestErrand;
 pub use numbers::NumberKeeper;
 pub use refusal::RequestRefusal;
 pub use room::RequestRoom;

@@ -8,7 +8,7 @@ use store::{RequestRow, Store, Stored};
 use uuid::Uuid;
 
 use super::{
-    RequestRefusal, RequestRoom,
+    RequestErrand, RequestRefusal, RequestRoom,
     step::{StepCapacity, StepOrder},
 };
 use crate::fault::Fault;
@@ -47,7 +47,7 @@ pub(super) fn keep(
         return Ok(Err(NumberRefusal::OfAnother));
     }
     let command = CaseCommand::Number { official };
-    let order = StepOrder::of_applicant(public, AccountId(0), command);
+    let order = StepOrder::of_applicant(RequestErrand { request: public, by: AccountId(0) }, command);
     let kept = StepOrder { capacity: StepCapacity::Hub, ..order }.take(store, body, now)?;
     Ok(kept.map_err(NumberRefusal::Request))
 }

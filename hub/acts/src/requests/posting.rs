@@ -5,7 +5,7 @@ use people::Profile;
 use store::{RequestQuestion, RequestRow};
 
 use super::{RequestRoom, list::LIST_MAX};
-use crate::fault::Fault;
+use crate::{fault::Fault, own_profile};
 
 /// A result that waits for the post.
 #[derive(Debug, Clone)]
@@ -26,10 +26,7 @@ pub async fn run(room: RequestRoom<'_>, by: AccountId) -> Result<Vec<Posting>, F
         let scopes = grant::scopes_of(&grants, Action::PostResults).collect();
         let question = RequestQuestion { scopes, to_post: true, most: LIST_MAX, ..RequestQuestion::default() };
         let rows = store.request_list(&question)?.into_iter().filter(|row| row.case.account != by);
-        let posting = |row: RequestRow| {
-            let said = store.profile(row.case.account.0)?;
-            Ok(Posting { receiver: said.and_then(|said| Profile::from_json(&said)), row })
-        };
+        let posting = |row: RequestRow| Ok(Posting { receiver: own_profile::kept(store, row.case.account.0)?, row });
         rows.map(posting).collect()
     });
     Ok(listed.await?)

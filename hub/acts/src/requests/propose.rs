@@ -1,13 +1,12 @@
 //! Who works on a request proposes an appointment; the applicant books it by a link on the request's page.
 
-use body::{AccountId, Action, CaseCommand, OfficeId};
+use body::{Action, CaseCommand, OfficeId};
 use office::{BookingNeed, Channel};
 use store::RequestRow;
-use uuid::Uuid;
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
-use super::{RequestRefusal, RequestRoom, step::StepOrder};
+use super::{RequestErrand, RequestRefusal, RequestRoom, step::StepOrder};
 use crate::{fault::Fault, find::service_of};
 
 /// What is proposed.
@@ -27,7 +26,7 @@ pub struct VisitOffer<'a> {
 /// That the office has no such service to be booked in this way, or that the hub cannot write.
 pub async fn run(
     room: RequestRoom<'_>,
-    (public, by): (Uuid, AccountId),
+    errand: RequestErrand,
     offer: VisitOffer<'_>,
 ) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
     let VisitOffer { office: handle, service, channel } = offer;
@@ -40,5 +39,5 @@ pub async fn run(
         is_offered.then_some(id).ok_or(ProblemCode::UnknownService)?
     };
     let command = CaseCommand::ProposeVisit { office: OfficeId(handle.row), service, channel };
-    room.step(StepOrder::of_staff(public, by, Action::WorkOnRequests, command)).await
+    room.step(StepOrder::of_staff(errand, Action::WorkOnRequests, command)).await
 }

@@ -1,10 +1,9 @@
 //! The applicant is not content with how it ended, once and within its time.
 
-use body::{AccountId, CaseCommand};
+use body::CaseCommand;
 use store::RequestRow;
-use uuid::Uuid;
 
-use super::{RequestRefusal, RequestRoom, WrittenText, step::StepOrder};
+use super::{RequestErrand, RequestRefusal, RequestRoom, WrittenText, step::StepOrder};
 use crate::fault::Fault;
 
 /// Reopens it.
@@ -13,9 +12,9 @@ use crate::fault::Fault;
 /// That the hub cannot write.
 pub async fn run(
     room: RequestRoom<'_>,
-    (public, by): (Uuid, AccountId),
+    errand: RequestErrand,
     reason: WrittenText,
 ) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
     let command = CaseCommand::Reopen { reason: reason.id };
-    room.step(StepOrder::of_applicant(public, by, command).with(Some(reason))).await
+    room.step(StepOrder::of_applicant(errand, command).with(Some(reason))).await
 }

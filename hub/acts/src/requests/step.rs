@@ -2,14 +2,14 @@
 
 use body::{
     AccountId, Action, Asker, BodyConfig, Case, CaseCommand, CaseContext, CaseEnd, CasePhase, CaseRefusal, Doer,
-    GrantScope, LevelSubject, OfficeId, ProtocolSeries, ProtocolSource, ResultForm, ResultWay, SeriesKind, case, grant,
+    GrantScope, LevelSubject, OfficeId, ProtocolSeries, ResultForm, ResultWay, case, grant,
 };
 use chrono::{DateTime, Utc};
 use store::{FilePurpose, RequestRow, RequestWords, Store, Stored};
 use uuid::Uuid;
 use vocabulary::Assurance;
 
-use super::{news::tell, refusal::RequestRefusal, said::WrittenText};
+use super::{RequestErrand, news::tell, refusal::RequestRefusal, said::WrittenText};
 
 /// In what capacity somebody takes a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,13 +43,15 @@ pub(super) struct StepOrder {
 
 impl StepOrder {
     /// A step of the applicant.
-    pub fn of_applicant(public: Uuid, by: AccountId, command: CaseCommand) -> Self {
+    pub fn of_applicant(errand: RequestErrand, command: CaseCommand) -> Self {
+        let RequestErrand { request: public, by } = errand;
         let capacity = StepCapacity::Applicant(Assurance::None);
         Self { public, by, capacity, text: None, internal: false, command }
     }
 
     /// A step of staff.
-    pub fn of_staff(public: Uuid, by: AccountId, action: Action, command: CaseCommand) -> Self {
+    pub fn of_staff(errand: RequestErrand, action: Action, command: CaseCommand) -> Self {
+        let RequestErrand { request: public, by } = errand;
         Self { public, by, capacity: StepCapacity::Staff(action), text: None, internal: false, command }
     }
 
@@ -69,6 +71,11 @@ impl StepOrder {
         let Some(row) = store.request(self.public)? else { return Ok(Err(RequestRefusal::NotFound)) };
         if let Err(refusal) = self.may(store, &row)? {
             return Ok(Err(refusal));
+        }
+        if let CaseCommand::Assign { to } = &self.command
+            && !able(store, &row)?.contains(to)
+        {
+            return Ok(Err(RequestRefusal::NotTheirs));
         }
         let mut kept = None;
         if let Some(text) = &self.text {
@@ -124,6 +131,19 @@ impl StepOrder {
         };
         staff_may(store, self.by, action, row)
     }
+}
+
+/// Who may work on a request.
+pub(super) fn able(store: &Store, row: &RequestRow) -> Stored<Vec<AccountId>> {
+    let mut able = Vec::new();
+    for one in grant::grants_for(Action::WorkOnRequests, row.case.place()) {
+        able.extend(store.accounts_with(one.role(), one.scope())?);
+    }
+    able.sort_unstable();
+    able.dedup();
+    // Nobody works on what they ask themselves.
+    able.retain(|account| *account != row.case.account);
+    Ok(able)
 }
 
 /// Whether somebody of staff may do something to a request.
@@ -191,10 +211,7 @@ impl Surroundings {
         subject: LevelSubject,
     ) -> Stored<Self> {
         let standing = store.standing(account)?;
-        let kind = match body.protocol {
-            ProtocolSource::Own => SeriesKind::Official,
-            ProtocolSource::Adapter { .. } => SeriesKind::Provisional,
-        };
+        let kind = body.protocol.series();
         let series = store.protocol_series(kind)?;
         let b_open = store.level_switches()?.is_open(subject, body.b_open(subject, None));
         let applicant = Asker::SignedIn { level: standing.level(), assurance, wish: standing.wish(false) };
@@ -209,6 +226,11 @@ impl Surroundings {
     /// Whether level B is open.
     pub const fn b_open(&self) -> bool {
         self.b_open
+    }
+
+    /// Whether the result lies there as a file.
+    pub const fn has_file(&self) -> bool {
+        self.has_file
     }
 
     /// What the rules are told.

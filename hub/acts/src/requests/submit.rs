@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use body::{
-    AccountId, Admission, Asker, BodyConfig, CaseCommand, CaseRefusal, Category, Doer, IdentityDemand, LevelSubject,
-    ResultWay, WordsId, access, case,
+    AccountId, Admission, Asker, BodyConfig, CaseCommand, CaseRefusal, Category, Doer, LevelSubject, ResultWay,
+    WordsId, access, case,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use office::{Requirement, Words};
@@ -12,7 +12,7 @@ use people::{DetailFaults, DetailForm};
 use store::{RequestRow, RequestWords, Store, Stored};
 use text::Voice;
 use uuid::Uuid;
-use vocabulary::{Assurance, Level};
+use vocabulary::Assurance;
 
 use super::{
     FILES_FIELD, RequestRoom, SPOT, SPOT_FIELD, form_of,
@@ -98,8 +98,8 @@ pub enum Visiting {
 pub struct Prospect {
     /// Whether they may; else what is missing and the one next step (PLA-06).
     pub admission: Admission,
-    /// Their level.
-    pub level: Level,
+    /// Who would ask, as the rules know them: it says in which ways a result could go to them.
+    pub asker: Asker,
     /// What users are told where level B is closed (PLA-07).
     pub notice: Option<Words>,
 }
@@ -118,15 +118,14 @@ fn prospect_in(store: &Store, body: &BodyConfig, visiting: Visiting, key: &str) 
     let subject = LevelSubject::Category(id);
     let switches = store.level_switches()?;
     let b_open = switches.is_open(subject, body.b_open(subject, None));
-    let (asker, level) = match visiting {
-        Visiting::Stranger { returning } => (Asker::Stranger { returning }, Level::None),
+    let asker = match visiting {
+        Visiting::Stranger { returning } => Asker::Stranger { returning },
         Visiting::Member { account, assurance } => {
-            let known = Surroundings::new(store, body, account, assurance, subject)?;
-            (known.applicant(), store.standing(account)?.level())
+            Surroundings::new(store, body, account, assurance, subject)?.applicant()
         }
     };
-    let demand = IdentityDemand { level: category.level, assurance: category.assurance, b_open };
-    Ok(Some(Prospect { admission: access::admit(asker, demand), level, notice: switches.notice(subject).cloned() }))
+    let demand = category.demand(b_open);
+    Ok(Some(Prospect { admission: access::admit(asker, demand), asker, notice: switches.notice(subject).cloned() }))
 }
 
 fn take(
@@ -142,7 +141,7 @@ fn take(
     }
     let Some((id, category)) = body.category_of(key) else { return Ok(Err(SubmissionRefusal::NotFound)) };
     let known = Surroundings::new(store, body, *account, *assurance, LevelSubject::Category(id))?;
-    let demand = IdentityDemand { level: category.level, assurance: category.assurance, b_open: known.b_open() };
+    let demand = category.demand(known.b_open());
     let admission = access::admit(known.applicant(), demand);
     if admission != Admission::Allowed {
         return Ok(Err(SubmissionRefusal::NotAdmitted(admission)));
@@ -295,7 +294,7 @@ mod tests {
         assert_eq!(refused, Err(SubmissionRefusal::NotAdmitted(told)));
         let visiting = Visiting::Member { account: MARIA, assurance: Assurance::None };
         let asked = prospect_in(&house.store, &house.body, visiting, "certificates").unwrap().unwrap();
-        assert_eq!((asked.admission, asked.level), (told, Level::A));
+        assert_eq!((asked.admission, asked.asker.level()), (told, vocabulary::Level::A));
         let stranger = Visiting::Stranger { returning: false };
         let asked = prospect_in(&house.store, &house.body, stranger, "cleaning").unwrap().unwrap();
         assert!(matches!(asked.admission, Admission::Barred { next: body::AccessStep::Register, .. }));

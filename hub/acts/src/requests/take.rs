@@ -2,9 +2,8 @@
 
 use body::{AccountId, Action, CaseCommand};
 use store::RequestRow;
-use uuid::Uuid;
 
-use super::{RequestRefusal, RequestRoom, step::StepOrder};
+use super::{RequestErrand, RequestRefusal, RequestRoom, step::StepOrder};
 use crate::fault::Fault;
 
 /// Takes it; from whom the page showed, if it showed somebody.
@@ -13,9 +12,9 @@ use crate::fault::Fault;
 /// That the hub cannot write.
 pub async fn run(
     room: RequestRoom<'_>,
-    (public, by): (Uuid, AccountId),
+    errand: RequestErrand,
     from: Option<AccountId>,
 ) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
     let command = from.map_or(CaseCommand::Take, |from| CaseCommand::TakeOver { from });
-    room.step(StepOrder::of_staff(public, by, Action::WorkOnRequests, command)).await
+    room.step(StepOrder::of_staff(errand, Action::WorkOnRequests, command)).await
 }

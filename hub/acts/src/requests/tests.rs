@@ -13,10 +13,9 @@ use uuid::Uuid;
 use vocabulary::{CivilInstant, Level};
 
 use super::{
-    RequestRefusal, TextFlaw, WrittenText,
-    assign::able,
+    RequestErrand, RequestRefusal, TextFlaw, WrittenText,
     number::{self, NumberRefusal},
-    step::StepOrder,
+    step::{StepOrder, able},
 };
 
 /// A citizen with level A.
@@ -122,7 +121,7 @@ impl House {
     }
 
     fn work(&self, public: Uuid, by: AccountId, command: CaseCommand) -> Result<RequestRow, RequestRefusal> {
-        self.take(StepOrder::of_staff(public, by, Action::WorkOnRequests, command))
+        self.take(StepOrder::of_staff(RequestErrand { request: public, by }, Action::WorkOnRequests, command))
     }
 }
 
@@ -153,9 +152,23 @@ fn pet_02_two_clerks_take_the_same_request_and_strangers_see_none() {
     assert_eq!(house.work(public, WORKER, CaseCommand::Take).unwrap().case.worker, Some(WORKER));
     let refused = house.work(public, COLLEAGUE, CaseCommand::Take).unwrap_err();
     assert_eq!((refused.worker(), refused.sentence()), (Some(WORKER), "request-has-worker"));
-    let assign = StepOrder::of_staff(public, WORKER, Action::AssignRequests, CaseCommand::Assign { to: COLLEAGUE });
+    let assign = StepOrder::of_staff(
+        RequestErrand { request: public, by: WORKER },
+        Action::AssignRequests,
+        CaseCommand::Assign { to: COLLEAGUE },
+    );
     assert_eq!(house.take(assign), Err(RequestRefusal::NotAllowed), "sharing out is a supervisor's");
-    assert_eq!(able(&house.store, public).unwrap(), [WORKER, COLLEAGUE]);
+    let row = house.store.request(public).unwrap().unwrap();
+    assert_eq!(able(&house.store, &row).unwrap(), [WORKER, COLLEAGUE]);
+    // A supervisor gives it to whoever may work on it when it is given, and to nobody else.
+    house.grant(CLERK, Role::RequestSupervisor, GrantScope::Category(row.case.category));
+    let give = |to| {
+        let errand = RequestErrand { request: public, by: CLERK };
+        house.take(StepOrder::of_staff(errand, Action::AssignRequests, CaseCommand::Assign { to }))
+    };
+    assert_eq!(give(STRANGER), Err(RequestRefusal::NotTheirs));
+    assert_eq!(give(COLLEAGUE).unwrap().case.worker, Some(COLLEAGUE));
+    assert_eq!(give(WORKER).unwrap().case.worker, Some(WORKER));
     let over = CaseCommand::TakeOver { from: WORKER };
     assert_eq!(house.work(public, COLLEAGUE, over).unwrap().case.worker, Some(COLLEAGUE));
     // In another unit it is another's.
@@ -170,7 +183,8 @@ fn pet_02_a_question_is_answered_once_however_often_it_is_sent() {
     house.work(public, WORKER, CaseCommand::Take).unwrap();
     let ask = |written: WrittenText| {
         let command = CaseCommand::Ask { question: written.id };
-        StepOrder::of_staff(public, WORKER, Action::WorkOnRequests, command).with(Some(written))
+        StepOrder::of_staff(RequestErrand { request: public, by: WORKER }, Action::WorkOnRequests, command)
+            .with(Some(written))
     };
     assert_eq!(house.take(ask(text(10, "  "))), Err(RequestRefusal::Text(TextFlaw::Missing)));
     assert_eq!(house.take(ask(text(10, &"α".repeat(4_001)))), Err(RequestRefusal::Text(TextFlaw::Long)));
@@ -181,7 +195,7 @@ fn pet_02_a_question_is_answered_once_however_often_it_is_sent() {
     assert_eq!(house.take(ask(text(11, "Και;"))), Err(RequestRefusal::Rule(CaseRefusal::AskedAlready)));
     let answer = |by, written: WrittenText| {
         let command = CaseCommand::Answer { answer: written.id };
-        StepOrder::of_applicant(public, by, command).with(Some(written))
+        StepOrder::of_applicant(RequestErrand { request: public, by }, command).with(Some(written))
     };
     assert_eq!(house.take(answer(STRANGER, text(12, "Ναι"))), Err(RequestRefusal::NotFound));
     let answered = house.take(answer(MARIA, text(12, "Ο μπλε"))).unwrap();
@@ -202,13 +216,14 @@ fn pla_03_a_result_is_handed_out_at_the_desk_of_an_office_against_identity() {
     let ready = house.work(public, WORKER, CaseCommand::MakeReady).unwrap();
     assert_eq!(ready.case.phase, CasePhase::Ready { way: ResultWay::Post });
     let way = CaseCommand::ChooseWay { way: ResultWay::Collection };
-    house.take(StepOrder::of_applicant(public, MARIA, way)).unwrap();
+    house.take(StepOrder::of_applicant(RequestErrand { request: public, by: MARIA }, way)).unwrap();
     let hand_out = |by| {
         let written = text(20, "456");
         let paper = IdentityPaper { kind: PaperKind::IdentityCard, last: written.id };
         let cause = Some(OfficeMoment { office: OfficeId(1), seq: 77 });
         let command = CaseCommand::HandOut { paper, cause };
-        let order = StepOrder::of_staff(public, by, Action::HandOutResults, command).with(Some(written));
+        let order = StepOrder::of_staff(RequestErrand { request: public, by }, Action::HandOutResults, command)
+            .with(Some(written));
         house.take(StepOrder { internal: true, ..order })
     };
     assert_eq!(hand_out(STRANGER), Err(RequestRefusal::NotFound));
@@ -238,7 +253,10 @@ fn pet_06_only_a_certified_address_gets_post() {
     let post = || {
         let written = text(30, "RE123456789GR");
         let command = CaseCommand::Post { tracking: written.id };
-        house.take(StepOrder::of_staff(public, WORKER, Action::PostResults, command).with(Some(written)))
+        house.take(
+            StepOrder::of_staff(RequestErrand { request: public, by: WORKER }, Action::PostResults, command)
+                .with(Some(written)),
+        )
     };
     assert_eq!(post(), Err(RequestRefusal::Rule(CaseRefusal::AddressNotCertified)));
     assert!(!house.store.has_request_words(WordsId(Uuid::from_u128(30))).unwrap(), "nothing of it is kept");

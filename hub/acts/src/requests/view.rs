@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use body::{AccountId, Action, CaseEvent, CaseStep, WordsId};
+use body::{Action, CaseEvent, CaseStep, WordsId};
 use people::Profile;
 use store::{FilePurpose, RequestFile, RequestRow, RequestWords, Store, Stored};
-use uuid::Uuid;
 
-use super::{RequestRefusal, RequestRoom, step::staff_may};
-use crate::fault::Fault;
+use super::{RequestErrand, RequestRefusal, RequestRoom, step::staff_may};
+use crate::{fault::Fault, own_profile};
 
 /// One request, as somebody may see it.
 #[derive(Debug, Clone)]
@@ -49,7 +48,7 @@ impl RequestView {
 /// That the hub cannot read.
 pub async fn own(
     room: RequestRoom<'_>,
-    (public, by): (Uuid, AccountId),
+    RequestErrand { request: public, by }: RequestErrand,
 ) -> Result<Result<RequestView, RequestRefusal>, Fault> {
     let viewed = room.ledger.readers.read(move |store| {
         let Some(row) = store.request(public)?.filter(|row| row.case.account == by) else {
@@ -68,7 +67,7 @@ pub async fn own(
 /// That the hub cannot read.
 pub async fn staff(
     room: RequestRoom<'_>,
-    (public, by): (Uuid, AccountId),
+    RequestErrand { request: public, by }: RequestErrand,
 ) -> Result<Result<RequestView, RequestRefusal>, Fault> {
     let viewed = room.ledger.readers.read(move |store| {
         let Some(row) = store.request(public)? else { return Ok(Err(RequestRefusal::NotFound)) };
@@ -76,8 +75,7 @@ pub async fn staff(
             return Ok(Err(refusal));
         }
         let mut view = view(store, row)?;
-        let said = store.profile(view.row.case.account.0)?;
-        view.applicant = said.and_then(|said| Profile::from_json(&said));
+        view.applicant = own_profile::kept(store, view.row.case.account.0)?;
         Ok(Ok(view))
     });
     Ok(viewed.await?)

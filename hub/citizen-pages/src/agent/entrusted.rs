@@ -38,13 +38,8 @@ pub async fn entrust(proven: &ProvenVisitor, hold: &Hold, typed: &DetailForm, to
     let visitor = &proven.visitor;
     let state = &visitor.state;
     let turn = Turn { writer: &state.writer, office: &hold.handle, actor: Actor::Citizen, id: None };
-    let entrustment = Entrustment {
-        booking: hold.booking,
-        to,
-        name: typed.name(),
-        typed: serde_json::to_string(typed).unwrap_or_default(),
-        language: visitor.voice.0,
-    };
+    let entrustment =
+        Entrustment { booking: hold.booking, to, name: typed.name(), typed: typed.clone(), language: visitor.voice.0 };
     let limit = LinkLimit { key: state.key.clone(), limits: state.limits, from: visitor.from };
     entrust::run(turn, limit, entrustment).await
 }
@@ -106,7 +101,7 @@ pub async fn post(PagePath(link): PagePath<String>, OwnForm { visitor, .. }: Own
     let state = &visitor.state;
     let (office, booking) = (time.office().to_owned(), time.booking());
     let EntrustedDraft { address, typed } = take_over::run(&state.ledger, time).await?;
-    if let Some(typed) = typed.and_then(|typed| serde_json::from_str(&typed).ok()) {
+    if let Some(typed) = typed {
         state.drafts.keep((address, office.clone(), booking), typed);
     }
     let mut headers = HeaderMap::new();

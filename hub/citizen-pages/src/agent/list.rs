@@ -169,7 +169,7 @@ impl AgentList<'_> {
     /// One that is over.
     fn past(&self, row: &PastRow) -> Option<AgentLine> {
         let voice = self.voice;
-        let past: PastBooking = serde_json::from_str(&row.body).ok()?;
+        let past = PastBooking::of(row)?;
         let is_own = past.address == Some(self.agent.address);
         let citizen = || self.entrusted.iter().find(|one| one.booking == row.booking)?.name.clone();
         let whom = if is_own { Some(self.agent.name.clone()) } else { citizen() };

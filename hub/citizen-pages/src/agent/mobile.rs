@@ -124,7 +124,7 @@ async fn enter(visitor: &Visitor, fields: &MobileCodeForm) -> Result<Response, F
     let MobileVerdict::Right(booking, EntrustedDraft { address, typed }) = verdict else {
         return Err(of_field("booking code", both(|voice| voice.say("mobile-code-wrong"))));
     };
-    if let Some(typed) = typed.and_then(|typed| serde_json::from_str(&typed).ok()) {
+    if let Some(typed) = typed {
         state.drafts.keep((address, handle.key.to_string(), booking), typed);
     }
     let mut headers = HeaderMap::new();

@@ -3,7 +3,6 @@
 use acts::{
     Fault,
     ask_start_link::{self, LINK_MINUTES, StartLinkWish},
-    challenge_reply::ChallengeVerdict,
 };
 use askama::Template;
 use axum::{
@@ -15,7 +14,7 @@ use paths::Page;
 use people::{address, is_address, likely_meant, readable_address};
 use serde::Deserialize;
 use stationery::{
-    challenge::{self, ChallengeForm, ChallengeView},
+    challenge::{self, ChallengeFlaw, ChallengeView, MailChallengeForm},
     extract::PageQuery,
     form::OwnForm,
     frame::{Frame, ok, page},
@@ -119,21 +118,7 @@ pub struct AddressForm {
     instead: String,
     /// The answer to the challenge.
     #[serde(flatten)]
-    challenge: ChallengeForm,
-    /// Nobody sees this field, and no browser fills in one of this name; programs do.
-    #[serde(default)]
-    left_empty: String,
-    /// Whether letters were asked for, since that field was filled in.
-    #[serde(default)]
-    by_letters: String,
-}
-
-impl AddressForm {
-    /// Whether letters are asked for: a program seems to fill the form in, or a browser that fills in more than it should.
-    /// People read them, and lose nothing.
-    const fn asks_letters(&self) -> bool {
-        !self.left_empty.is_empty() || !self.by_letters.is_empty()
-    }
+    challenge: MailChallengeForm,
 }
 
 /// What is said of a form that was not taken.
@@ -152,7 +137,7 @@ impl AddressRefusal {
     fn shown(self, visitor: &Visitor, form: AddressForm, email: &str) -> Response {
         let shown = AddressPage {
             f: visitor.frame(),
-            by_letters: form.asks_letters(),
+            by_letters: form.challenge.asks_letters(),
             refusal: Some(self.sentence),
             about: self.about,
             suggestion: self.suggestion,
@@ -177,18 +162,11 @@ pub async fn post(OwnForm { visitor, fields: form }: OwnForm<AddressForm>) -> Re
             return Ok(AddressRefusal::wrong(voice.say(flaw.sentence()), "email").shown(&visitor, form, &typed));
         }
     };
-    let answer = match form.asks_letters() {
-        true => form.challenge.judged_by_letters(&visitor),
-        false => form.challenge.judged(&visitor),
-    };
-    let (sentence, about) = match answer {
-        ChallengeVerdict::Right(_) => ("", ""),
-        ChallengeVerdict::Late => ("challenge-late", "email"),
-        ChallengeVerdict::Wrong if form.challenge.is_unread() => ("challenge-missing", "read"),
-        ChallengeVerdict::Wrong => ("challenge-wrong", "read"),
-    };
-    let ChallengeVerdict::Right(challenge) = answer else {
-        return Ok(AddressRefusal::wrong(voice.say(sentence), about).shown(&visitor, form, &email));
+    let challenge = match form.challenge.solved(&visitor) {
+        Ok(challenge) => challenge,
+        Err(ChallengeFlaw { field, sentence }) => {
+            return Ok(AddressRefusal::wrong(voice.say(sentence), field).shown(&visitor, form, &email));
+        }
     };
     if let Some(meant) = likely_meant(&email).filter(|_| form.sure != email && form.instead.is_empty()) {
         let sentence = voice.text("email-meant", "email", &meant);

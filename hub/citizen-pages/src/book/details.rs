@@ -7,7 +7,7 @@ use acts::{
     Fault, Turn, booking_key,
     entrust::{self, CitizenReach},
     extend_hold::{self, HoldExtension},
-    own_profile,
+    last_typed, own_profile,
 };
 use askama::Template;
 use axum::{
@@ -93,8 +93,7 @@ pub async fn get(
 
 /// What an agent need not type again: the details of the last booking in its own name, or those of its account.
 fn own_details(agent: &Agent) -> DetailForm {
-    let last = agent.profile.as_ref().and_then(|profile| serde_json::from_str(profile).ok());
-    last.unwrap_or_else(|| {
+    last_typed(agent).unwrap_or_else(|| {
         let known = [
             (Detail::Company, Some(&agent.name)),
             (Detail::TaxNumber, agent.tax_number.as_ref()),

@@ -3,6 +3,7 @@
 use acts::{
     Fault, erase,
     export::{self, ExportWish, PersonExport},
+    said_with,
 };
 use askama::Template;
 use axum::{
@@ -12,7 +13,6 @@ use axum::{
 };
 use office::BookingLife;
 use paths::Page;
-use people::Details;
 use stationery::{
     extract::PagePath,
     form::{EmptyForm, OwnForm},
@@ -73,8 +73,7 @@ pub async fn get(visitor: Visitor, proof: CodeProof, PagePath(link): PagePath<St
     if let Some((at, ..)) = &record.consent {
         lines.push((voice.say("data-consent"), dates.day_and_time(*at)));
     }
-    let details = record.details.as_ref().and_then(Details::from_json);
-    lines.extend(details.map(|details| details.lines(service, voice)).unwrap_or_default());
+    lines.extend(said_with(&record).map(|details| details.lines(service, voice)).unwrap_or_default());
     let paths = linked.paths;
     let f = visitor.frame().at(paths.data());
     Ok(ok(&DataPage { f, paths, lines, uploads: documents, agreed: agreed_to }))

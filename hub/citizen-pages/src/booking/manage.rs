@@ -1,6 +1,6 @@
 //! The booking: what, when, where, its code, and the way to give it up (OMB-13).
 
-use acts::Fault;
+use acts::{Fault, said_with};
 use askama::Template;
 use axum::{
     http::{HeaderValue, header},
@@ -146,7 +146,7 @@ pub async fn get(
     let standing = linked.standing(&visitor, !query.moved.is_empty());
     // A page that is opened again later says first what has become of the booking since.
     let done = query.done().filter(|_| linked.is_open() && asked.is_none() && !standing.moved_by_office);
-    let details = record.as_ref().and_then(|record| Details::from_json(record.details.as_ref()?));
+    let details = record.as_ref().and_then(said_with);
     let details = match details {
         Some(details) => Some(linked.tell_of_served(&visitor, details).await),
         None => None,

@@ -11,7 +11,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use paths::Page;
-use people::Profile;
 use serde::Deserialize;
 use stationery::{
     badge_cookies::ARRIVAL_COOKIE,
@@ -49,8 +48,7 @@ fn over(visitor: &Visitor, sentence: &str) -> Response {
 fn shown(visitor: &Visitor, waiting: &Registration, wrong: Option<WrongField>) -> Response {
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let (refusal, marks) = WrongField::parts(wrong);
-    let name = Profile::from_json(&waiting.profile).unwrap_or_default().name;
-    let through = waiting.password.is_empty().then_some(name);
+    let through = waiting.password.is_empty().then(|| activate::full_name(waiting));
     let f = visitor.frame().marking(marks);
     page(status, &ActivatePage { f, refusal, name: waiting.name.clone(), through })
 }

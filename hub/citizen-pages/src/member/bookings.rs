@@ -47,9 +47,9 @@ struct FoundBooking {
 pub async fn bookings(
     state: &Pages,
     addresses: &[AddressId],
-    voice: Voice,
-    now: DateTime<Utc>,
+    dates: Dates,
 ) -> Result<Vec<DayRows<OwnBooking>>, ReadError> {
+    let Dates { voice, zone, now } = dates;
     let mut found: Vec<FoundBooking> = Vec::new();
     for handle in state.offices.iter() {
         found.extend(in_office(handle, addresses, voice, now));
@@ -61,14 +61,12 @@ pub async fn bookings(
         versions.collect::<Stored<BTreeMap<PersonId, u32>>>()
     });
     let versions = versions.await?;
-    let zone = state.offices.iter().find_map(|office| office.config(|config| config.zone));
-    let zone = zone.unwrap_or(chrono_tz::Europe::Athens);
     let rows = found.into_iter().map(|FoundBooking { start, person, mut key, mut line }| {
         key.version = versions.get(&person).copied().unwrap_or_default();
         line.link = booking_link(&state.key, &key);
         (start, line)
     });
-    Ok(day_rows(rows, Dates { voice, zone, now }, calendar::local_date(zone, now)))
+    Ok(day_rows(rows, dates, calendar::local_date(zone, now)))
 }
 
 fn in_office(handle: &OfficeHandle, addresses: &[AddressId], voice: Voice, now: DateTime<Utc>) -> Vec<FoundBooking> {

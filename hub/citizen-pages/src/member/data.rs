@@ -23,10 +23,10 @@ use stationery::{
     login::button_of,
     new_password, problem,
     problem::WrongField,
-    signed::MemberVisitor,
+    signed::{CitizenMember, MemberVisitor},
     visitor::Visitor,
 };
-use store::Store;
+use store::{StaffVerdict, Store};
 use text::Dates;
 use wire::ProblemCode;
 
@@ -42,14 +42,11 @@ struct MemberDataPage {
 
 async fn exported(member: &MemberVisitor) -> Result<AccountExport, Fault> {
     let state = &member.visitor.state;
-    if member.session.is_staff() {
-        return Err(ProblemCode::NotAllowed.into());
-    }
     export_account::run(&state.ledger, &state.access, (&state.offices, &state.body), &member.session).await
 }
 
 /// As a page that prints well.
-pub async fn get(member: MemberVisitor) -> Result<Response, Fault> {
+pub async fn get(CitizenMember(member): CitizenMember) -> Result<Response, Fault> {
     let AccountExport {
         user_name,
         email,
@@ -62,6 +59,7 @@ pub async fn get(member: MemberVisitor) -> Result<Response, Fault> {
         bookings,
     } = exported(&member).await?;
     let voice = member.visitor.voice;
+    let dates = member.visitor.dates_of_hub();
     let mut lines = vec![(voice.say("login-name"), user_name)];
     lines.extend(email.into_iter().chain(joined).map(|one| (voice.say("fact-email"), people::readable_address(&one))));
     let said = PROFILE.iter().map(|row| (voice.say(&format!("profile-{}", row.input)), row.readable(&profile)));
@@ -72,17 +70,13 @@ pub async fn get(member: MemberVisitor) -> Result<Response, Fault> {
     });
     lines.extend(elsewhere);
     lines.extend(staff_register.map(|(verdict, at)| {
-        let said = match verdict.as_str() {
-            "yes" => "through-register-yes",
-            "no" => "through-register-no",
-            _ => "through-register-later",
+        let said = match verdict {
+            StaffVerdict::Yes => "through-register-yes",
+            StaffVerdict::No => "through-register-no",
+            StaffVerdict::Later => "through-register-later",
         };
-        let zone = member.visitor.state.offices.iter().find_map(|office| office.config(|config| config.zone));
-        let zone = zone.unwrap_or(chrono_tz::Europe::Athens);
-        let dates = Dates { voice, zone, now: member.visitor.state.clock.now() };
         (voice.say("through-register"), format!("{} ({})", voice.say(said), dates.day_and_time(at.utc())))
     }));
-    let dates = member.visitor.dates_of_hub();
     let looks = records_looks.iter().map(|at| (voice.say("look-records"), dates.day_and_time(at.utc())));
     lines.extend(looks);
     let bookings = bookings.iter().filter_map(|booking| booking.booking.clone());
@@ -96,7 +90,7 @@ pub async fn get(member: MemberVisitor) -> Result<Response, Fault> {
 }
 
 /// As JSON, for programs: with everything that was said with each booking.
-pub async fn json(member: MemberVisitor) -> Result<Response, Fault> {
+pub async fn json(CitizenMember(member): CitizenMember) -> Result<Response, Fault> {
     let export = exported(&member).await?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8")),
@@ -149,16 +143,13 @@ async fn shown(visitor: &Visitor, account: AccountId, refusal: Option<WrongField
 }
 
 /// Asks whether it is meant, and for the password.
-pub async fn ask(member: MemberVisitor) -> Result<Response, Fault> {
-    if member.session.is_staff() {
-        return Err(ProblemCode::NotAllowed.into());
-    }
+pub async fn ask(CitizenMember(member): CitizenMember) -> Result<Response, Fault> {
     shown(&member.visitor, AccountId(member.session.account.id), None).await
 }
 
 /// Erases the account, with every booking of its address.
 pub async fn erase(
-    member: MemberVisitor,
+    CitizenMember(member): CitizenMember,
     OwnForm { visitor, fields }: OwnForm<ConfirmedForm>,
 ) -> Result<Response, Fault> {
     let state = &visitor.state;

@@ -50,7 +50,7 @@ pub async fn get(citizen: CitizenVisitor, PageQuery(query): PageQuery<MemberQuer
     let (visitor, session) = (&member.visitor, &member.session);
     let state = &visitor.state;
     let profile = own_profile::read(&state.readers, session).await?;
-    let list = bookings(state, &addresses, visitor.voice, state.clock.now()).await?;
+    let list = bookings(state, &addresses, visitor.dates_of_hub()).await?;
     let done = match query.done.as_str() {
         "details" => Some(visitor.voice.say("member-details-done")),
         "connected" => Some(visitor.voice.say("through-connect-done")),

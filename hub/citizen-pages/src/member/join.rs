@@ -16,7 +16,7 @@ use stationery::{
     form::OwnForm,
     frame::{Frame, ok, page},
     problem::{self, WrongField},
-    signed::MemberVisitor,
+    signed::CitizenMember,
     visitor::Visitor,
 };
 use wire::ProblemCode;
@@ -68,10 +68,7 @@ fn refused(visitor: &Visitor, refusal: JoinRefusal, name: &str) -> Result<Respon
 }
 
 /// Asks for the other account.
-pub async fn get(member: MemberVisitor) -> Result<Response, Fault> {
-    if member.session.is_staff() {
-        return Err(ProblemCode::NotAllowed.into());
-    }
+pub async fn get(CitizenMember(member): CitizenMember) -> Result<Response, Fault> {
     Ok(shown(&member.visitor, None, ""))
 }
 
@@ -87,7 +84,10 @@ pub struct JoinForm {
 }
 
 /// Signs in to the other account, and shows what moves.
-pub async fn post(member: MemberVisitor, OwnForm { visitor, fields }: OwnForm<JoinForm>) -> Result<Response, Fault> {
+pub async fn post(
+    CitizenMember(member): CitizenMember,
+    OwnForm { visitor, fields }: OwnForm<JoinForm>,
+) -> Result<Response, Fault> {
     let (state, voice) = (&visitor.state, visitor.voice);
     let JoinForm { name, password, code } = fields;
     let attempt = JoinAttempt {
@@ -126,7 +126,7 @@ pub struct JoinConfirmForm {
 
 /// Joins them.
 pub async fn confirm(
-    member: MemberVisitor,
+    CitizenMember(member): CitizenMember,
     OwnForm { visitor, fields }: OwnForm<JoinConfirmForm>,
 ) -> Result<Response, Fault> {
     let state = &visitor.state;

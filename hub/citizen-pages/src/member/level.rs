@@ -10,19 +10,18 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use body::{AccountId, AccountStanding, BWish, Proof};
+use body::{AccountId, AccountStanding, BWish};
 use paths::Page;
 use people::Profile;
 use serde::Deserialize;
 use stationery::{
+    field_choices,
     form::OwnForm,
     frame::{Frame, page},
-    next_step::certification_visit,
-    signed::MemberVisitor,
+    next_step::{certification_visit, proof_name},
+    signed::{CitizenMember, MemberVisitor},
 };
-use text::Voice;
 use vocabulary::Level;
-use wire::ProblemCode;
 
 #[derive(Template)]
 #[template(path = "member/level.html")]
@@ -43,21 +42,9 @@ struct MemberLevelPage {
     shown: Vec<String>,
 }
 
-/// What must be shown beside the paper, in words.
-pub fn proof_said(proof: Proof, voice: Voice) -> String {
-    voice.say(match proof {
-        Proof::TaxNumber => "proof-tax-number",
-        Proof::TaxOffice => "proof-tax-office",
-        Proof::Address => "proof-address",
-    })
-}
-
 async fn shown(member: &MemberVisitor, refusal: Option<String>) -> Result<Response, Fault> {
     let visitor = &member.visitor;
     let (state, voice) = (&visitor.state, visitor.voice);
-    if member.session.is_staff() {
-        return Err(ProblemCode::NotAllowed.into());
-    }
     let account = AccountId(member.session.account.id);
     let standing: AccountStanding = state.readers.read(move |store| store.standing(account)).await?;
     let profile: Profile = own_profile::read(&state.readers, &member.session).await?;
@@ -81,7 +68,7 @@ async fn shown(member: &MemberVisitor, refusal: Option<String>) -> Result<Respon
         visit_booked: wish == BWish::VisitBooked,
         awaits_second: wish == BWish::AwaitsSecondClerk,
         visit,
-        shown: rules.into_iter().flat_map(|rules| &rules.shown).map(|proof| proof_said(*proof, voice)).collect(),
+        shown: rules.into_iter().flat_map(|rules| &rules.shown).map(|proof| voice.say(proof_name(*proof))).collect(),
         refusal: refusal.clone(),
     };
     let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -89,11 +76,21 @@ async fn shown(member: &MemberVisitor, refusal: Option<String>) -> Result<Respon
 }
 
 /// Shows it.
-pub async fn get(member: MemberVisitor) -> Result<Response, Fault> {
+pub async fn get(CitizenMember(member): CitizenMember) -> Result<Response, Fault> {
     shown(&member, None).await
 }
 
-/// Whether it is wished for.
+field_choices! {
+    /// Whether it is wished for.
+    WishChoice {
+        /// It is.
+        State = "yes",
+        /// It is no more.
+        Drop = "no",
+    }
+}
+
+/// What was pressed, by the name of a [`WishChoice`].
 #[derive(Deserialize)]
 pub struct WishForm {
     #[serde(default)]
@@ -101,8 +98,15 @@ pub struct WishForm {
 }
 
 /// States the wish, or takes it back.
-pub async fn post(member: MemberVisitor, OwnForm { visitor, fields }: OwnForm<WishForm>) -> Result<Response, Fault> {
-    match wish::run(visitor.state.level_room(), &member.session, fields.wish == "yes").await {
+pub async fn post(
+    CitizenMember(member): CitizenMember,
+    OwnForm { visitor, fields }: OwnForm<WishForm>,
+) -> Result<Response, Fault> {
+    let wishes = match fields.wish.parse::<WishChoice>()? {
+        WishChoice::State => true,
+        WishChoice::Drop => false,
+    };
+    match wish::run(visitor.state.level_room(), &member.session, wishes).await {
         Ok(()) => Ok(Redirect::to(&Page::MemberLevel.to_string()).into_response()),
         Err(LevelRefusal::Fault(fault)) => Err(fault),
         Err(refusal) => shown(&member, refusal.sentence().map(|id| visitor.voice.say(id))).await,

@@ -2,8 +2,7 @@
 
 use acts::{
     ACTIVATION_HOURS, Fault,
-    challenge_reply::ChallengeVerdict,
-    register::{self, RegistrationRefusal, RegistrationWish},
+    register::{self, LinkAgain, RegistrationRefusal, RegistrationWish},
 };
 use askama::Template;
 use axum::{
@@ -14,14 +13,13 @@ use paths::Page;
 use people::{PROFILE, Profile, address};
 use serde::Deserialize;
 use stationery::{
-    challenge::{self, ChallengeForm, ChallengeView},
+    challenge::{self, ChallengeFlaw, ChallengeView, MailChallengeForm},
     form::OwnForm,
     frame::{Frame, ok, page},
     new_password::{self, NewPasswordForm},
     problem::{self, status_of},
     visitor::{Visitor, link_limit},
 };
-use uuid::Uuid;
 use wire::ProblemCode;
 
 use crate::book::address::{sent_cookie, sent_to};
@@ -97,12 +95,7 @@ pub struct RegisterForm {
     #[serde(flatten)]
     password: NewPasswordForm,
     #[serde(flatten)]
-    challenge: ChallengeForm,
-    /// Nobody sees this field, and no browser fills in one of this name; programs do.
-    #[serde(default)]
-    left_empty: String,
-    #[serde(default)]
-    by_letters: String,
+    challenge: MailChallengeForm,
 }
 
 fn shown(visitor: &Visitor, form: RegisterForm, wrong: Vec<(&'static str, String)>, status: StatusCode) -> Response {
@@ -110,30 +103,13 @@ fn shown(visitor: &Visitor, form: RegisterForm, wrong: Vec<(&'static str, String
     let shown = RegisterPage {
         f: visitor.frame().marking(wrong.iter().map(|(field, _)| *field)),
         wrong,
-        by_letters: !form.left_empty.is_empty() || !form.by_letters.is_empty(),
+        by_letters: form.challenge.asks_letters(),
         name: cut(form.name),
         full_name: cut(form.full_name),
         email: cut(form.email),
         challenge: challenge::show(visitor),
     };
     page(status, &shown)
-}
-
-/// The challenge that was solved; or what is wrong with the answer, and in which field.
-fn judged(
-    visitor: &Visitor,
-    challenge: &ChallengeForm,
-    by_letters: bool,
-) -> Result<Option<Uuid>, (&'static str, String)> {
-    let verdict = if by_letters { challenge.judged_by_letters(visitor) } else { challenge.judged(visitor) };
-    let (field, sentence) = match verdict {
-        ChallengeVerdict::Right(solved) => return Ok(solved),
-        // No field is wrong: the button is to be pressed again.
-        ChallengeVerdict::Late => ("press", "challenge-late"),
-        ChallengeVerdict::Wrong if challenge.is_unread() => ("read", "challenge-missing"),
-        ChallengeVerdict::Wrong => ("read", "challenge-wrong"),
-    };
-    Err((field, visitor.voice.say(sentence)))
 }
 
 /// Keeps what was typed until the link is pressed, or says everything that is wrong with it.
@@ -145,12 +121,14 @@ pub async fn post(OwnForm { visitor, fields: mut form }: OwnForm<RegisterForm>) 
         wrong.push(("full-name", voice.say(sentence)));
     }
     let email = address(&form.email).map_err(|flaw| wrong.push(("email", voice.say(flaw.sentence())))).ok();
-    let by_letters = !form.left_empty.is_empty() || !form.by_letters.is_empty();
     // A challenge is used up by an answer: it is looked at once the rest is right.
     if let (true, Some(email)) = (wrong.is_empty(), email) {
-        let challenge = match judged(&visitor, &form.challenge, by_letters) {
+        let challenge = match form.challenge.solved(&visitor) {
             Ok(challenge) => challenge,
-            Err(flaw) => return Ok(shown(&visitor, form, vec![flaw], StatusCode::UNPROCESSABLE_ENTITY)),
+            Err(ChallengeFlaw { field, sentence }) => {
+                let flaw = (field, voice.say(sentence));
+                return Ok(shown(&visitor, form, vec![flaw], StatusCode::UNPROCESSABLE_ENTITY));
+            }
         };
         let wish = RegistrationWish {
             name: form.name.clone(),
@@ -208,7 +186,7 @@ pub async fn again(visitor: Visitor, headers: HeaderMap) -> Response {
 /// Sends it once more.
 pub async fn send_again(OwnForm { visitor, fields: form }: OwnForm<RegisterForm>) -> Result<Response, Fault> {
     let (state, voice) = (&visitor.state, visitor.voice);
-    let by_letters = !form.left_empty.is_empty() || !form.by_letters.is_empty();
+    let by_letters = form.challenge.asks_letters();
     let typed: String = form.email.trim().chars().take(SENT_BACK_CHARACTERS_MAX).collect();
     let refused = |sentence: String| {
         Ok(shown_again(&visitor, typed.clone(), by_letters, Some((StatusCode::UNPROCESSABLE_ENTITY, sentence))))
@@ -217,11 +195,11 @@ pub async fn send_again(OwnForm { visitor, fields: form }: OwnForm<RegisterForm>
         Ok(email) => email,
         Err(flaw) => return refused(voice.say(flaw.sentence())),
     };
-    let challenge = match judged(&visitor, &form.challenge, by_letters) {
+    let challenge = match form.challenge.solved(&visitor) {
         Ok(challenge) => challenge,
-        Err((_, sentence)) => return refused(sentence),
+        Err(flaw) => return refused(voice.say(flaw.sentence)),
     };
-    let wish = (email.clone(), voice.0, challenge);
+    let wish = LinkAgain { email: email.clone(), language: voice.0, challenge };
     match register::send_again(&state.access, (&state.offices, &state.mail), link_limit(&visitor), wish).await {
         Ok(()) => Ok(sent_page(&visitor, &email)),
         Err(fault) if fault.code == ProblemCode::TooManyRequests => {

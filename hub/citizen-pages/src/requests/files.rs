@@ -1,8 +1,6 @@
 //! Photographs and documents of a request that is submitted: sent with an answer or an addition, and downloaded by the
 //! applicant themselves.
 
-use std::collections::BTreeMap;
-
 use acts::{
     Fault,
     requests::{
@@ -15,7 +13,7 @@ use axum::{
     extract::{Request, State},
     response::{IntoResponse, Redirect, Response},
 };
-use body::{AccountId, WordsId};
+use body::WordsId;
 use paths::Page;
 use secrets::draw_id;
 use stationery::{
@@ -23,12 +21,11 @@ use stationery::{
     file_form::{FileForm, as_file},
     signed::MemberVisitor,
     state::Pages,
-    visitor::Visitor,
 };
 use uuid::Uuid;
 use wire::ProblemCode;
 
-use super::one::{refused, show};
+use super::one::{ApplicantAction, refused, show};
 
 /// Leads to the request: a form is sent here, and nothing is shown.
 pub async fn back(PagePath(request): PagePath<Uuid>) -> Redirect {
@@ -42,40 +39,38 @@ pub async fn post(
     PagePath(public): PagePath<Uuid>,
     request: Request,
 ) -> Result<Response, Fault> {
-    let of = (public, AccountId(member.session.account.id));
+    let of = member.errand(public);
     let seen = view::own(state.requests(), of).await??;
     let body = state.body.clone();
     let category = body.categories.get(&seen.row.case.category);
-    let slot = category.and_then(|category| FileSlot::of_applicant(category, public, of.1));
-    // A browser may be somebody else's by now: the form says whose session it is of.
-    let slot = |visitor: &Visitor, _: &BTreeMap<String, String>| {
-        slot.filter(|slot| visitor.member.as_ref().is_some_and(|session| session.account.id == slot.account.0))
-    };
-    let form = FileForm::read(&state, request, slot).await?;
-    let dropped = form.dropped();
-    let FileForm { visitor, fields, refused: wrong, .. } = form;
+    let slot = category.and_then(|category| FileSlot::of_applicant(category, public, of.by));
+    let form = FileForm::read_of(&state, request, &member.session, slot).await?;
+    let (dropped, wrong) = (form.dropped(), form.said());
+    let FileForm { visitor, fields, .. } = form;
     if !dropped.is_empty() {
         files::drop(&state.ledger, &state.uploads, of, dropped).await?;
     }
     let field = |name: &str| fields.get(name).cloned().unwrap_or_default();
-    let step = field("step");
-    if !wrong.is_empty() {
-        let said: Vec<String> = wrong.iter().map(|one| one.said(visitor.voice)).collect();
-        return show(&member, public, false, Some(refused(&step, &fields, said.join(" ")))).await;
+    let step = field("step").parse::<ApplicantAction>().map_err(|_| ProblemCode::Malformed)?;
+    if let Some(said) = wrong {
+        return show(&member, public, false, Some(refused(step, &fields, said))).await;
     }
     let id = WordsId(Uuid::try_parse(&field("text-id")).unwrap_or_else(|_| draw_id()));
     let text = WrittenText { id, text: field("text") };
-    let taken = match step.as_str() {
-        "answer" => answer::run(state.requests(), of, text).await?,
-        "add" => add::run(state.requests(), of, text).await?,
-        _ => return Err(ProblemCode::Malformed.into()),
+    let taken = match step {
+        ApplicantAction::Answer => answer::run(state.requests(), of, text).await?,
+        ApplicantAction::Add => add::run(state.requests(), of, text).await?,
+        // The others take no files.
+        ApplicantAction::Reopen | ApplicantAction::Download | ApplicantAction::Withdraw | ApplicantAction::Way => {
+            return Err(ProblemCode::Malformed.into());
+        }
     };
     match taken {
         Ok(_) => Ok(Redirect::to(&Page::RequestOne { request: public }.asking("done=yes")).into_response()),
         Err(RequestRefusal::NotFound) => Err(ProblemCode::NotFound.into()),
         Err(refusal) => {
             let sentence = visitor.voice.say(refusal.sentence());
-            show(&member, public, false, Some(refused(&step, &fields, sentence))).await
+            show(&member, public, false, Some(refused(step, &fields, sentence))).await
         }
     }
 }
@@ -86,6 +81,6 @@ pub async fn get(
     PagePath((request, document)): PagePath<(Uuid, Uuid)>,
 ) -> Result<Response, Fault> {
     let state = &member.visitor.state;
-    let of = (request, AccountId(member.session.account.id));
+    let of = member.errand(request);
     Ok(as_file(files::of_applicant(state.requests(), &state.uploads, of, document).await?))
 }

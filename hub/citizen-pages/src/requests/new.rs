@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use acts::{
     Fault,
     requests::{
-        FILES_FIELD, SPOT_FIELD,
+        FILES_FIELD, RequestErrand, SPOT_FIELD,
         files::{self, FileSlot},
         form_of,
         submit::{self, Prospect, Submission, SubmissionRefusal, Visiting},
@@ -17,12 +17,13 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use body::{AccountId, Admission, Category, ResultForm, ResultWay, Spot};
+use body::{AccountId, Admission, Asker, Category, ResultWay, Spot};
 use office::Requirement;
 use paths::Page;
 use people::{DetailFaults, DetailForm};
 use secrets::draw_id;
 use stationery::{
+    action::chosen as chosen_way,
     extract::PagePath,
     fields::{Field, Painter},
     file_form::{FileForm, FileRefusal},
@@ -34,7 +35,6 @@ use stationery::{
 };
 use store::Upload;
 use uuid::Uuid;
-use vocabulary::Level;
 use wire::ProblemCode;
 
 use super::chosen::ChosenFiles;
@@ -122,7 +122,7 @@ fn show(visitor: &Visitor, category: &Category, prospect: &Prospect, sent: Sent)
     let form = form_of(category);
     let painter = Painter { typed: &typed, faults: &faults, voice: voice.into() };
     let mut fields: Vec<Field> = form.iter().map(|field| painter.extra(field)).collect();
-    fields.extend(ways(visitor, category, prospect.level, typed.text(WAY)));
+    fields.extend(ways(visitor, category, prospect.asker, typed.text(WAY)));
     let files = ChosenFiles::of(category, chosen, &faults, voice);
     let spot = SpotField::of(visitor, category, &typed, &faults);
     let next = NextStep::of(visitor, prospect.admission, WantedThing::Request, &here, prospect.notice.as_ref());
@@ -148,24 +148,16 @@ fn show(visitor: &Visitor, category: &Category, prospect: &Prospect, sent: Sent)
 }
 
 /// The choice of how the result goes to the applicant, where there is one.
-fn ways(visitor: &Visitor, category: &Category, level: Level, chosen: &str) -> Option<Field> {
-    let mut offered = vec![ResultWay::Collection];
-    match category.result {
-        ResultForm::None => return None,
-        ResultForm::Document => {}
-        ResultForm::ElectronicDocument => offered.push(ResultWay::Download),
-    }
-    if level == Level::B {
-        offered.insert(0, ResultWay::Post);
-    }
+fn ways(visitor: &Visitor, category: &Category, asker: Asker, chosen: &str) -> Option<Field> {
+    let offered = category.result.ways(asker);
     // One way is no choice.
     if offered.len() < 2 {
         return None;
     }
     let voice = visitor.voice;
-    let usual = offered.first().copied().map(way_name).unwrap_or_default();
+    let usual = offered.first().copied().map(ResultWay::name).unwrap_or_default();
     let chosen = if chosen.is_empty() { usual } else { chosen };
-    let choice = |one: ResultWay| (way_name(one).to_owned(), voice.say(way(one)), way_name(one) == chosen);
+    let choice = |one: ResultWay| (one.name().to_owned(), voice.say(way(one)), one.name() == chosen);
     Some(Field {
         name: WAY.to_owned(),
         labels: vec![("", voice.say("request-way"))],
@@ -178,20 +170,6 @@ fn ways(visitor: &Visitor, category: &Category, level: Level, chosen: &str) -> O
         narrow: false,
         choices: offered.into_iter().map(choice).collect(),
     })
-}
-
-/// How forms name a way.
-pub const fn way_name(way: ResultWay) -> &'static str {
-    match way {
-        ResultWay::Collection => "collection",
-        ResultWay::Post => "post",
-        ResultWay::Download => "download",
-    }
-}
-
-/// The way that a form names.
-pub fn way_of(name: &str) -> Option<ResultWay> {
-    [ResultWay::Collection, ResultWay::Post, ResultWay::Download].into_iter().find(|way| way_name(*way) == name)
 }
 
 /// Shows the form.
@@ -228,15 +206,17 @@ pub async fn post(
         return Ok(show(&visitor, category, &prospect, Sent { request, typed, ..Sent::nothing() }));
     };
     let account = AccountId(session.account.id);
+    let errand = RequestErrand { request, by: account };
     if !dropped.is_empty() {
-        files::drop(&state.ledger, &state.uploads, (request, account), dropped).await?;
+        files::drop(&state.ledger, &state.uploads, errand, dropped).await?;
     }
+    let way = chosen_way(typed.text(WAY))?;
     let submission = Submission {
         public: request,
         account,
         assurance: session.assurance(),
         category: key.clone(),
-        way: way_of(typed.text(WAY)),
+        way,
         typed: typed.clone(),
         voice: visitor.voice,
     };
@@ -262,7 +242,7 @@ pub async fn post(
         (faults, None)
     };
     let refusal = sentence.map(|sentence| visitor.voice.say(sentence));
-    let chosen = files::drafts(room, (request, account)).await?;
+    let chosen = files::drafts(room, errand).await?;
     Ok(show(&visitor, category, &prospect, Sent { request, typed, faults, refusal, chosen }))
 }
 

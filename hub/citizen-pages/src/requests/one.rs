@@ -11,7 +11,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use body::{AccountId, CasePhase, ResultForm, ResultWay, SeriesKind, WordsId};
+use body::{CasePhase, ResultWay, WordsId};
 use paths::Page;
 use secrets::draw_id;
 use serde::Deserialize;
@@ -20,8 +20,9 @@ use stationery::{
     extract::{PagePath, PageQuery},
     form::OwnForm,
     frame::{Frame, ok, page},
+    page_actions,
     request_lines::{
-        RequestFact, RequestFileLine, RequestLine, RequestReader, facts, file_lines, lines, said, standing,
+        RequestFact, RequestFileLine, RequestLine, RequestReader, facts, file_lines, lines, said, standing, way,
     },
     signed::MemberVisitor,
 };
@@ -32,7 +33,6 @@ use wire::ProblemCode;
 
 use super::{
     chosen::ChosenFiles,
-    new::{way_name, way_of},
     result::{ResultFiles, files_of, is_collected_by_code},
 };
 
@@ -65,11 +65,30 @@ struct RequestPage {
     awaits_answer: bool,
     is_open: bool,
     reopen_until: Option<String>,
-    ways: Vec<(&'static str, String, bool)>,
+    ways: Vec<(ResultWay, String, bool)>,
     /// By which what is written is known again.
     text_id: String,
     typed: String,
-    action_typed: String,
+    /// The form that was refused.
+    refused: Option<ApplicantAction>,
+}
+
+page_actions! {
+    /// What a form of an applicant's page is for.
+    ApplicantAction {
+        /// What was asked is answered.
+        Answer = "answer",
+        /// Something is added.
+        Add = "add",
+        /// They are not content with how it ended.
+        Reopen = "reopen",
+        /// A file of the result is downloaded.
+        Download = "download",
+        /// They do not want it any more.
+        Withdraw = "withdraw",
+        /// The result is to go another way.
+        Way = "way",
+    }
 }
 
 impl RequestPage {
@@ -92,7 +111,7 @@ impl RequestPage {
 
     /// What stood in the field of a form that was refused.
     fn typed_in(&self, action: &str) -> &str {
-        if self.action_typed == action { &self.typed } else { "" }
+        if self.refused.is_some_and(|refused| refused.name() == action) { &self.typed } else { "" }
     }
 }
 
@@ -118,7 +137,7 @@ pub struct RequestQuery {
 
 /// A form that was refused: which, what stood in it, and why not.
 pub(super) struct RefusedForm {
-    action: String,
+    action: ApplicantAction,
     text: String,
     id: String,
     sentence: String,
@@ -133,35 +152,28 @@ pub(super) async fn show(
 ) -> Result<Response, Fault> {
     let visitor = &member.visitor;
     let (voice, body, now) = (visitor.voice, visitor.state.body.clone(), visitor.state.clock.now());
-    let by = AccountId(member.session.account.id);
-    let seen = view::own(visitor.state.requests(), (request, by)).await??;
+    let errand = member.errand(request);
+    let seen = view::own(visitor.state.requests(), errand).await??;
     let case = &seen.row.case;
     let dates = Dates { voice, zone: body.zone, now };
     let category = body.categories.get(&case.category);
-    let closed_on = case.closed_at.map(|at| body.day_of(at));
-    let days = category.map_or(body::REOPEN_DAYS, |category| category.reopen_days);
-    let until = closed_on.and_then(|day| case.reopen_until(day, days)).filter(|until| body.day_of(now) <= *until);
+    let until = case.reopens_until(&body, body.day_of(now));
     let (class, standing) = standing(case, voice);
-    let result = category.map_or(ResultForm::None, |category| category.result);
-    let offered: &[ResultWay] = match result {
-        _ if case.is_closed() => &[],
-        ResultForm::None => &[],
-        ResultForm::Document => &[ResultWay::Collection, ResultWay::Post],
-        ResultForm::ElectronicDocument => &[ResultWay::Collection, ResultWay::Post, ResultWay::Download],
-    };
-    let has = if let CasePhase::Ready { way } = case.phase { way } else { case.way };
-    let ways = offered.iter().map(|way| (way_name(*way), voice.say(stationery::request_lines::way(*way)), *way == has));
-    let address = case_visits::address_of(&visitor.state, by).await?;
+    let ways = withdraw::ways(visitor.state.requests(), &member.session, &seen).await?;
+    // The one that holds already is no choice.
+    let ways = if ways == [case.way_now()] { Vec::new() } else { ways };
+    let ways = ways.into_iter().map(|one| (one, voice.say(way(one)), one == case.way_now()));
+    let address = case_visits::address_of(&visitor.state, errand.by).await?;
     let is_ready = case.phase == CasePhase::Ready { way: ResultWay::Collection };
     let pickup = category.and_then(|category| category.pickup.as_ref()).filter(|_| is_ready);
     let pickup = pickup.and_then(|name| case_visits::pickup(&visitor.state, name, address, dates));
-    let chosen = files::drafts(visitor.state.requests(), (request, by)).await?;
+    let chosen = files::drafts(visitor.state.requests(), errand).await?;
     let files = category.filter(|_| !case.is_closed());
     let files = files.and_then(|category| ChosenFiles::of(category, chosen, &Vec::new(), voice));
     let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let (refusal, typed, action_typed, text_id) = match refused {
-        Some(RefusedForm { action, text, id, sentence }) => (Some(sentence), text, action, id),
-        None => (None, String::new(), String::new(), draw_id().to_string()),
+    let (refusal, typed, refused, text_id) = match refused {
+        Some(RefusedForm { action, text, id, sentence }) => (Some(sentence), text, Some(action), id),
+        None => (None, String::new(), None, draw_id().to_string()),
     };
     let shown = RequestPage {
         f: visitor.frame().at(Page::RequestOne { request }.to_string()).staff("requests"),
@@ -170,7 +182,7 @@ pub(super) async fn show(
         refusal,
         class,
         standing,
-        is_provisional: case.given.series == SeriesKind::Provisional && case.outside.is_none(),
+        is_provisional: case.awaits_number(),
         is_ready_to_collect: is_ready,
         pickup,
         has_code: is_collected_by_code(case, &body),
@@ -189,7 +201,7 @@ pub(super) async fn show(
         ways: ways.collect(),
         text_id,
         typed,
-        action_typed,
+        refused,
     };
     Ok(page(status, &shown))
 }
@@ -207,8 +219,8 @@ pub async fn get(
 pub async fn receipt(member: MemberVisitor, PagePath(request): PagePath<Uuid>) -> Result<Response, Fault> {
     let visitor = &member.visitor;
     let (voice, body) = (visitor.voice, visitor.state.body.clone());
-    let by = AccountId(member.session.account.id);
-    let seen = view::own(visitor.state.requests(), (request, by)).await??;
+    let errand = member.errand(request);
+    let seen = view::own(visitor.state.requests(), errand).await??;
     let dates = Dates { voice, zone: body.zone, now: visitor.state.clock.now() };
     let case = &seen.row.case;
     Ok(ok(&ReceiptPage {
@@ -216,7 +228,7 @@ pub async fn receipt(member: MemberVisitor, PagePath(request): PagePath<Uuid>) -
         back: Page::RequestOne { request }.to_string(),
         qr: is_collected_by_code(case, &body).then(|| Page::RequestQr { request }.to_string()),
         body: voice.of_text(&body.name),
-        is_provisional: case.given.series == SeriesKind::Provisional && case.outside.is_none(),
+        is_provisional: case.awaits_number(),
         facts: facts(case, &body, dates),
         said: said(&seen, &body, voice),
     }))
@@ -233,48 +245,48 @@ pub async fn post(
     PagePath((request, action)): PagePath<(Uuid, String)>,
     OwnForm { visitor, fields }: OwnForm<BTreeMap<String, String>>,
 ) -> Result<Response, Fault> {
+    let action = action.parse::<ApplicantAction>()?;
     let room = visitor.state.requests();
-    let of = (request, AccountId(member.session.account.id));
+    let of = member.errand(request);
     let field = |name: &str| fields.get(name).cloned().unwrap_or_default();
     let id = WordsId(Uuid::try_parse(&field("text-id")).unwrap_or_else(|_| draw_id()));
     let text = WrittenText { id, text: field("text") };
-    let taken = match action.as_str() {
-        "answer" => answer::run(room, of, text).await?,
-        "add" => add::run(room, of, text).await?,
-        "reopen" => reopen::run(room, of, text).await?,
-        "download" => {
+    let taken = match action {
+        ApplicantAction::Answer => answer::run(room, of, text).await?,
+        ApplicantAction::Add => add::run(room, of, text).await?,
+        ApplicantAction::Reopen => reopen::run(room, of, text).await?,
+        ApplicantAction::Download => {
             let document = Uuid::try_parse(&field("document")).map_err(|_| ProblemCode::Malformed)?;
-            let noted = download::run(room, (request, &*member.session)).await?;
+            let noted = download::run(room, &member.session, request).await?;
             if noted.is_ok() {
                 return Ok(Redirect::to(&Page::RequestResult { request, document }.to_string()).into_response());
             }
             noted
         }
-        "withdraw" if field("sure").is_empty() => {
+        ApplicantAction::Withdraw if field("sure").is_empty() => {
             let sentence = visitor.voice.say("request-withdraw-tick");
-            return show(&member, request, false, Some(refused(&action, &fields, sentence))).await;
+            return show(&member, request, false, Some(refused(action, &fields, sentence))).await;
         }
-        "withdraw" => withdraw::run(room, of).await?,
-        "way" => match way_of(&field("way")) {
-            Some(way) => withdraw::choose_way(room, of, way, member.session.assurance()).await?,
-            None => return Err(ProblemCode::Malformed.into()),
-        },
-        _ => return Err(ProblemCode::NotFound.into()),
+        ApplicantAction::Withdraw => withdraw::run(room, of).await?,
+        ApplicantAction::Way => {
+            let way = field("way").parse::<ResultWay>().map_err(|_| ProblemCode::Malformed)?;
+            withdraw::choose_way(room, of, way, member.session.assurance()).await?
+        }
     };
     match taken {
         Ok(_) => Ok(Redirect::to(&Page::RequestOne { request }.asking("done=yes")).into_response()),
         Err(RequestRefusal::NotFound) => Err(ProblemCode::NotFound.into()),
         Err(refusal) => {
             let sentence = visitor.voice.say(refusal.sentence());
-            show(&member, request, false, Some(refused(&action, &fields, sentence))).await
+            show(&member, request, false, Some(refused(action, &fields, sentence))).await
         }
     }
 }
 
 /// A form that was refused, with what was typed.
-pub(super) fn refused(action: &str, fields: &BTreeMap<String, String>, sentence: String) -> RefusedForm {
+pub(super) fn refused(action: ApplicantAction, fields: &BTreeMap<String, String>, sentence: String) -> RefusedForm {
     let field = |name: &str| fields.get(name).cloned().unwrap_or_default();
     let text = field("text").chars().take(acts::requests::TEXT_CHARACTERS_MAX + 500).collect();
     let id = Uuid::try_parse(&field("text-id")).unwrap_or_else(|_| draw_id());
-    RefusedForm { action: action.to_owned(), text, id: id.to_string(), sentence }
+    RefusedForm { action, text, id: id.to_string(), sentence }
 }

@@ -4,7 +4,7 @@
 use acts::{
     Fault,
     requests::{
-        download,
+        download::{self, ResultDocument},
         view::{self, RequestView},
     },
 };
@@ -12,7 +12,7 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use body::{AccountId, BodyConfig, Case, CaseEnd, CasePhase, ResultForm, ResultWay};
+use body::{BodyConfig, Case, CaseEnd, CasePhase, ResultForm, ResultWay};
 use paths::Page;
 use stationery::{
     extract::PagePath,
@@ -58,8 +58,8 @@ pub async fn get(
     PagePath((request, document)): PagePath<(Uuid, Uuid)>,
 ) -> Result<Response, Fault> {
     let state = &member.visitor.state;
-    let of = (request, &*member.session);
-    Ok(as_file(download::file(state.requests(), &state.uploads, of, document).await?))
+    let wanted = ResultDocument { request, document };
+    Ok(as_file(download::file(state.requests(), &state.uploads, &member.session, wanted).await?))
 }
 
 /// Whether the result of a request is collected with a number that its receipt gives.
@@ -71,7 +71,7 @@ pub fn is_collected_by_code(case: &Case, body: &BodyConfig) -> bool {
 /// The code of the receipt as a picture, for the kiosk's scanner.
 pub async fn qr(member: MemberVisitor, PagePath(request): PagePath<Uuid>) -> Result<Response, Fault> {
     let state = &member.visitor.state;
-    let seen = view::own(state.requests(), (request, AccountId(member.session.account.id))).await??;
+    let seen = view::own(state.requests(), member.errand(request)).await??;
     if !is_collected_by_code(&seen.row.case, &state.body) {
         return Err(ProblemCode::NotFound.into());
     }

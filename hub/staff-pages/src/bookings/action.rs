@@ -1,6 +1,6 @@
 //! What the forms on the page of a booking can do about it, each under its name in the form's address.
 
-use crate::action::page_actions;
+use stationery::page_actions;
 
 page_actions! {
     /// What can be done by a form on the page of a booking.

@@ -129,7 +129,7 @@ fn calls_of(handle: &OfficeHandle, letters: Vec<UnreachedLetter>, now: DateTime<
     let mut calls: BTreeMap<BookingId, TelephoneCall> = BTreeMap::new();
     let office = handle.read();
     for letter in letters {
-        let Ok(mail) = serde_json::from_str::<Mail>(&letter.about) else { continue };
+        let mail = letter.mail;
         let Some(booking) = office.bookings.get(&mail.booking) else { continue };
         if booking.promise.start <= now || !mail.kind.has_meaning(Some(booking), now) {
             continue;

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use acts::{Fault, LookGrant, LookKind, Notice};
+use acts::{Fault, LookGrant, LookKind, Notice, said_with};
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 use chrono::{DateTime, Days, NaiveTime, Utc};
 use office::{BookingLife, CorrectionState, Enforcement, Rule, calendar};
 use paths::Page;
-use people::{Details, readable};
+use people::readable;
 use post::{DeliveryTrouble, SendFailure, document, void_reason};
 use secrets::draw_id;
 use serde::Deserialize;
@@ -358,8 +358,7 @@ fn lines(known: &KnownBooking, kept: &BookingFile, voice: Voice) -> Vec<(String,
         return name.into_iter().chain([(voice.say("fact-mobile"), readable(&code.phone))]).collect();
     }
     let Some(record) = kept.record.as_ref() else { return vec![(voice.say("fact-name"), voice.say("card-erased"))] };
-    let details = record.details.as_ref().and_then(Details::from_json);
-    let mut lines = details.map(|details| details.lines(known.service(), voice)).unwrap_or_default();
+    let mut lines = said_with(record).map(|details| details.lines(known.service(), voice)).unwrap_or_default();
     if lines.is_empty() {
         let name = record.name.clone().unwrap_or_else(|| voice.say("card-erased"));
         lines.push((voice.say("fact-name"), name));

@@ -1,13 +1,15 @@
 //! The list of requests, within what somebody's grants cover: who has which, by when it is due, what is overdue.
 
-use acts::{Fault, LookGrant, LookKind, requests::list};
+use acts::{Fault, LookGrant, LookKind, levels::switch, requests::list};
 use askama::Template;
 use axum::response::Response;
 use body::{AccountId, CategoryId, UnitId};
+use chrono::NaiveDate;
 use paths::Page;
 use serde::Deserialize;
 use stationery::{
     extract::PageQuery,
+    field_choices,
     frame::{Frame, ok},
     request_lines::standing,
     signed::StaffVisitor,
@@ -19,12 +21,14 @@ use text::Dates;
 #[template(path = "staff/requests/list.html")]
 struct RequestListPage {
     f: Frame,
+    /// Where level B is closed and opened for the categories that they supervise, if they do.
+    levels: Option<String>,
     views: Vec<(String, String, bool)>,
     figures: String,
     median: Option<String>,
     units: Vec<(String, String, bool)>,
     categories: Vec<(String, String, bool)>,
-    view: String,
+    view: &'static str,
     rows: Vec<ListedRequest>,
 }
 
@@ -52,37 +56,69 @@ pub struct ListQuery {
     category: String,
 }
 
-/// What the list can show, with their sentences.
-const VIEWS: [(&str, &str); 6] = [
-    ("all", "staff-requests-all"),
-    ("mine", "staff-requests-mine"),
-    ("unassigned", "staff-requests-unassigned"),
-    ("overdue", "staff-requests-overdue"),
-    ("post", "staff-requests-post"),
-    ("closed", "staff-requests-closed"),
-];
+field_choices! {
+    /// What the list can show.
+    ListedRequests {
+        /// All that are open.
+        All = "all",
+        /// Whose worker looks.
+        Mine = "mine",
+        /// That nobody has taken.
+        Unassigned = "unassigned",
+        /// Whose time is over.
+        Overdue = "overdue",
+        /// Whose result is to be posted.
+        ToPost = "post",
+        /// That are over.
+        Closed = "closed",
+    }
+}
+
+impl ListedRequests {
+    const fn sentence(self) -> &'static str {
+        match self {
+            Self::All => "staff-requests-all",
+            Self::Mine => "staff-requests-mine",
+            Self::Unassigned => "staff-requests-unassigned",
+            Self::Overdue => "staff-requests-overdue",
+            Self::ToPost => "staff-requests-post",
+            Self::Closed => "staff-requests-closed",
+        }
+    }
+
+    /// The question to the store.
+    fn question(self, by: AccountId, today: NaiveDate) -> RequestQuestion {
+        let all = RequestQuestion { most: list::LIST_MAX, ..RequestQuestion::default() };
+        match self {
+            Self::All => all,
+            Self::Mine => RequestQuestion { worker: Some(by), ..all },
+            Self::Unassigned => RequestQuestion { unassigned: true, ..all },
+            Self::Overdue => RequestQuestion { overdue_on: Some(today), ..all },
+            Self::ToPost => RequestQuestion { to_post: true, ..all },
+            Self::Closed => RequestQuestion { closed: true, ..all },
+        }
+    }
+}
 
 /// Shows it.
 pub async fn get(signed: StaffVisitor, PageQuery(query): PageQuery<ListQuery>) -> Result<Response, Fault> {
     let visitor = &signed.visitor;
     let (voice, body, now) = (visitor.voice, visitor.state.body.clone(), visitor.state.clock.now());
     let (room, by, today) = (visitor.state.requests(), AccountId(signed.session.account.id), body.day_of(now));
-    let view = VIEWS.iter().find(|(name, _)| *name == query.view).map_or("all", |(name, _)| name);
+    // An address that was changed by hand shows what the page shows first.
+    let view = query.view.parse().unwrap_or(ListedRequests::All);
     let question = RequestQuestion {
         unit: query.unit.parse::<u16>().ok().map(UnitId),
         category: query.category.parse::<u16>().ok().map(CategoryId),
-        worker: (view == "mine").then_some(by),
-        unassigned: view == "unassigned",
-        overdue_on: (view == "overdue").then_some(today),
-        to_post: view == "post",
-        closed: view == "closed",
-        most: list::LIST_MAX,
-        ..RequestQuestion::default()
+        ..view.question(by, today)
     };
     let found = list::for_staff(room, by, question).await?;
     let figures = list::figures(room, by, today).await?;
     let look = LookGrant { office: None, names: Some(found.len()), ..LookGrant::new(by.0, 0, LookKind::List) };
     look.keep(&visitor.state.ledger).await?;
+    // Administrators have their own page of it.
+    let runs_all = signed.session.runs(None);
+    let may_switch = !runs_all && switch::may_any(visitor.state.level_room(), &signed.session).await?;
     let dates = Dates { voice, zone: body.zone, now };
     let accounts = &visitor.state.access.accounts;
     let row = |row: &RequestRow| {
@@ -101,10 +137,10 @@ pub async fn get(signed: StaffVisitor, PageQuery(query): PageQuery<ListQuery>) -
             standing,
         }
     };
-    let views = VIEWS.iter().map(|(name, sentence)| {
-        let href =
-            Page::StaffRequests.asking(format_args!("view={name}&unit={}&category={}", query.unit, query.category));
-        (href, voice.say(sentence), *name == view)
+    let (unit, category) = (&query.unit, &query.category);
+    let views = ListedRequests::ALL.iter().map(|one| {
+        let href = Page::StaffRequests.asking(format_args!("view={}&unit={unit}&category={category}", one.name()));
+        (href, voice.say(one.sentence()), *one == view)
     });
     let units = body.units.iter().map(|(id, unit)| {
         let id = id.to_string();
@@ -118,12 +154,13 @@ pub async fn get(signed: StaffVisitor, PageQuery(query): PageQuery<ListQuery>) -
     });
     let values = [("open", figures.open.into()), ("overdue", figures.overdue.into())];
     Ok(ok(&RequestListPage {
+        levels: may_switch.then(|| Page::StaffLevels.to_string()),
         views: views.collect(),
         figures: voice.say_with("staff-requests-figures", values),
         median: figures.median_days.map(|days| voice.count("staff-requests-median", days)),
         units: units.collect(),
         categories: categories.collect(),
-        view: view.to_owned(),
+        view: view.name(),
         rows: found.iter().map(row).collect(),
         f: visitor.frame().staff("requests"),
     }))

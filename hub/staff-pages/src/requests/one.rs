@@ -26,21 +26,21 @@ use serde::Deserialize;
 use stationery::{
     case_visits::{self, CaseVisit},
     extract::{PagePath, PageQuery},
+    field_choices,
     form::OwnForm,
     frame::{Frame, page},
     how::channel_named,
+    page_actions,
     request_lines::{
         RequestFact, RequestFileLine, RequestLine, RequestReader, facts, file_lines, lines, said, spot, spot_said,
         standing,
     },
     signed::StaffVisitor,
 };
-use store::{FilePurpose, Store};
+use store::FilePurpose;
 use text::{Dates, Voice};
 use uuid::Uuid;
 use wire::ProblemCode;
-
-use crate::action::page_actions;
 
 page_actions! {
     /// What a form of a request's page is for.
@@ -78,28 +78,52 @@ page_actions! {
     }
 }
 
-/// Why a request is closed without a result, as the form's list names it.
-const REASONS: [(&str, CloseReason, &str); 4] = [
-    ("no-answer", CloseReason::NoAnswer, "request-phase-no-answer"),
-    ("not-collected", CloseReason::NotCollected, "request-phase-not-collected"),
-    ("duplicate", CloseReason::Duplicate, "request-phase-duplicate"),
-    ("other", CloseReason::Other, "request-phase-closed"),
-];
+field_choices! {
+    /// Why a request is closed without a result.
+    ClosingChoice {
+        /// The applicant did not answer.
+        NoAnswer = "no-answer",
+        /// The result was not collected.
+        NotCollected = "not-collected",
+        /// It was there already.
+        Duplicate = "duplicate",
+        /// Something else, in words.
+        Other = "other",
+    }
+}
 
-/// Papers, as the form names them.
-const PAPERS: [(&str, PaperKind, &str); 2] = [
-    ("identity-card", PaperKind::IdentityCard, "staff-request-paper-identity-card"),
-    ("passport", PaperKind::Passport, "staff-request-paper-passport"),
-];
+impl ClosingChoice {
+    /// What the rules call it.
+    const fn reason(self) -> CloseReason {
+        match self {
+            Self::NoAnswer => CloseReason::NoAnswer,
+            Self::NotCollected => CloseReason::NotCollected,
+            Self::Duplicate => CloseReason::Duplicate,
+            Self::Other => CloseReason::Other,
+        }
+    }
 
-/// The paper that a form names.
-pub fn paper_of(name: &str) -> Option<PaperKind> {
-    PAPERS.iter().find(|(key, ..)| *key == name).map(|(_, kind, _)| *kind)
+    const fn sentence(self) -> &'static str {
+        match self {
+            Self::NoAnswer => "request-phase-no-answer",
+            Self::NotCollected => "request-phase-not-collected",
+            Self::Duplicate => "request-phase-duplicate",
+            Self::Other => "request-phase-closed",
+        }
+    }
+}
+
+/// What a paper is called beside a form in which it is chosen.
+const fn paper_sentence(kind: PaperKind) -> &'static str {
+    match kind {
+        PaperKind::IdentityCard => "staff-request-paper-identity-card",
+        PaperKind::Passport => "staff-request-paper-passport",
+    }
 }
 
 /// Papers that can be shown, by name and as they are called.
 pub fn papers(voice: Voice) -> Vec<(&'static str, String)> {
-    PAPERS.iter().map(|(key, _, sentence)| (*key, voice.say(sentence))).collect()
+    PaperKind::ALL.into_iter().map(|kind| (kind.name(), voice.say(paper_sentence(kind)))).collect()
 }
 
 #[derive(Template)]
@@ -232,10 +256,10 @@ pub(super) async fn show(
     let visitor = &signed.visitor;
     let (voice, body, now) = (visitor.voice, visitor.state.body.clone(), visitor.state.clock.now());
     let by = AccountId(signed.session.account.id);
-    let seen = view::staff(visitor.state.requests(), (request, by)).await??;
+    let seen = view::staff(visitor.state.requests(), signed.errand(request)).await??;
     let look = LookGrant { office: None, visit: Some(request), ..LookGrant::new(by.0, 0, LookKind::Request) };
     look.keep(&visitor.state.ledger).await?;
-    let able = visitor.state.readers.read(move |store: &Store| assign::able(store, request)).await?;
+    let able = assign::colleagues(visitor.state.requests(), request).await?;
     let accounts = &visitor.state.access.accounts;
     let name = |id: AccountId| accounts.with_number(id.0).map_or_else(|| id.to_string(), |one| one.name.clone());
     let case = &seen.row.case;
@@ -294,7 +318,7 @@ pub(super) async fn show(
         units: others.map(|(id, unit)| (id.to_string(), voice.of_text(&unit.name))).collect(),
         workers: able.into_iter().filter(|id| Some(*id) != case.worker).map(|id| (id.to_string(), name(id))).collect(),
         papers: papers(voice),
-        reasons: REASONS.iter().map(|(key, _, sentence)| (*key, voice.say(sentence))).collect(),
+        reasons: ClosingChoice::ALL.iter().map(|one| (one.name(), voice.say(one.sentence()))).collect(),
         text_id,
         typed,
         action_typed,
@@ -325,7 +349,7 @@ pub async fn post(
 ) -> Result<Response, Fault> {
     let action = action.parse::<RequestDeskAction>()?;
     let room = visitor.state.requests();
-    let of = (request, AccountId(signed.session.account.id));
+    let of = signed.errand(request);
     let field = |name: &str| fields.get(name).map(String::as_str).unwrap_or_default();
     let id = WordsId(Uuid::try_parse(field("text-id")).unwrap_or_else(|_| draw_id()));
     let text = WrittenText { id, text: field("text").to_owned() };
@@ -363,11 +387,11 @@ pub async fn post(
         }
         RequestDeskAction::Posted => posting::run(room, of, text).await?,
         RequestDeskAction::Close => {
-            let because = REASONS.iter().find(|(key, ..)| *key == field("because")).map(|(_, because, _)| *because);
-            close::run(room, of, because.ok_or(ProblemCode::Malformed)?, text).await?
+            let because = field("because").parse::<ClosingChoice>()?.reason();
+            close::run(room, of, because, text).await?
         }
         RequestDeskAction::HandOut => {
-            let kind = paper_of(field("paper"));
+            let kind = field("paper").parse::<PaperKind>().ok();
             let last = field("last").parse::<LastThree>();
             let (Some(kind), Ok(last)) = (kind, last) else {
                 let sentence = visitor.voice.say("staff-request-last-wrong");

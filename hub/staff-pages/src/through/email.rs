@@ -2,7 +2,7 @@
 
 use acts::{
     ACTIVATION_HOURS, Fault,
-    give_email::{self, EmailRefusal},
+    give_email::{self, EmailRefusal, GivenEmail},
 };
 use askama::Template;
 use axum::{
@@ -82,8 +82,8 @@ pub async fn post(
 ) -> Result<Response, Fault> {
     let (state, token) = (&visitor.state, token(&visitor, &headers));
     let limit = link_limit(&visitor);
-    let sent =
-        give_email::run(&state.access, (&state.offices, &state.mail), limit, (&token, &fields.email), visitor.voice.0);
+    let given = GivenEmail { token: &token, typed: &fields.email, language: visitor.voice.0 };
+    let sent = give_email::run(&state.access, (&state.offices, &state.mail), limit, given);
     let (code, sentence) = match sent.await {
         Ok(_) => {
             let mut led = Redirect::to(&Page::LoginEmailSent.to_string()).into_response();

@@ -1,6 +1,9 @@
 //! The way to a provider.
 
-use acts::{Fault, WAY_MINUTES, begin_way};
+use acts::{
+    Fault, WAY_MINUTES,
+    begin_way::{self, WayWish},
+};
 use axum::response::{IntoResponse, Redirect, Response};
 use paths::Page;
 use serde::Deserialize;
@@ -34,7 +37,8 @@ pub async fn get(
 ) -> Result<Response, Fault> {
     let state = &visitor.state;
     let (redirect, next) = (redirect(&visitor, &provider), safe(&query.next));
-    match begin_way::run(&state.access, &state.providers, &provider, (&redirect, &next)).await {
+    let wish = WayWish { provider: &provider, redirect: &redirect, back: &next };
+    match begin_way::run(&state.access, &state.providers, wish).await {
         Ok(way) => {
             let mut led = Redirect::to(&way.url).into_response();
             add_cookie(&mut led, &state.cookies().set(WAY_COOKIE, &way.cookie, Some(WAY_MINUTES * 60)));

@@ -186,6 +186,11 @@ impl SweepScene {
         self.granted(&["grant@certifier@office:1"]).0
     }
 
+    /// The session of somebody who supervises the requests for certificates, and no others.
+    pub fn supervisor_of_certificates(&self) -> String {
+        self.granted(&["grant@request-supervisor@category:5"]).0
+    }
+
     /// A colleague of theirs in the unit for cleaning.
     pub fn colleague(&self) -> u64 {
         self.granted(&["grant@case-worker@unit:1"]).1

@@ -18,6 +18,7 @@ use crate::{
 
 const CERTIFY: &str = "/staff/kep/certify";
 const LEVELS: &str = "/admin/levels";
+const OWN_LEVELS: &str = "/staff/requests/levels";
 const CITIZENS: &str = "/staff/kep/citizens";
 
 /// The page of an account, for who looks after it and does not certify it.
@@ -31,15 +32,14 @@ fn certifies(scene: &SweepScene, fields: &[(&str, &str)]) -> Press {
     Press::form(&mut scene.staff(&scene.worker().0), &page, &page, fields)
 }
 
-/// A press about level B for certificates.
-fn switch(scene: &SweepScene, open: &str) -> Press {
-    let mut browser = scene.admins_browser();
+/// A press about level B for certificates, on this page of who may.
+fn switch(scene: &SweepScene, mut browser: FormBrowser<'_>, (page, open): (&str, &str)) -> Press {
     let number = scene.number();
     let (el, en) = (format!("Κλειστό έως τη Δευτέρα {number}."), format!("Closed until Monday {number}."));
     let fields = |open| [("subject", "category:5"), ("open", open), ("el", el.as_str()), ("en", en.as_str())];
     let before = if open == "yes" { "no" } else { "yes" };
-    assert_eq!(browser.post(LEVELS, LEVELS, &fields(before)).status, 303);
-    Press::form(&mut browser, LEVELS, LEVELS, &fields(open))
+    assert_eq!(browser.post(page, page, &fields(before)).status, 303);
+    Press::form(&mut browser, page, page, &fields(open))
 }
 
 pub fn rows() -> Vec<SweepRow> {
@@ -146,8 +146,14 @@ pub fn rows() -> Vec<SweepRow> {
             let shown = browser.post(page, page, &[("name", &name), ("password", PASSWORD)]);
             Press::form_of(&browser, &shown.text, "/account/join/confirm", &[])
         }),
-        row("/admin/levels", LEVELS, |scene| switch(scene, "no")),
-        row("/admin/levels", LEVELS, |scene| switch(scene, "yes")),
+        row("/admin/levels", LEVELS, |scene| switch(scene, scene.admins_browser(), (LEVELS, "no"))),
+        row("/admin/levels", LEVELS, |scene| switch(scene, scene.admins_browser(), (LEVELS, "yes"))),
+        row("/staff/requests/levels", OWN_LEVELS, |scene| {
+            switch(scene, scene.staff(&scene.supervisor_of_certificates()), (OWN_LEVELS, "no"))
+        }),
+        row("/staff/requests/levels", OWN_LEVELS, |scene| {
+            switch(scene, scene.staff(&scene.supervisor_of_certificates()), (OWN_LEVELS, "yes"))
+        }),
         row("/admin/clerks/{account}/grants", "/admin/clerks/", |scene| {
             let (_, id, _) = scene.employee("clerk");
             let page = format!("/admin/clerks/{id}");

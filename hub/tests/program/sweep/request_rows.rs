@@ -11,7 +11,7 @@ use super::{
     row,
     scene::{DESK, SweepScene},
 };
-use crate::requests::{attested, serve, with_files};
+use crate::requests::{attested, attested_for, serve, with_files};
 
 /// A press of an applicant on the page of a request.
 fn applicant(scene: &SweepScene, (session, page): &(String, String), action: &str, fields: &[(&str, &str)]) -> Press {
@@ -71,6 +71,11 @@ pub fn rows() -> Vec<SweepRow> {
         }),
         row("/requests/{request}/way", "done=yes", |scene| {
             applicant(scene, &scene.request_of_certificate(), "way", &[("way", "collection")])
+        }),
+        row("/requests/{request}/download", "/results/", |scene| {
+            let (session, page) = attested_for(scene, scene.who_may_look());
+            scene.works(&page, "ready", &[]);
+            Press::form(&mut scene.staff(&session), &page, &format!("{page}/download"), &[])
         }),
         row("/requests/{request}/withdraw", "done=yes", |scene| {
             applicant(scene, &scene.request(), "withdraw", &[("sure", "yes")])

@@ -1,0 +1,56 @@
+//! Level B for the categories that somebody supervises (PLA-07): closed with a notice to users, and opened again.
+
+use acts::Fault;
+use askama::Template;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use paths::Page;
+use stationery::{
+    form::OwnForm,
+    frame::{Frame, page},
+    level_switches::{SwitchForm, SwitchLine, lines, press},
+    problem::WrongField,
+    signed::StaffVisitor,
+};
+
+#[derive(Template)]
+#[template(path = "staff/requests/levels.html")]
+struct StaffLevelsPage {
+    f: Frame,
+    refusal: Option<String>,
+    /// The list of requests.
+    back: String,
+    /// Where its forms are sent.
+    action: String,
+    /// How deep the headings of the parts stand.
+    depth: u8,
+    subjects: Vec<SwitchLine>,
+}
+
+async fn shown(
+    signed: &StaffVisitor,
+    typed: Option<&SwitchForm>,
+    wrong: Option<WrongField>,
+) -> Result<Response, Fault> {
+    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let (refusal, marks) = WrongField::parts(wrong);
+    let subjects = lines(&signed.visitor, &signed.session, typed).await?;
+    let (action, back) = (Page::StaffLevels.to_string(), Page::StaffRequests.to_string());
+    let f = signed.visitor.frame().staff("requests").at(&action).marking(marks);
+    Ok(page(status, &StaffLevelsPage { f, refusal, back, action, depth: 2, subjects }))
+}
+
+/// Shows for which of their categories it is open.
+pub async fn get(signed: StaffVisitor) -> Result<Response, Fault> {
+    shown(&signed, None, None).await
+}
+
+/// Closes or opens it.
+pub async fn post(signed: StaffVisitor, OwnForm { visitor, fields }: OwnForm<SwitchForm>) -> Result<Response, Fault> {
+    match press(&visitor, &signed.session, &fields).await? {
+        Ok(()) => Ok(Redirect::to(&Page::StaffLevels.to_string()).into_response()),
+        Err(wrong) => shown(&signed, Some(&fields), Some(wrong)).await,
+    }
+}
