@@ -38,7 +38,7 @@ const TABLES: &[KeptTable] = &[
     KeptTable {
         table: "account",
         columns: "id name password created_at disabled_at email email_proven_at factor factor_step recovery_salt \
-                  passkey_change used_at warned_at",
+                  passkey_change used_at warned_at language",
         what: [
             "όνομα χρήστη, συνθηματικό ως Argon2id, e-mail, κλειδί του δεύτερου βήματος κρυπτογραφημένο",
             "login name, password as Argon2id, e-mail, the key of the second step encrypted",
@@ -444,7 +444,7 @@ const TABLES: &[KeptTable] = &[
     },
     KeptTable {
         table: "registration",
-        columns: "id name password email profile first_at provider subject browser",
+        columns: "id name password email profile first_at provider subject browser language",
         what: [
             "εγγραφή που δεν ενεργοποιήθηκε ακόμη: όνομα χρήστη, συνθηματικό ως Argon2id, ονοματεπώνυμο, e-mail",
             "a registration that is not activated yet: user name, password as Argon2id, name, e-mail",
@@ -466,6 +466,14 @@ const TABLES: &[KeptTable] = &[
             "διοικητικό έγγραφο με αριθμό πρωτοκόλλου· τα κείμενά του σβήνονται",
             "an administrative document with a protocol number; its texts are erased",
         ],
+    },
+    KeptTable {
+        table: "request_booking",
+        columns: "office booking request at",
+        what: ["ποιο ραντεβού κλείστηκε για ποιο αίτημα", "which appointment was booked for which request"],
+        whose: ["πολίτες με λογαριασμό", "citizens with an account"],
+        until: Until::RequestBookings,
+        how: ["η γραμμή διαγράφεται", "the row is deleted"],
     },
     KeptTable {
         table: "request_visit",

@@ -79,6 +79,18 @@ pub enum AccountErrand {
 }
 
 impl AccountErrand {
+    /// Every one.
+    pub const ALL: [Self; 8] = [
+        Self::Invited,
+        Self::Forgotten,
+        Self::Address,
+        Self::Activation,
+        Self::Known,
+        Self::DeskAddress,
+        Self::AddressUndo,
+        Self::AddressMoved,
+    ];
+
     /// In a word, as links and the store have it.
     pub const fn name(self) -> &'static str {
         match self {
@@ -107,17 +119,7 @@ impl AccountErrand {
     }
 
     fn read(name: &str) -> Option<Self> {
-        let all = [
-            Self::Invited,
-            Self::Forgotten,
-            Self::Address,
-            Self::Activation,
-            Self::Known,
-            Self::DeskAddress,
-            Self::AddressUndo,
-            Self::AddressMoved,
-        ];
-        all.into_iter().find(|errand| errand.name() == name)
+        Self::ALL.into_iter().find(|errand| errand.name() == name)
     }
 }
 

@@ -83,7 +83,7 @@ impl Store {
     pub fn erase_account(&self, account: u32, at: DateTime<Utc>) -> Stored<bool> {
         let erase = format!(
             "UPDATE account SET name = ?1 || id, password = '', email = NULL, email_proven_at = NULL, factor = NULL, \
-             factor_step = NULL, recovery_salt = NULL, used_at = NULL, warned_at = NULL, \
+             factor_step = NULL, recovery_salt = NULL, used_at = NULL, warned_at = NULL, language = NULL, \
              disabled_at = coalesce(disabled_at, ?2) WHERE id = ?3 AND {OF_CITIZEN}"
         );
         if self.sql.run(&erase, params![ERASED, millis(at), account])? == 0 {

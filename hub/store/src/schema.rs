@@ -47,7 +47,7 @@ CREATE TABLE device(
 
 /// What was changed since, in order; the first makes version 2 of version 1. The third has the journal's rows in the
 /// order in which they are written.
-const CHANGES: [&str; 22] = [
+const CHANGES: [&str; 24] = [
     "
 ALTER TABLE people ADD COLUMN details TEXT;
 ALTER TABLE people ADD COLUMN office INTEGER;
@@ -294,6 +294,18 @@ INSERT INTO journal_head_of_all(id, office, at, line) SELECT id, office, at, lin
 DROP TABLE journal_head;
 ALTER TABLE journal_head_of_all RENAME TO journal_head;
 CREATE INDEX journal_head_office ON journal_head(office, id);
+",
+    // Who has an account is written to in the language that they chose.
+    "
+ALTER TABLE account ADD COLUMN language TEXT;
+ALTER TABLE registration ADD COLUMN language TEXT;
+",
+    // A booking that was made for a request is bound to it.
+    "
+CREATE TABLE request_booking(
+    office INTEGER NOT NULL, booking INTEGER NOT NULL, request BLOB NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY(office, booking)) WITHOUT ROWID;
+CREATE INDEX request_booking_request ON request_booking(request);
 ",
 ];
 

@@ -388,3 +388,37 @@ fn pla_07_users_of_level_b_are_told_once_when_it_is_closed_and_opened() {
     letter_saying(&house, ("member", "maria@example.gr"), "παρέχεται ξανά");
     assert_eq!(told().len(), 2);
 }
+
+#[test]
+fn pla_02_mails_about_an_account_are_in_the_language_that_its_owner_chose_whoever_asks_for_them() {
+    let house = house();
+    let admin = house.admin();
+    let (mut ann, email) = (FormBrowser::new(&house), "ann@example.gr");
+    assert_eq!(ann.get("/register?lang=en").status, 200);
+    let typed = registers::typed(&mut ann, "ann", email);
+    let typed: Vec<_> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(location(&ann.post("/register", "/register", &typed)), "/register/sent");
+    letter_saying(&house, ("account", email), "To activate your account");
+    registers::opens_and_signs_in(&mut ann, &registers::link_of(&house, email), "ann");
+    // Somebody else asks, in Greek.
+    let mut other = FormBrowser::new(&house);
+    assert_eq!(other.post("/login/forgotten", "/login/forgotten", &[("who", email)]).status, 303);
+    letter_saying(&house, ("account", email), "A new password was asked");
+    let again = registers::typed(&mut other, "another", email);
+    let again: Vec<_> = again.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(location(&other.post("/register", "/register", &again)), "/register/sent");
+    letter_saying(&house, ("account", email), "have an account already");
+    let mut office = staff(&house, &admin);
+    let page = found(&mut office, "ann");
+    assert_eq!(office.post(&page, &format!("{page}/block"), &[("reason", "Ζητήθηκε")]).status, 303);
+    letter_saying(&house, ("member", email), "has blocked your account");
+    assert_eq!(office.post(&page, &format!("{page}/unblock"), &[]).status, 303);
+    letter_saying(&house, ("member", email), "to your account again");
+    // They choose Greek, and are written to in Greek from then on; an address of others changes nothing of that.
+    assert_eq!(location(&sign_in(&mut ann, "ann", PASSWORD)), "/account");
+    assert_eq!(ann.get("/account?lang=el").status, 200);
+    assert_eq!(rows(&house, "SELECT language FROM account WHERE name = 'ann'"), ["el"]);
+    assert_eq!(other.get("/login/forgotten?lang=en").status, 200);
+    assert_eq!(other.post("/login/forgotten", "/login/forgotten", &[("who", "ann")]).status, 303);
+    letter_saying(&house, ("account", email), "νέο συνθηματικό");
+}

@@ -85,6 +85,7 @@ pub async fn run(
                 }
                 SwitchStep::LevelOpened { .. } => MemberNews::LevelOpened { what: what.clone() },
             };
+            // Whoever chose another language is told in that.
             let about = MemberMail { account: 0, language: Language::default(), news };
             let about = serde_json::to_string(&about).unwrap_or_default();
             told += store.post_to_level_b(office, (MEMBER, &about), now, TOLD_MAX)?;
