@@ -7,7 +7,7 @@ use store::SNAPSHOTS_KEPT;
 
 use crate::{
     AGENTS_KEPT, ANSWERS_KEPT_DAYS, AUDIT_KEPT, AUDIT_STRANGERS_MAX, BUCKETS_KEPT, DRAFTS_KEPT, HEADS_KEPT,
-    PRESSES_KEPT, REGISTRATIONS_KEPT, REQUEST_VISITS_KEPT,
+    PRESSES_KEPT, REGISTRATIONS_KEPT, REQUEST_BOOKINGS_KEPT, REQUEST_VISITS_KEPT,
     unused::{UNUSED_MONTHS, WARNED},
 };
 use acts::{
@@ -66,6 +66,8 @@ pub(super) enum Until {
     Files,
     /// So many days after a number was given for collecting a result.
     RequestVisits,
+    /// So many days after an appointment was booked for a request.
+    RequestBookings,
     /// As long as a citizen uses their account; staff's has no end.
     Unused,
     /// Without an end.
@@ -127,6 +129,10 @@ impl Until {
             Self::RequestVisits => {
                 let days = REQUEST_VISITS_KEPT.num_days();
                 [format!("{days} ημέρες μετά την επίσκεψη"), format!("{days} days after the visit")]
+            }
+            Self::RequestBookings => {
+                let days = REQUEST_BOOKINGS_KEPT.num_days();
+                [format!("{days} ημέρες αφότου κλείστηκε"), format!("{days} days after it was booked")]
             }
             Self::Registration => {
                 let days = REGISTRATIONS_KEPT.num_days();
