@@ -144,10 +144,7 @@ pages! {
     AgentWithdraw = "/agent/withdraw";
     AgentCsv = "/agent/bookings.csv";
     AgentLogin = "/agent/login";
-    AgentLogout = "/agent/logout";
     AgentPassword { link: &'a str } = "/agent/password/{link}";
-    AgentForgotten = "/agent/forgotten";
-    AgentAccount = "/agent/account";
     Register = "/register";
     RegisterSent = "/register/sent";
     RegisterAgain = "/register/again";

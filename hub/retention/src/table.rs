@@ -134,22 +134,14 @@ const TABLES: &[KeptTable] = &[
     },
     KeptTable {
         table: "agent",
-        columns: "id office name email address phone tax_number profile password invited_at invited_by active_at disabled_at",
+        columns: "id office name email address phone tax_number profile invited_at invited_by active_at disabled_at account",
         what: [
-            "όνομα, e-mail, τηλέφωνο, ΑΦΜ, στοιχεία που συμπληρώνονται ξανά, συνθηματικό ως Argon2id",
-            "name, e-mail, telephone, tax number, details to be filled in again, password as Argon2id",
+            "όνομα, e-mail, τηλέφωνο, ΑΦΜ, στοιχεία που συμπληρώνονται ξανά, ο αριθμός του λογαριασμού",
+            "name, e-mail, telephone, tax number, details to be filled in again, the number of the account",
         ],
         whose: AGENTS,
         until: Until::AgentGone,
         how: ["ό,τι λέει ποιος ήταν σβήνεται· μένει ένας αριθμός", "what says who it was is erased; a number is left"],
-    },
-    KeptTable {
-        table: "agent_login",
-        columns: "token_hash agent created_at expires_at",
-        what: ["σύνδεση: SHA-256 του διακριτικού", "a session: SHA-256 of its token"],
-        whose: AGENTS,
-        until: Until::AgentSession,
-        how: ["η γραμμή διαγράφεται", "the row is deleted"],
     },
     KeptTable {
         table: "agent_past",

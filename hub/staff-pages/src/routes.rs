@@ -56,7 +56,7 @@ fn handlers(route: StaffRoute) -> MethodRouter<Pages> {
         StaffRoute::LoginSetUp => get(set_up::at_sign_in).post(set_up::set_at_sign_in),
         StaffRoute::LoginSetUpPasskey => get(passkeys::back_to_set_up).post(passkeys::add_at_sign_in),
         StaffRoute::LoginPasskey => get(passkeys::back_to_step).post(passkeys::sign_in),
-        StaffRoute::LoginForgotten => get(forgotten::of_staff).post(forgotten::post_of_staff),
+        StaffRoute::LoginForgotten => get(forgotten::get).post(forgotten::post),
         StaffRoute::LoginPassword => get(new_password::get).post(new_password::post),
         StaffRoute::LoginAddress => get(address::get).post(address::post),
         StaffRoute::LoginUndo => get(address::ask_undo).post(address::undo),

@@ -27,7 +27,6 @@ const SIGN_IN: [Route; 9] = [
     Route::LoginPasskey,
     Route::LoginPassword,
     Route::DeskHandover,
-    Route::AgentLogin,
     Route::AgentPassword,
 ];
 

@@ -130,7 +130,7 @@ pub fn safe(next: &str) -> String {
         })
     };
     let is_plain = !next.contains("//") && next.bytes().all(|byte| byte.is_ascii_graphic());
-    let is_link = next.starts_with(ADDRESS_LINK) || is_activation(next);
+    let is_link = next.starts_with(ADDRESS_LINK) || next.starts_with(AGENT_LINK) || is_activation(next);
     if is_plain && (is_of(OF_STAFF) || is_of(OF_MEMBERS) || is_link) {
         next.to_owned()
     } else {
@@ -148,10 +148,12 @@ pub fn is_activation(next: &str) -> bool {
 const ACTIVATION_LINK: &str = "/register/activate/";
 /// A link that proves an address is pressed by who is signed in.
 const ADDRESS_LINK: &str = "/login/address/";
+/// A link by which somebody agrees to be an agent, with the account that they have.
+const AGENT_LINK: &str = "/agent/password/";
 /// Pages behind a sign-in, of staff.
 const OF_STAFF: &[Page<'_>] = &[Page::Staff, Page::Admin];
 /// Pages that a citizen may be led to who has signed in.
-const OF_MEMBERS: &[Page<'_>] = &[Page::Member, Page::Account, Page::BookService, Page::Requests];
+const OF_MEMBERS: &[Page<'_>] = &[Page::Member, Page::Account, Page::BookService, Page::Requests, Page::Agent];
 
 /// Where somebody is led who has just signed in: a citizen to no page of staff.
 pub fn at_home(next: &str, account: &Account) -> String {
@@ -171,10 +173,13 @@ mod tests {
         assert_eq!(safe("/staff/kep/desks/3"), "/staff/kep/desks/3");
         assert_eq!(safe("/admin/devices"), "/admin/devices");
         assert_eq!(safe("/account/details"), "/account/details");
+        assert_eq!(safe("/agent"), "/agent");
+        assert_eq!(safe("/agent/password/x.y"), "/agent/password/x.y");
         for wrong in [
             "",
             "/staffroom",
             "/accounting",
+            "/agents",
             "https://example.org",
             "//example.org",
             "/register/activate//example.org",

@@ -199,7 +199,6 @@ impl Store {
                 let select = "SELECT language FROM registration WHERE id = ?";
                 self.sql.one(select, [id.into_bytes()], |row| row.get(0))?
             }
-            LinkOwner::Agent(_) => None,
         };
         Ok(found.flatten().as_deref().and_then(Language::of_tag))
     }

@@ -11,8 +11,8 @@ use crate::{
     unused::{UNUSED_MONTHS, WARNED},
 };
 use acts::{
-    ACCOUNT_LINK_MINUTES, ADDRESS_UNDO_DAYS, ARRIVAL_MINUTES, WAY_MINUTES, agent_session::AGENT_SESSION_HOURS,
-    invite_agent::INVITATION_DAYS, send_code::CODE_MINUTES,
+    ACCOUNT_LINK_MINUTES, ADDRESS_UNDO_DAYS, ARRIVAL_MINUTES, WAY_MINUTES, invite_agent::INVITATION_DAYS,
+    send_code::CODE_MINUTES,
 };
 
 /// Until when something is kept.
@@ -54,8 +54,6 @@ pub(super) enum Until {
     Warnings,
     /// As long as a member of staff is signed in.
     Session,
-    /// As long as an agent is signed in.
-    AgentSession,
     /// Until newer ones take their place.
     Snapshots,
     /// Until an agent has been shut out for a year, or has not come for one.
@@ -187,10 +185,6 @@ impl Until {
             Self::Session => [
                 format!("{SESSION_HOURS} ώρες, ή έως την αποσύνδεση"),
                 format!("{SESSION_HOURS} hours, or until signing out"),
-            ],
-            Self::AgentSession => [
-                format!("{AGENT_SESSION_HOURS} ώρες, ή έως την αποσύνδεση"),
-                format!("{AGENT_SESSION_HOURS} hours, or until signing out"),
             ],
             Self::Snapshots => [
                 format!("τα {SNAPSHOTS_KEPT} νεότερα κάθε γραφείου"),
