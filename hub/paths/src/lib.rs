@@ -200,6 +200,7 @@ pages! {
     LoginPassword { link: &'a str } = "/login/password/{link}";
     LoginAddress { link: &'a str } = "/login/address/{link}";
     LoginUndo { link: &'a str } = "/login/undo/{link}";
+    LoginWithNobody = "/login/with";
     LoginWith { provider: &'a str } = "/login/with/{provider}";
     LoginFrom { provider: &'a str } = "/login/from/{provider}";
     LoginOut { provider: &'a str } = "/login/out/{provider}";

@@ -21,6 +21,7 @@ use paths::Page;
 use people::PROFILE;
 use serde::Deserialize;
 use stationery::{
+    account_history::history,
     extract::{PagePath, PageQuery},
     form::OwnForm,
     frame::{Frame, ok, page},
@@ -28,8 +29,6 @@ use stationery::{
     signed::StaffVisitor,
 };
 use vocabulary::Level;
-
-use crate::history::history;
 
 /// What is far too long is not sent back whole.
 const WANTED_CHARACTERS_MAX: usize = 254;

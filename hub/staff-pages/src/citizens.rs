@@ -19,6 +19,7 @@ use paths::Page;
 use people::{PROFILE, readable_address};
 use serde::Deserialize;
 use stationery::{
+    account_history::history,
     extract::{PagePath, PageQuery},
     form::OwnForm,
     frame::{Frame, ok, page},
@@ -29,7 +30,7 @@ use stationery::{
 use vocabulary::Level;
 use wire::ProblemCode;
 
-use crate::{action::page_actions, certify::paper_of, history::history};
+use crate::{action::page_actions, certify::paper_of};
 
 /// What is far too long is not sent back whole.
 const TYPED_CHARACTERS_MAX: usize = 500;

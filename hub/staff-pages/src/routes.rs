@@ -60,6 +60,7 @@ fn handlers(route: StaffRoute) -> MethodRouter<Pages> {
         StaffRoute::LoginPassword => get(new_password::get).post(new_password::post),
         StaffRoute::LoginAddress => get(address::get).post(address::post),
         StaffRoute::LoginUndo => get(address::ask_undo).post(address::undo),
+        StaffRoute::LoginWithNobody => get(through::with::back),
         StaffRoute::LoginWith => get(through::with::get),
         StaffRoute::LoginFrom => get(through::from::get),
         StaffRoute::LoginOut => get(through::out::get),

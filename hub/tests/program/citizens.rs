@@ -105,6 +105,14 @@ fn pla_02_fld_22_a_blocked_account_is_out_at_once_and_hears_what_to_do_with_the_
     assert_eq!(location(&office.post(&page, &format!("{page}/unblock"), &[])), format!("{page}?done=unblock"));
     assert_eq!(location(&sign_in(&mut maria, "maria", PASSWORD)), "/account");
     assert!(office.get(&page).text.contains("Ο αποκλεισμός άρθηκε"));
+    // Who takes their data along has what was decided, why, and who looked when.
+    let export: serde_json::Value = serde_json::from_str(&maria.get("/account/data.json").text).unwrap();
+    let steps: Vec<String> = export["history"].as_array().unwrap().iter().map(|one| one["step"].to_string()).collect();
+    assert!(steps.len() == 2 && steps[0].contains("blocked") && steps[1].contains("unblocked"), "{steps:?}");
+    assert_eq!(export["history"][0]["words"], "Ζητήθηκε από την κάτοχο.");
+    assert!(!export["account_looks"].as_array().unwrap().is_empty());
+    let own = maria.get("/account/data").text;
+    assert!(own.contains("Ιστορικό του λογαριασμού") && own.contains("Η υπηρεσία είδε τον λογαριασμό"), "{own}");
     // Each look says whose account it was, and who goes through the numbers is seen.
     for number in 90..93 {
         assert_eq!(desk.get(&format!("{FIND}/{number}")).status, 404);
