@@ -45,7 +45,7 @@ enum PressMemory {
 }
 
 /// The forms. Those with the id of a command are known to the writer.
-const ONCE: [(Route, PressMemory); 57] = [
+const ONCE: [(Route, PressMemory); 53] = [
     (Route::BookingChange, PressMemory::Changes),
     (Route::BookingCorrect, PressMemory::Changes),
     (Route::BookingCode, PressMemory::Days),
@@ -102,7 +102,7 @@ const ONCE: [(Route, PressMemory); 57] = [
 ];
 
 /// Those of them with which a session begins.
-const SIGNS_IN: [Route; 7] = [
+const SIGNS_IN: [Route; 6] = [
     Route::AgentPassword,
     Route::Login,
     Route::LoginCode,

@@ -40,9 +40,12 @@ pub fn page(visitor: &Visitor, fault: &Fault) -> Response {
             ("/login", "login-button")
         }
         ProblemCode::NotSignedIn if visitor.here.starts_with("/account") => ("/login?next=/account", "login-button"),
+        ProblemCode::NotSignedIn if visitor.here.starts_with("/agent") => ("/agent/login", "login-button"),
+        // Who is signed in and is no agent has a page of their own.
+        ProblemCode::NotAllowed if visitor.here == "/agent" => ("/account", "member-title"),
         ProblemCode::SessionLocked => ("/lock", "lock-unlock"),
         // The form is there anew, as one of ours.
-        ProblemCode::NotAllowed if visitor.here.starts_with("/login") || visitor.here.starts_with("/agent/") => {
+        ProblemCode::NotAllowed if visitor.here.starts_with("/login") || visitor.here.starts_with("/agent/password/") => {
             (visitor.here.as_str(), "login-button")
         }
         _ if visitor.here.starts_with("/staff") || visitor.here.starts_with("/admin") => ("/staff", "tab-desk"),
