@@ -175,7 +175,8 @@ mod tests {
             }
             // The same for everybody who has level B, in one statement.
             let certificate = Certificate { at: now(), by: AccountId(7), paper: PaperKind::Passport };
-            let standing = AccountStanding { certificate: Some(certificate), ..AccountStanding::proven() };
+            let mut standing = AccountStanding::proven();
+            standing.certificate = Some(certificate);
             store.keep_standing(AccountId(account), &standing, &[]).unwrap();
             let all = MemberMail { account: 0, language: Language::default(), news: MemberNews::Joined };
             let about = serde_json::to_string(&all).unwrap();

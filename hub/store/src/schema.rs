@@ -431,7 +431,7 @@ mod tests {
         let older = Connection::open(&path).unwrap();
         older.execute_batch(TABLES).unwrap();
         CHANGES[..AGENTS].iter().for_each(|change| older.execute_batch(change).unwrap());
-        older.pragma_update(None, "user_version", AGENTS + 1).unwrap();
+        older.pragma_update(None, "user_version", i64::try_from(AGENTS + 1).unwrap()).unwrap();
         older
             .execute_batch(
                 "INSERT INTO office(id, key) VALUES(1, 'kep'), (2, 'harbour');
