@@ -438,12 +438,12 @@ mod tests {
                 INSERT INTO account(id, name, password, email, email_proven_at, created_at)
                     VALUES(1, 'maria', 'own', 'maria@example.gr', 5, 5), (2, 'taken@example.gr', 'other', NULL, NULL, 5);
                 INSERT INTO agent(id, office, name, email, address, phone, password, invited_at, invited_by, active_at, disabled_at)
-                    VALUES(1, 1, 'School', 'school@example.gr', x'01', '+302841012345', 'first', 10, 1, 11, NULL),
-                    (2, 2, 'School', 'school@example.gr', x'01', NULL, 'second', 20, 1, 21, NULL),
-                    (3, 1, 'Maria', 'maria@example.gr', x'02', NULL, 'as agent', 10, 1, 11, NULL),
-                    (4, 1, 'Never', 'never@example.gr', x'03', NULL, NULL, 10, 1, NULL, NULL),
-                    (5, 1, 'Shut', 'shut@example.gr', x'04', NULL, 'shut', 10, 1, 11, 30),
-                    (6, 1, 'Taken', 'taken@example.gr', x'05', NULL, 'taken', 10, 1, 11, NULL);
+                    VALUES(1, 1, 'School', 'school@example.gr', zeroblob(16), '+302841012345', 'first', 10, 1, 11, NULL),
+                    (2, 2, 'School', 'school@example.gr', zeroblob(16), NULL, 'second', 20, 1, 21, NULL),
+                    (3, 1, 'Maria', 'maria@example.gr', zeroblob(16), NULL, 'as agent', 10, 1, 11, NULL),
+                    (4, 1, 'Never', 'never@example.gr', zeroblob(16), NULL, NULL, 10, 1, NULL, NULL),
+                    (5, 1, 'Shut', 'shut@example.gr', zeroblob(16), NULL, 'shut', 10, 1, 11, 30),
+                    (6, 1, 'Taken', 'taken@example.gr', zeroblob(16), NULL, 'taken', 10, 1, 11, NULL);
                 INSERT INTO agent_login(token_hash, agent, created_at, expires_at) VALUES(x'01', 1, 11, 99);",
             )
             .unwrap();
