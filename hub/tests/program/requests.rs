@@ -375,7 +375,7 @@ fn pet_02_a_worker_takes_a_ready_answer_and_proposes_a_visit_that_is_booked_for_
     assert_eq!(wrong.status, 404, "nobody books it");
     scene.works(&page, "propose", &[("visit", "kep/disability-card/telephone")]);
     let shown = scene.staff(&session).get(&page).text;
-    let way = format!("/book/kep/disability-card?channel=telephone&amp;request={}", named(&page));
+    let way = format!("/book/kep/disability-card?channel=telephone&#38;request={}", named(&page));
     assert!(shown.contains(&way), "{shown}");
     assert!(worker.get(&own).text.contains("δεν έχει κλειστεί ακόμη"));
     // Booked from there, the desk that serves the visit hears which request it is about, and hands nothing out.
