@@ -298,7 +298,10 @@ fn show(
     let request = wish.request().map(|request| request.to_string());
     let again = wish.before(key).map(|EarlierHold { office, booking }| format!("{office}.{booking}"));
     let kept = again.as_ref().map(|again| format!("&again={again}")).unwrap_or_default();
-    let kept = request.as_ref().map(|request| format!("{kept}&request={request}")).unwrap_or(kept);
+    let kept = match &request {
+        Some(request) => format!("{kept}&request={request}"),
+        None => kept,
+    };
     let base = format!("{path}?{}{kept}", how.query());
     let as_list = wish.view == "list";
     let (zone, voice) = (config.zone, visitor.voice);
