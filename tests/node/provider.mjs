@@ -1,7 +1,8 @@
 // A provider of OpenID Connect for tests: the certified library of panva with people, groups and one client of its own.
 // `node provider.mjs [--post] [--public] REDIRECT...`; the first line says where it listens. POST /rotate changes its keys,
-// POST /stop-answering lets it be silent. Its sign-in page takes every name of PEOPLE with any password.
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
+// POST /stop-answering lets it be silent, POST /forge/audience has its tokens be somebody else's, and POST /forge/unsigned has nobody
+// sign them. Its sign-in page takes every name of PEOPLE with any password.
+import { createPrivateKey, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import http from 'node:http';
 import Provider from 'oidc-provider';
 
@@ -24,9 +25,37 @@ const redirects = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const isPublic = switches.includes('--public');
 const authentication = isPublic ? 'none' : switches.includes('--post') ? 'client_secret_post' : 'client_secret_basic';
 
+let current;
 const key = () => {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  return { ...privateKey.export({ format: 'jwk' }), kid: randomUUID(), use: 'sig', alg: 'RS256' };
+  current = { ...privateKey.export({ format: 'jwk' }), kid: randomUUID(), use: 'sig', alg: 'RS256' };
+  return current;
+};
+
+const packed = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+// A token as no honest provider would make it, of one that it did make.
+const forged = (token, how) => {
+  const claims = JSON.parse(Buffer.from(token.split('.')[1], 'base64url'));
+  if (how === 'unsigned') return `${packed({ alg: 'none' })}.${packed(claims)}.`;
+  const head = `${packed({ alg: 'RS256', kid: current.kid })}.${packed({ ...claims, aud: 'another-client' })}`;
+  return `${head}.${sign('RSA-SHA256', Buffer.from(head), createPrivateKey({ key: current, format: 'jwk' })).toString('base64url')}`;
+};
+
+// Puts a forged token into the answer that brings one.
+const forging = (response, how) => {
+  const end = response.end.bind(response);
+  response.end = (body, ...more) => {
+    let answer = body;
+    try {
+      const said = JSON.parse(body);
+      if (said.id_token) answer = JSON.stringify({ ...said, id_token: forged(said.id_token, how) });
+    } catch {
+      // What is no answer of this kind goes out as it is.
+    }
+    if (answer !== body) response.setHeader('content-length', Buffer.byteLength(answer));
+    return end(answer, ...more);
+  };
 };
 
 const provider = (issuer) => {
@@ -57,7 +86,7 @@ const provider = (issuer) => {
   return made.callback();
 };
 
-let [answers, isSilent] = [null, false];
+let [answers, isSilent, how] = [null, false, null];
 const server = http.createServer((request, response) => {
   if (request.method === 'POST' && request.url === '/rotate') {
     answers = provider(issuer());
@@ -65,7 +94,11 @@ const server = http.createServer((request, response) => {
   } else if (request.method === 'POST' && request.url === '/stop-answering') {
     isSilent = true;
     response.end();
+  } else if (request.method === 'POST' && request.url.startsWith('/forge/')) {
+    how = request.url.slice('/forge/'.length);
+    response.end();
   } else if (!isSilent) {
+    if (how) forging(response, how);
     answers(request, response);
   }
 });

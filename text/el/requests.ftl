@@ -212,6 +212,7 @@ staff-request-ready = Το έγγραφο είναι έτοιμο
 staff-request-hand-out = Παράδοση
 staff-request-hand-out-lead = Ζητήστε ταυτότητα ή διαβατήριο. Κρατάμε μόνο το είδος και τους τρεις τελευταίους χαρακτήρες.
 desk-hand-out = Παράδοση: αίτημα { $number }
+desk-visit-about = Το ραντεβού αφορά το αίτημα { $number }
 staff-request-paper = Τι έδειξε
 staff-request-paper-identity-card = Δελτίο ταυτότητας
 staff-request-paper-passport = Διαβατήριο

@@ -22,7 +22,6 @@ forgotten-who = User name or e-mail address
 forgotten-send = Send the link
 forgotten-sent = If there is such an account with a confirmed e-mail address, we have sent a link. It is good for { $minutes } minutes, once.
 forgotten-none = No message came? Look among the unwanted ones too. If you have given no address, ask your office’s administrator for a new invitation.
-forgotten-none-agent = No message came? Look among the unwanted ones too, or ask the office for a new invitation.
 
 # The second step.
 step-title = Second step
@@ -163,6 +162,7 @@ member-security-lead = Password, e-mail address, second step of signing in
 member-book = New appointment
 member-bookings = My appointments
 member-bookings-none = You have no appointments. Those that you book, and those that you booked with the same e-mail address before, are shown here.
+member-agent = The appointments that you book as an agent
 member-details = My details
 member-details-lead = They are filled in for you in appointments and requests. Whatever is not required may be left empty.
 member-details-change = Change details
@@ -216,6 +216,8 @@ sessions-end = End this session
 sessions-ended = The session is ended.
 member-data = My data
 member-data-lead = Everything that is kept of you: take it along, or erase it.
+member-history = History of the account
+member-looked-at = The office looked at the account
 member-erase-title = Erase the account
 member-erase-lead = The account and your details are erased. This cannot be undone.
 member-erase-bookings = What is kept of your appointments is erased too; those that still stand are cancelled. Only numbers stay that do not say who you are.

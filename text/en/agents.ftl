@@ -1,10 +1,7 @@
 # Agents' pages.
 agent-standing = Status
 agent-have-account = Driving school or agent with an account? Sign in
-agent-login-title = Agent sign-in
-agent-login-lead = For driving schools and agents with an account.
-agent-login-wrong = The e-mail address or the password is not right
-agent-login-hint = If you have not set a password yet, ask the office for a new invitation.
+agent-login-hint = Agents sign in with the e-mail address at which they were invited or, if they had an account already, with its user name. If you have not accepted the invitation yet and it has lapsed, ask the office for a new one.
 agent-password-title = Set your password
 agent-password-lead = You will sign in with the address { $email } and this password.
 agent-password-label = New password
@@ -12,6 +9,12 @@ agent-password-again = The same again
 agent-password-differs = The two passwords are not the same
 agent-password-set = Save and sign in
 agent-invitation-over = The invitation has lapsed or was used already. Sign in, or ask the office for a new one.
+agent-agree-title = Invitation of an agent
+agent-agree-account = You are signed in as { $name }. If you accept, you book as an agent with this account too.
+agent-agree = Accept
+agent-agree-other = Not you? Sign out, and open the link again.
+agent-agree-sign-in = You have an account with the address { $email } already. Sign in with it to accept the invitation.
+agent-own-account = Your account
 agent-title = Your appointments
 agent-book = New appointment
 agent-csv = Download as CSV

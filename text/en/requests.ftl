@@ -212,6 +212,7 @@ staff-request-ready = The document is ready
 staff-request-hand-out = Handing out
 staff-request-hand-out-lead = Ask for identity card or passport. Only its kind and the last three characters are kept.
 desk-hand-out = Hand over: request { $number }
+desk-visit-about = The appointment is about request { $number }
 staff-request-paper = What was shown
 staff-request-paper-identity-card = Identity card
 staff-request-paper-passport = Passport

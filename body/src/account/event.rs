@@ -101,6 +101,28 @@ pub enum AccountStep {
     },
 }
 
+impl AccountStep {
+    /// Where what was written with it is kept.
+    #[must_use]
+    pub const fn words(&self) -> Option<WordsId> {
+        match self {
+            Self::CertificateRevoked { because } | Self::AccountBlocked { because } => Some(*because),
+            Self::LookedFirst { paper, .. }
+            | Self::AccountCertified { paper, .. }
+            | Self::HelpedAtDesk { paper, .. } => Some(paper.last),
+            Self::AccountOpened { .. }
+            | Self::LevelWished
+            | Self::WishDropped
+            | Self::ProofsMissed { .. }
+            | Self::CertificateEnded { .. }
+            | Self::AccountUnblocked
+            | Self::AccountJoined { .. }
+            | Self::AccountClosed
+            | Self::AccountAnonymised { .. } => None,
+        }
+    }
+}
+
 /// What somebody is helped with at a desk, who shows who they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

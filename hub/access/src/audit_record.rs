@@ -243,11 +243,6 @@ impl AccountChange {
     pub fn own(account: &Account) -> Self {
         Self::by(account, account.into())
     }
-
-    /// One that an agent made to their own account.
-    pub fn of_agent(agent: &Agent) -> Self {
-        Self { account: agent.into(), by: agent.into(), is_admin: false }
-    }
 }
 
 /// What the audit knows of.

@@ -19,17 +19,14 @@ const MAC_BYTES: usize = 16;
 /// Who signed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KnownName {
-    /// An account of staff.
+    /// Somebody who has an account.
     Account(u32),
-    /// An agent's account, by its number.
-    Agent(u32),
 }
 
 impl KnownName {
     fn written(self) -> String {
         match self {
             Self::Account(id) => format!("s{id}"),
-            Self::Agent(id) => format!("a{id}"),
         }
     }
 }
@@ -99,7 +96,6 @@ mod tests {
         let browser = KnownBrowser::new(Some(&first));
         assert!(browser.has_signed_in(&key, maria).is_some());
         assert!(browser.has_signed_in(&key, KnownName::Account(2)).is_none());
-        assert!(browser.has_signed_in(&key, KnownName::Agent(1)).is_none());
         assert!(browser.has_signed_in(&ServerKey::new([8; 32]), maria).is_none());
         assert_eq!(browser.accounts(&key).collect::<Vec<_>>(), [1]);
         let forged = first.replace("s1.", "s2.");

@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use secrets::{LinkOwner, draw_token, same, token_hash};
 use store::{Account, Login, OfficeScope, Role, StaffGrant, Store};
 use tokio::sync::watch;
-use vocabulary::{Assurance, is_unseen};
+use vocabulary::{Assurance, Language, is_unseen};
 use writer::{OfficeHandle, WriteError, Writer};
 
 use crate::{
@@ -488,6 +488,7 @@ impl Accounts {
             recovery_salt: None,
             passkeys: 0,
             passkey_change: 0,
+            language: None,
         });
         self.know(&account);
         Ok(account)
@@ -566,6 +567,16 @@ impl Accounts {
             account.email = email;
             account.email_proven = proven_at.is_some();
         });
+        Ok(())
+    }
+
+    /// Has mails go out in the language in which the owner of an account reads from now on.
+    ///
+    /// # Errors
+    /// If the hub cannot write.
+    pub async fn set_language(&self, writer: &Writer, account: u32, language: Language) -> Result<(), WriteError> {
+        writer.change(move |store| store.set_account_language(account, language)).await?;
+        self.change(account, |account| account.language = Some(language));
         Ok(())
     }
 

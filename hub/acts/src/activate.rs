@@ -33,7 +33,7 @@ fn read(access: &Access, text: &str) -> Option<(AccountLink, Uuid)> {
     let link = read_account_link(&access.key, text)?;
     match (link.owner, link.errand) {
         (LinkOwner::Registration(id), AccountErrand::Activation) => Some((link, id)),
-        (LinkOwner::Registration(_) | LinkOwner::Account(_) | LinkOwner::Agent(_) | LinkOwner::Moved { .. }, _) => None,
+        (LinkOwner::Registration(_) | LinkOwner::Account(_) | LinkOwner::Moved { .. }, _) => None,
     }
 }
 

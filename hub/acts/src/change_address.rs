@@ -117,7 +117,7 @@ const fn proves(owner: LinkOwner, errand: AccountErrand) -> Option<(u32, bool)> 
     match (owner, errand) {
         (LinkOwner::Account(id), AccountErrand::Address) => Some((id, false)),
         (LinkOwner::Account(id), AccountErrand::DeskAddress) => Some((id, true)),
-        (LinkOwner::Account(_) | LinkOwner::Agent(_) | LinkOwner::Registration(_) | LinkOwner::Moved { .. }, _) => None,
+        (LinkOwner::Account(_) | LinkOwner::Registration(_) | LinkOwner::Moved { .. }, _) => None,
     }
 }
 

@@ -7,19 +7,20 @@ use wire::ProblemCode;
 
 use crate::{fault::Fault, invite_agent::letter, ledger::Ledger};
 
-/// What becomes of an agent's account.
+/// What becomes of an agent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AgentChange {
-    /// A new mail to set a password with, for who lost the mail or the password; the one before is good no longer.
+    /// A new mail to agree with, for who lost the one before, which is good no longer; until then they book for nobody.
     InviteAgain {
         /// The language of the mail.
         language: office::Language,
     },
-    /// They sign in no more, at once. What was booked stands. One who is out already stays so.
+    /// They book for nobody any more, at once. What was booked stands, and so does their account, which is theirs. One who is out
+    /// already stays so.
     ShutOut,
 }
 
-/// Changes the account.
+/// Changes it.
 ///
 /// # Errors
 /// `not-allowed` for who is no administrator, `not-found`, also for an agent of an office that is not theirs, or that the hub
@@ -36,7 +37,7 @@ pub async fn run(
     }
     let (scope, now) = (admin.scope(), ledger.clock.now());
     let found = ledger.readers.read(move |store| store.agent(scope, agent)).await?;
-    let Agent { id, office, disabled, .. } = found.ok_or(ProblemCode::NotFound)?;
+    let Agent { id, office, disabled, email, .. } = found.ok_or(ProblemCode::NotFound)?;
     if disabled && change == AgentChange::ShutOut {
         return Ok(());
     }
@@ -44,7 +45,7 @@ pub async fn run(
         AgentChange::InviteAgain { language } => {
             let invited = store.invite_agent_again(scope, id, now)?;
             if invited {
-                store.post(office, &letter(id, now, language), now, now)?;
+                store.post(office, &letter(store, (id, &email), now, language)?, now, now)?;
             }
             Ok(Some(invited))
         }

@@ -1,18 +1,12 @@
-//! Somebody of staff, or an agent, changes their own password.
+//! Somebody who has an account changes their own password.
 
-use access::{
-    Access, AccountChange, AuditParty, AuditRecord, GuessProof, KnownBrowser, KnownName, Session, SignInFailure,
-    hash_beside, hash_of,
-};
-use secrets::{LinkOwner, token_hash};
-use store::Agent;
+use access::{Access, AccountChange, AuditRecord, Session, hash_beside};
 use wire::ProblemCode;
 use writer::Offices;
 
 use crate::{
-    accounts::{NewPasswordRefusal, context, context_of, own_account},
+    accounts::{NewPasswordRefusal, context_of, own_account},
     confirm_self::{self, OwnPassword},
-    ledger::Ledger,
     set_new_password::TwicePassword,
 };
 
@@ -39,50 +33,5 @@ pub async fn run(
     let hash = hash_beside(checked).await?;
     access.accounts.set_password(&access.writer, account.id, Some(hash), Some(session)).await?;
     access.audit.note(AuditRecord::PasswordChanged(AccountChange::own(&account)));
-    Ok(())
-}
-
-/// Sets the password of an agent who is signed in by this token. Every other session of theirs ends.
-///
-/// # Errors
-/// [`NewPasswordRefusal`].
-pub async fn run_for_agent(
-    ledger: &Ledger,
-    access: &Access,
-    offices: &Offices,
-    (agent, token): (&Agent, &str),
-    own: OwnPassword,
-    wish: TwicePassword,
-) -> Result<(), NewPasswordRefusal> {
-    let refused = |why| ledger.audit.note(AuditRecord::ConfirmFailure { of: AuditParty::from(agent), why });
-    let checked = wish.checked(&context(offices, &[&agent.name, &agent.email]))?;
-    let OwnPassword { from, browser, password } = own;
-    let browser = KnownBrowser::has_signed_in(&browser, &access.key, KnownName::Agent(agent.id));
-    let guess = access.limits.guess(from, &agent.email, GuessProof { browser, challenge: None });
-    let Ok(guess) = guess else {
-        refused(SignInFailure::Throttled);
-        return Err(ProblemCode::TooManyRequests.into());
-    };
-    match hash_of(password, vec![agent.password.clone()]).await {
-        Ok(Some(_)) => guess.give_back(),
-        Ok(None) => {
-            refused(SignInFailure::WrongPassword);
-            return Err(NewPasswordRefusal::NotConfirmed);
-        }
-        Err(error) => {
-            guess.give_back();
-            return Err(error.into());
-        }
-    }
-    let hash = hash_beside(checked).await?;
-    let (id, keep) = (agent.id, token_hash(token));
-    let set = ledger.writer.change(move |store| {
-        store.end_password_links(LinkOwner::Agent(id))?;
-        store.set_agent_password(id, &hash, Some(&keep))
-    });
-    if !set.await? {
-        return Err(ProblemCode::NotSignedIn.into());
-    }
-    ledger.audit.note(AuditRecord::PasswordChanged(AccountChange::of_agent(agent)));
     Ok(())
 }

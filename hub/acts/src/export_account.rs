@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use access::{Access, Session};
-use body::{AccountId, BodyConfig};
+use body::{AccountEvent, AccountId, AccountStep, BodyConfig};
+use office::Language;
 use people::Profile;
 use serde::Serialize;
-use store::{Actor, OuterIdentity, StaffVerdict};
+use store::{Actor, Agent, OuterIdentity, StaffVerdict};
 use vocabulary::civil::CivilInstant;
 use wire::ProblemCode;
 use writer::Offices;
@@ -45,6 +46,42 @@ pub struct AccountExport {
     pub records_looks: Vec<CivilInstant>,
     /// The bookings that were made with its address, each with everything that is kept of it.
     pub bookings: Vec<PersonExport>,
+    /// The language in which its owner is written to, where they chose one.
+    pub language: Option<Language>,
+    /// What was decided about it, in order.
+    pub history: Vec<AccountHistoryStep>,
+    /// When staff looked at it.
+    pub account_looks: Vec<CivilInstant>,
+    /// As whom its owner books for citizens, with what the offices wrote down.
+    pub agents: Vec<AgentExport>,
+}
+
+/// Something that was decided about an account.
+#[derive(Debug, Clone, Serialize)]
+pub struct AccountHistoryStep {
+    /// When.
+    pub at: CivilInstant,
+    /// What happened.
+    pub step: AccountStep,
+    /// What was written with it.
+    pub words: Option<String>,
+}
+
+/// An agent that the owner of an account is.
+#[derive(Debug, Clone, Serialize)]
+pub struct AgentExport {
+    /// The key of the office; empty where it is no more.
+    pub office: String,
+    /// The name there.
+    pub name: String,
+    /// Where they were invited.
+    pub email: String,
+    /// Where they are called.
+    pub phone: Option<String>,
+    /// The tax number.
+    pub tax_number: Option<String>,
+    /// What is filled in for them, as JSON.
+    pub profile: Option<String>,
 }
 
 /// How another knows the owner of an account.
@@ -85,9 +122,30 @@ pub async fn run(
     let id = account.id;
     let found = ledger.readers.read(move |store| {
         let looks = store.looks_of(id, LookKind::Records.name(), LOOKS_MAX)?;
-        Ok((store.identities_of(id)?, store.staff_standing(id)?, looks))
+        let seen = store.looks_at(id, LookKind::Account.name(), LOOKS_MAX)?;
+        Ok((store.identities_of(id)?, store.staff_standing(id)?, (looks, seen), store.agents_of_account(id)?))
     });
-    let (known, standing, looks) = found.await?;
+    let (known, standing, (looks, seen), agents) = found.await?;
+    let history = ledger
+        .readers
+        .read(move |store| Ok((store.standing_events(AccountId(id))?, store.account_words(AccountId(id))?)));
+    let (events, words) = history.await?;
+    let history = events.into_iter().filter_map(|AccountEvent { at, step, .. }| {
+        let written = step.words().and_then(|id| words.iter().find(|one| one.id == id));
+        Some(AccountHistoryStep { at: CivilInstant::new(at)?, words: written.and_then(|one| one.text.clone()), step })
+    });
+    let history = history.collect();
+    let account_looks = seen.into_iter().filter_map(|look| CivilInstant::new(look.at)).collect();
+    let key = |row: u32| offices.iter().find(|office| office.row == row).map(|office| office.key.to_string());
+    let agents = agents.into_iter().map(|Agent { office, name, email, phone, tax_number, profile, .. }| AgentExport {
+        office: key(office).unwrap_or_default(),
+        name,
+        email,
+        phone,
+        tax_number,
+        profile,
+    });
+    let agents = agents.collect();
     let elsewhere = |OuterIdentity { provider, subject }: OuterIdentity| KnownElsewhere { provider, subject };
     let known_elsewhere = known.into_iter().map(elsewhere).collect();
     let staff_register = standing.and_then(|standing| Some((standing.verdict, CivilInstant::new(standing.at)?)));
@@ -104,5 +162,9 @@ pub async fn run(
         records_looks,
         requests,
         bookings,
+        language: account.language,
+        history,
+        account_looks,
+        agents,
     })
 }

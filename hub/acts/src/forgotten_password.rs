@@ -18,15 +18,6 @@ use crate::{
 /// Longest that is looked for.
 const CHARACTERS_MAX: usize = 254;
 
-/// Who asks.
-#[derive(Debug, Clone)]
-pub enum ForgetfulPerson {
-    /// A member of staff, by login name or address.
-    Staff(String),
-    /// An agent, by address.
-    Agent(String),
-}
-
 /// Has a link sent to whoever has an account and an address that is known to be theirs. The answer is the same for others.
 ///
 /// # Errors
@@ -36,22 +27,10 @@ pub async fn run(
     access: &Access,
     (offices, mail): (&Offices, &Notify),
     limit: LinkLimit,
-    (person, language): (ForgetfulPerson, Language),
+    (typed, language): (&str, Language),
 ) -> Result<(), Fault> {
-    let typed = match &person {
-        ForgetfulPerson::Staff(typed) | ForgetfulPerson::Agent(typed) => address_as_kept(typed),
-    };
-    let typed: String = typed.chars().take(CHARACTERS_MAX).collect();
-    let found = match &person {
-        ForgetfulPerson::Staff(name) => of_staff(access, name.trim()),
-        ForgetfulPerson::Agent(_) => {
-            let email = typed.clone();
-            let agents = ledger.readers.read(move |store| store.agents_with(&email)).await?;
-            // Who never set a password has an invitation.
-            let known = agents.into_iter().filter(|agent| agent.password.is_some() && !agent.disabled);
-            known.map(|agent| (AuditParty::from(&agent), LinkOwner::Agent(agent.id), agent.email)).collect()
-        }
-    };
+    let found = called(access, typed.trim());
+    let typed: String = address_as_kept(typed).chars().take(CHARACTERS_MAX).collect();
     let parties: Vec<AuditParty> = found.iter().map(|(party, _, _)| *party).collect();
     let wishes = found.into_iter().map(|(party, owner, email)| {
         let (errand, office) = (AccountErrand::Forgotten, sender(offices, party.office())?);
@@ -77,7 +56,7 @@ pub async fn run(
 }
 
 /// The accounts that are meant and can be written to.
-fn of_staff(access: &Access, typed: &str) -> Vec<(AuditParty, LinkOwner, String)> {
+fn called(access: &Access, typed: &str) -> Vec<(AuditParty, LinkOwner, String)> {
     let named = access.accounts.with_name(typed).filter(|account| account.email_proven && !account.disabled);
     let mut found: Vec<_> = named.into_iter().chain(access.accounts.with_email(&address_as_kept(typed))).collect();
     found.dedup_by_key(|account| account.id);

@@ -89,6 +89,7 @@ pub async fn run(
                 let new =
                     Registration { id: draw_id(), name: user, password: String::new(), email: to.clone(), profile };
                 store.put_registration(&new, now)?;
+                store.set_registration_language(new.id, language)?;
                 store.name_registration(new.id, &identity, &hash)?;
                 (LinkOwner::Registration(new.id), AccountErrand::Activation)
             }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use office::{AddressId, Audience, Booking, BookingId, BookingLife, Command, Office, Promise, Refusal, TimeWish};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 use wire::ProblemCode;
 use writer::{OfficeHandle, Offices, Workbench, Writer};
 
@@ -15,6 +16,7 @@ use crate::{
     levels::ServiceGate,
     link_limit::{HoldCount, LinkLimit},
     refusals::refusal_in,
+    requests::bound::{self, BookedService},
     turn::{Turn, decide},
 };
 
@@ -27,6 +29,10 @@ pub struct HoldWish {
     pub owner: AddressId,
     /// The kept time that this one replaces.
     pub instead_of: Option<EarlierHold>,
+    /// The account of who asks, if they are signed in and book for themselves.
+    pub account: Option<u32>,
+    /// The request of theirs that the visit is for (PLA-03).
+    pub request: Option<Uuid>,
 }
 
 /// A time that is kept for somebody already.
@@ -48,7 +54,7 @@ pub struct HeldTime {
 /// Keeps a time, and gives back the one that it replaces, in another office too.
 ///
 /// # Errors
-/// `not-allowed` where the level of who asks is not enough, `too-many-requests` past the limit of the address, a [`Fault`] where the rules say no, or the hub cannot write; the time before is kept on then.
+/// `not-found` for a request that is not theirs, or for which nothing is booked here, `not-allowed` where the level of who asks is not enough, `too-many-requests` past the limit of the address, a [`Fault`] where the rules say no, or the hub cannot write; the time before is kept on then.
 pub async fn run(
     turn: Turn<'_>,
     limit: LinkLimit,
@@ -62,10 +68,15 @@ pub async fn run(
         Some(earlier) => (None, offices.get(&earlier.office).map(|office| (Arc::clone(office), earlier.booking))),
         None => (None, None),
     };
-    let (owner, wanted) = (wish.owner, wish.wanted);
+    let (owner, wanted, row) = (wish.owner, wish.wanted, turn.office.row);
+    let (booked, body) = (booked(turn.office, &wanted)?, Arc::clone(&gate.body.config));
+    let (named, earlier) = ((wish.request, wish.account), is_here);
     let work = move |bench: &mut Workbench<'_>| {
+        let request = bound::named_or_kept(bench.store(), &body, &booked, named, earlier);
+        let request = bench.stored(request)?.map_err(|()| ProblemCode::NotFound)?;
         // Pressed twice, or pressed again on the way back: it is theirs already.
         if let Some(booking) = same_time(bench.office(), &wanted, owner, bench.now()) {
+            bind(bench, (row, booking), request)?;
             return Ok(HeldTime { booking });
         }
         let is_agent = matches!(wanted.audience, Audience::Agent(_));
@@ -89,6 +100,7 @@ pub async fn run(
         let reference = held.map_err(|refused| refusal_in(bench.office(), &refused))?;
         let booking = booking_of(bench.office(), &reference.0).map_err(|_| ProblemCode::Unavailable)?.id;
         count.count(bench)?;
+        bind(bench, (row, booking), request)?;
         Ok(HeldTime { booking })
     };
     let held = turn.take("hold", &wish, work).await?;
@@ -96,6 +108,21 @@ pub async fn run(
         give_back(writer, &office, booking, owner).await;
     }
     Ok(held)
+}
+
+/// What is booked, as requests name it.
+fn booked(office: &OfficeHandle, wanted: &TimeWish) -> Result<BookedService, Fault> {
+    let service_key = office.config(|config| config.services.get(&wanted.service).map(|service| service.key.clone()));
+    let service_key = service_key.flatten().ok_or(ProblemCode::UnknownService)?;
+    let (service, channel) = (wanted.service, wanted.channel);
+    Ok(BookedService { office: office.row, key: office.key.to_string(), service, service_key, channel })
+}
+
+/// Notes which request a kept time is for.
+fn bind(bench: &mut Workbench<'_>, (row, booking): (u32, BookingId), request: Option<Uuid>) -> Result<(), Fault> {
+    let Some(request) = request else { return Ok(()) };
+    let noted = bench.store().put_request_booking(row, booking, request, bench.now());
+    Ok(bench.stored(noted)?)
 }
 
 /// The time that is kept for an address already, if it is the one that is wanted.

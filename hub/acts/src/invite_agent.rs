@@ -3,8 +3,8 @@
 use access::{AuditParty, AuditRecord, Session};
 use chrono::{DateTime, TimeDelta, Utc};
 use people::{AddressFlaw, address, is_unseen, phone_number, tax_number};
-use secrets::Invitation;
-use store::{NewAgent, OutboxEntry};
+use secrets::{Invitation, LinkOwner};
+use store::{NewAgent, OutboxEntry, Store, Stored};
 use tokio::sync::Notify;
 use wire::ProblemCode;
 use writer::{INVITED, OfficeHandle};
@@ -21,7 +21,7 @@ const NAME_CHARACTERS_MAX: usize = 120;
 pub struct AgentWish {
     /// The name: a driving school's, or a person's.
     pub name: String,
-    /// Where mails go, and what they will sign in with.
+    /// Where mails go.
     pub email: String,
     /// Where they are called; may be empty.
     pub phone: String,
@@ -54,7 +54,8 @@ impl From<Fault> for AgentRefusal {
     }
 }
 
-/// Makes an agent's account without a password, and sends the mail with which they set one. Gives its number.
+/// Notes the agent, and sends the mail with which they agree: with the account that they have, or with one that is made then. Gives
+/// its number.
 ///
 /// # Errors
 /// [`AgentRefusal`].
@@ -74,7 +75,7 @@ pub async fn run(
     let made = ledger.writer.change(move |store| {
         let made = store.invite_agent(&new, now)?;
         if let Some(agent) = made {
-            store.post(row, &letter(agent, now, language), now, now)?;
+            store.post(row, &letter(store, (agent, &new.email), now, language)?, now, now)?;
         }
         Ok(made)
     });
@@ -101,11 +102,20 @@ fn checked(wish: AgentWish, office: u32, by: u32) -> Result<NewAgent, AgentRefus
     Ok(NewAgent { office, name, email, phone, tax_number, by })
 }
 
-/// The mail of an invitation that is sent now.
-pub(crate) fn letter(agent: u32, now: DateTime<Utc>, language: office::Language) -> OutboxEntry {
+/// The mail of an invitation that is sent now: in the language that its reader chose, if they have an account.
+pub(crate) fn letter(
+    store: &Store,
+    (agent, email): (u32, &str),
+    now: DateTime<Utc>,
+    language: office::Language,
+) -> Stored<OutboxEntry> {
+    let account = store.account_at(email)?.map(LinkOwner::Account);
+    let chosen = account.map(|owner| store.language_of(owner)).transpose()?.flatten();
+    let language = chosen.unwrap_or(language);
     let expires_at = now + TimeDelta::days(INVITATION_DAYS);
     let link = Invitation { agent, invited_at: now.timestamp_millis(), expires_at, language };
-    OutboxEntry { seq: None, kind: INVITED.to_owned(), about: serde_json::to_string(&link).unwrap_or_default() }
+    let about = serde_json::to_string(&link).unwrap_or_default();
+    Ok(OutboxEntry { seq: None, kind: INVITED.to_owned(), about })
 }
 
 #[cfg(test)]

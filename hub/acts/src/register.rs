@@ -111,6 +111,7 @@ pub async fn run(
             return Ok(RegistrationNote::Waits);
         }
         store.put_registration(&new, now)?;
+        store.set_registration_language(new.id, language)?;
         let (owner, errand) = (LinkOwner::Registration(new.id), AccountErrand::Activation);
         let wish = LinkWish { owner, errand, email, language, office };
         wish.issue(store, &wish.link(now), now)?;

@@ -1,14 +1,14 @@
-//! Somebody of staff, or an agent who forgot theirs, sets a password behind a link, once for each link.
+//! Somebody who was invited, or forgot theirs, sets a password behind a link, once for each link.
 
 use std::sync::Arc;
 
 use access::{Access, AccountChange, AuditRecord, NewPassword, Password, PasswordContext, hash_beside};
 use secrets::{AccountLink, LinkOwner, read_account_link};
-use store::{Account, Agent, Store};
+use store::{Account, Store};
 use writer::Offices;
 
 use crate::{
-    accounts::{NewPasswordRefusal, context, context_of},
+    accounts::{NewPasswordRefusal, context_of},
     fault::Fault,
     ledger::Ledger,
 };
@@ -30,30 +30,18 @@ impl TwicePassword {
     }
 }
 
-/// Whose link was good when it was looked at.
-#[derive(Debug, Clone)]
-pub enum LinkHolder {
-    /// A member of staff.
-    Account(Arc<Account>),
-    /// An agent.
-    Agent(Box<Agent>),
-}
-
 /// A link that was good when it was looked at.
 #[derive(Debug, Clone)]
 pub struct OpenLink {
     /// Whose it is.
-    pub holder: LinkHolder,
+    pub holder: Arc<Account>,
     link: AccountLink,
 }
 
 impl OpenLink {
     /// What they sign in with.
     pub fn name(&self) -> &str {
-        match &self.holder {
-            LinkHolder::Account(account) => &account.name,
-            LinkHolder::Agent(agent) => &agent.email,
-        }
+        &self.holder.name
     }
 }
 
@@ -72,11 +60,7 @@ pub async fn look(ledger: &Ledger, access: &Access, text: &str) -> Result<Option
     let holder = match link.owner {
         LinkOwner::Account(id) => {
             let account = access.accounts.with_number(id);
-            account.filter(|account| !account.disabled && !account.is_ruled()).map(LinkHolder::Account)
-        }
-        LinkOwner::Agent(id) => {
-            let agent = ledger.readers.read(move |store| store.agent_of_link(id)).await?;
-            agent.filter(|agent| !agent.disabled).map(|agent| LinkHolder::Agent(Box::new(agent)))
+            account.filter(|account| !account.disabled && !account.is_ruled())
         }
         LinkOwner::Registration(_) | LinkOwner::Moved { .. } => None,
     };
@@ -95,39 +79,17 @@ pub async fn run(
     OpenLink { holder, link }: OpenLink,
     wish: TwicePassword,
 ) -> Result<(), NewPasswordRefusal> {
-    let owner = link.owner;
-    let context = match &holder {
-        LinkHolder::Account(account) => context_of(offices, account),
-        LinkHolder::Agent(agent) => context(offices, &[&agent.name, &agent.email]),
-    };
-    let hash = hash_beside(wish.checked(&context)?).await?;
-    let (name, now) = ((owner, link.errand, link.issued_at), ledger.clock.now());
-    let (used, agents_hash) = (ledger.writer.clone(), hash.clone());
-    let used = used.change(move |store: &Store| {
-        let Some(used) = store.use_account_link(name, now)? else { return Ok(None) };
-        if let LinkOwner::Agent(id) = owner {
-            store.end_password_links(owner)?;
-            if !store.set_agent_password(id, &agents_hash, None)? {
-                return Ok(None);
-            }
-        }
-        Ok(Some(used.email))
-    });
-    let email = used.await?.ok_or(NewPasswordRefusal::Over)?;
-    let change = match &holder {
-        LinkHolder::Account(account) => AccountChange::own(account),
-        LinkHolder::Agent(agent) => AccountChange::of_agent(agent),
-    };
-    if let LinkHolder::Account(account) = holder {
-        access.accounts.set_password(&access.writer, account.id, Some(hash), None).await?;
-        // As it is now: where it went is proven only while it is still theirs.
-        let is_theirs = |email: &String| {
-            access.accounts.with_number(account.id).is_some_and(|now| now.email.as_ref() == Some(email))
-        };
-        if let Some(email) = email.filter(is_theirs) {
-            access.accounts.set_email(&access.writer, account.id, Some(email), Some(now)).await?;
-        }
+    let hash = hash_beside(wish.checked(&context_of(offices, &holder))?).await?;
+    let (name, now) = ((link.owner, link.errand, link.issued_at), ledger.clock.now());
+    let used = ledger.writer.change(move |store: &Store| store.use_account_link(name, now));
+    let email = used.await?.ok_or(NewPasswordRefusal::Over)?.email;
+    access.accounts.set_password(&access.writer, holder.id, Some(hash), None).await?;
+    // As it is now: where it went is proven only while it is still theirs.
+    let is_theirs =
+        |email: &String| access.accounts.with_number(holder.id).is_some_and(|now| now.email.as_ref() == Some(email));
+    if let Some(email) = email.filter(is_theirs) {
+        access.accounts.set_email(&access.writer, holder.id, Some(email), Some(now)).await?;
     }
-    ledger.audit.note(AuditRecord::PasswordChanged(change));
+    ledger.audit.note(AuditRecord::PasswordChanged(AccountChange::own(&holder)));
     Ok(())
 }

@@ -15,7 +15,7 @@ fn read(access: &Access, text: &str) -> Option<(AccountLink, u32, i64)> {
     match (link.owner, link.errand) {
         (LinkOwner::Moved { account, at }, AccountErrand::AddressUndo) => Some((link, account, at)),
         (
-            LinkOwner::Account(_) | LinkOwner::Agent(_) | LinkOwner::Registration(_) | LinkOwner::Moved { .. },
+            LinkOwner::Account(_) | LinkOwner::Registration(_) | LinkOwner::Moved { .. },
             AccountErrand::Invited
             | AccountErrand::Forgotten
             | AccountErrand::Address

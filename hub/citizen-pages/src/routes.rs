@@ -6,7 +6,7 @@ use axum::{
     routing::{MethodRouter, get, post},
 };
 use paths::CitizenRoute;
-use stationery::{challenge, file_form::FORM_BYTES_MAX, forgotten, state::Pages};
+use stationery::{challenge, file_form::FORM_BYTES_MAX, state::Pages};
 
 use crate::{
     accessibility, agent, book, booking, front, member, privacy, published,
@@ -67,11 +67,8 @@ fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
         CitizenRoute::Agent => get(agent::home::get),
         CitizenRoute::AgentWithdraw => get(agent::home::back).post(agent::home::withdraw),
         CitizenRoute::AgentCsv => get(agent::home::csv),
-        CitizenRoute::AgentLogin => get(agent::login::get).post(agent::login::post),
-        CitizenRoute::AgentLogout => post(agent::login::out),
+        CitizenRoute::AgentLogin => get(agent::login::back),
         CitizenRoute::AgentPassword => get(agent::password::get).post(agent::password::post),
-        CitizenRoute::AgentForgotten => get(forgotten::of_agent).post(forgotten::post_of_agent),
-        CitizenRoute::AgentAccount => get(agent::account::get).post(agent::account::post),
         CitizenRoute::Register => get(member::register::get).post(member::register::post),
         CitizenRoute::RegisterSent => get(member::register::sent),
         CitizenRoute::RegisterAgain => get(member::register::again).post(member::register::send_again),

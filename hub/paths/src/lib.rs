@@ -155,10 +155,7 @@ pages! {
     AgentWithdraw = "/agent/withdraw";
     AgentCsv = "/agent/bookings.csv";
     AgentLogin = "/agent/login";
-    AgentLogout = "/agent/logout";
     AgentPassword { link: &'a str } = "/agent/password/{link}";
-    AgentForgotten = "/agent/forgotten";
-    AgentAccount = "/agent/account";
     Register = "/register";
     RegisterSent = "/register/sent";
     RegisterAgain = "/register/again";
@@ -214,6 +211,7 @@ pages! {
     LoginPassword { link: &'a str } = "/login/password/{link}";
     LoginAddress { link: &'a str } = "/login/address/{link}";
     LoginUndo { link: &'a str } = "/login/undo/{link}";
+    LoginWithNobody = "/login/with";
     LoginWith { provider: &'a str } = "/login/with/{provider}";
     LoginFrom { provider: &'a str } = "/login/from/{provider}";
     LoginOut { provider: &'a str } = "/login/out/{provider}";

@@ -25,17 +25,17 @@ const FILES: [Route; 13] = [
 ];
 
 /// What only leads on: to a page that is heard, or out of the house.
-const LEADS_ON: [Route; 4] = [Route::AnyDay, Route::AnyHouse, Route::LoginWith, Route::LoginOut];
+const LEADS_ON: [Route; 6] =
+    [Route::AnyDay, Route::AnyHouse, Route::AgentLogin, Route::LoginWithNobody, Route::LoginWith, Route::LoginOut];
 
 /// What takes a form, and answers with a page that has an address of its own, or with the page that the form stands in and what
 /// is wrong with it: that one is heard under its own address.
-const FORMS: [Route; 42] = [
+const FORMS: [Route; 41] = [
     Route::HoldExtend,
     Route::HoldConfirm,
     Route::BookingDocumentsRemove,
     Route::BookingCodeSend,
     Route::AgentWithdraw,
-    Route::AgentLogout,
     Route::RequestAction,
     Route::RequestFiles,
     Route::MemberJoinConfirm,

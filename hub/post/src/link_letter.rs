@@ -20,7 +20,7 @@ pub enum LinkKind {
     Served,
     /// To make a booking final that an agent prepared (TRN-07).
     Entrusted,
-    /// To set the password of an agent's account (TRN-08).
+    /// To agree to be an agent (TRN-08).
     Invited,
     /// To set the first password of an account of staff, or one in the place of one that was ended.
     AccountInvited,
@@ -81,7 +81,7 @@ const fn sentences(kind: LinkKind) -> LetterSentences {
         LinkKind::Invited => LetterSentences {
             subject: "mail-subject-invited",
             intro: "mail-invited-intro",
-            button: "mail-invited-button",
+            button: "mail-agent-button",
             expires: "mail-invited-expires",
             not_you: "mail-invited-not-you",
         },

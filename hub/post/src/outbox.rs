@@ -417,7 +417,6 @@ async fn render_account(post: &Post, row: &OutboxRow) -> Result<Message, SendFai
             LinkOwner::Account(id) | LinkOwner::Moved { account: id, .. } => {
                 store.account(id)?.filter(|one| !one.disabled).map(|one| one.name)
             }
-            LinkOwner::Agent(id) => store.agent_of_link(id)?.filter(|agent| !agent.disabled).map(|agent| agent.name),
             LinkOwner::Registration(id) => store.registration(id)?.map(|waiting| waiting.name),
         };
         Ok((store.account_link(name, now)?, called))

@@ -52,6 +52,8 @@ const REGISTRATIONS_KEPT: TimeDelta = TimeDelta::days(30);
 const DRAFTS_KEPT: TimeDelta = TimeDelta::days(1);
 /// Which visit was for the result of which request is told to the desk that serves it, on the same day.
 const REQUEST_VISITS_KEPT: TimeDelta = TimeDelta::days(30);
+/// Which appointment was for which request: longer than anybody books ahead, or has a booking moved.
+const REQUEST_BOOKINGS_KEPT: TimeDelta = TimeDelta::days(400);
 /// The limits on links are full again long before.
 const BUCKETS_KEPT: TimeDelta = TimeDelta::days(2);
 
@@ -235,6 +237,7 @@ async fn erase(state: &Retention, now: DateTime<Utc>) -> Result<(usize, usize), 
         store.forget_registrations(now - REGISTRATIONS_KEPT)?;
         store.forget_presses(now - PRESSES_KEPT)?;
         store.forget_request_visits(now - REQUEST_VISITS_KEPT)?;
+        store.forget_request_bookings(now - REQUEST_BOOKINGS_KEPT)?;
         store.forget_buckets(now - BUCKETS_KEPT)
     };
     state.ledger.writer.change(last).await?;

@@ -38,7 +38,7 @@ const TABLES: &[KeptTable] = &[
     KeptTable {
         table: "account",
         columns: "id name password created_at disabled_at email email_proven_at factor factor_step recovery_salt \
-                  passkey_change used_at warned_at",
+                  passkey_change used_at warned_at language",
         what: [
             "όνομα χρήστη, συνθηματικό ως Argon2id, e-mail, κλειδί του δεύτερου βήματος κρυπτογραφημένο",
             "login name, password as Argon2id, e-mail, the key of the second step encrypted",
@@ -134,22 +134,14 @@ const TABLES: &[KeptTable] = &[
     },
     KeptTable {
         table: "agent",
-        columns: "id office name email address phone tax_number profile password invited_at invited_by active_at disabled_at",
+        columns: "id office name email address phone tax_number profile invited_at invited_by active_at disabled_at account",
         what: [
-            "όνομα, e-mail, τηλέφωνο, ΑΦΜ, στοιχεία που συμπληρώνονται ξανά, συνθηματικό ως Argon2id",
-            "name, e-mail, telephone, tax number, details to be filled in again, password as Argon2id",
+            "όνομα, e-mail, τηλέφωνο, ΑΦΜ, στοιχεία που συμπληρώνονται ξανά, ο αριθμός του λογαριασμού",
+            "name, e-mail, telephone, tax number, details to be filled in again, the number of the account",
         ],
         whose: AGENTS,
         until: Until::AgentGone,
         how: ["ό,τι λέει ποιος ήταν σβήνεται· μένει ένας αριθμός", "what says who it was is erased; a number is left"],
-    },
-    KeptTable {
-        table: "agent_login",
-        columns: "token_hash agent created_at expires_at",
-        what: ["σύνδεση: SHA-256 του διακριτικού", "a session: SHA-256 of its token"],
-        whose: AGENTS,
-        until: Until::AgentSession,
-        how: ["η γραμμή διαγράφεται", "the row is deleted"],
     },
     KeptTable {
         table: "agent_past",
@@ -444,7 +436,7 @@ const TABLES: &[KeptTable] = &[
     },
     KeptTable {
         table: "registration",
-        columns: "id name password email profile first_at provider subject browser",
+        columns: "id name password email profile first_at provider subject browser language",
         what: [
             "εγγραφή που δεν ενεργοποιήθηκε ακόμη: όνομα χρήστη, συνθηματικό ως Argon2id, ονοματεπώνυμο, e-mail",
             "a registration that is not activated yet: user name, password as Argon2id, name, e-mail",
@@ -466,6 +458,14 @@ const TABLES: &[KeptTable] = &[
             "διοικητικό έγγραφο με αριθμό πρωτοκόλλου· τα κείμενά του σβήνονται",
             "an administrative document with a protocol number; its texts are erased",
         ],
+    },
+    KeptTable {
+        table: "request_booking",
+        columns: "office booking request at",
+        what: ["ποιο ραντεβού κλείστηκε για ποιο αίτημα", "which appointment was booked for which request"],
+        whose: ["πολίτες με λογαριασμό", "citizens with an account"],
+        until: Until::RequestBookings,
+        how: ["η γραμμή διαγράφεται", "the row is deleted"],
     },
     KeptTable {
         table: "request_visit",

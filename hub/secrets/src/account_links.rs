@@ -15,10 +15,8 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LinkOwner {
-    /// A member of staff.
+    /// Somebody who has an account.
     Account(u32),
-    /// The account of an agent.
-    Agent(u32),
     /// A citizen who registered, and has no account yet.
     Registration(Uuid),
     /// Whoever had the mails of an account before they went to another address: each change has an owner of its own, so that a
@@ -36,7 +34,6 @@ impl LinkOwner {
     pub fn written(self) -> String {
         match self {
             Self::Account(id) => format!("s{id}"),
-            Self::Agent(id) => format!("a{id}"),
             Self::Registration(id) => format!("r{}", id.simple()),
             Self::Moved { account, at } => format!("m{account}-{at}"),
         }
@@ -46,7 +43,6 @@ impl LinkOwner {
         let (kind, id) = text.split_at_checked(1)?;
         match kind {
             "s" => id.parse().ok().map(Self::Account),
-            "a" => id.parse().ok().map(Self::Agent),
             "r" => id.parse().ok().map(Self::Registration),
             "m" => {
                 let (account, at) = id.split_once('-')?;
@@ -80,6 +76,18 @@ pub enum AccountErrand {
 }
 
 impl AccountErrand {
+    /// Every one.
+    pub const ALL: [Self; 8] = [
+        Self::Invited,
+        Self::Forgotten,
+        Self::Address,
+        Self::Activation,
+        Self::Known,
+        Self::DeskAddress,
+        Self::AddressUndo,
+        Self::AddressMoved,
+    ];
+
     /// In a word, as links and the store have it.
     pub const fn name(self) -> &'static str {
         match self {
@@ -108,17 +116,7 @@ impl AccountErrand {
     }
 
     fn read(name: &str) -> Option<Self> {
-        let all = [
-            Self::Invited,
-            Self::Forgotten,
-            Self::Address,
-            Self::Activation,
-            Self::Known,
-            Self::DeskAddress,
-            Self::AddressUndo,
-            Self::AddressMoved,
-        ];
-        all.into_iter().find(|errand| errand.name() == name)
+        Self::ALL.into_iter().find(|errand| errand.name() == name)
     }
 }
 
@@ -151,7 +149,6 @@ pub fn account_link(key: &ServerKey, link: &AccountLink) -> String {
         (LinkOwner::Account(_) | LinkOwner::Moved { .. }, AccountErrand::Invited | AccountErrand::Forgotten) => {
             Page::LoginPassword { link }
         }
-        (LinkOwner::Agent(_), AccountErrand::Invited | AccountErrand::Forgotten) => Page::AgentPassword { link },
     };
     page.to_string()
 }
@@ -228,7 +225,6 @@ mod tests {
             (LinkOwner::Account(3), AccountErrand::Invited, "/login/password/"),
             (LinkOwner::Account(3), AccountErrand::Forgotten, "/login/password/"),
             (LinkOwner::Account(3), AccountErrand::Address, "/login/address/"),
-            (LinkOwner::Agent(3), AccountErrand::Forgotten, "/agent/password/"),
             (LinkOwner::Account(3), AccountErrand::DeskAddress, "/login/address/"),
             (LinkOwner::Moved { account: 3, at: 1_795_000_000_123 }, AccountErrand::AddressUndo, "/login/undo/"),
         ];

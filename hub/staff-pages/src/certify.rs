@@ -22,6 +22,7 @@ use people::PROFILE;
 use serde::Deserialize;
 use stationery::{
     action::chosen,
+    account_history::history,
     extract::{PagePath, PageQuery},
     field_choices,
     form::OwnForm,
@@ -34,10 +35,7 @@ use stationery::{
 use vocabulary::Level;
 use wire::ProblemCode;
 
-use crate::{
-    account_search::{AccountSearchForm, SearchBox},
-    history::history,
-};
+use crate::account_search::{AccountSearchForm, SearchBox};
 
 #[derive(Template)]
 #[template(path = "staff/certify.html")]

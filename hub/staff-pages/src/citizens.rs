@@ -22,6 +22,7 @@ use paths::Page;
 use people::{PROFILE, readable_address};
 use serde::Deserialize;
 use stationery::{
+    account_history::history,
     extract::{PagePath, PageQuery},
     form::OwnForm,
     frame::{Frame, ok, page},
@@ -33,10 +34,7 @@ use stationery::{
 use vocabulary::Level;
 use wire::ProblemCode;
 
-use crate::{
-    account_search::{AccountSearchForm, SearchBox},
-    history::history,
-};
+use crate::account_search::{AccountSearchForm, SearchBox};
 
 #[derive(Template)]
 #[template(path = "staff/citizens.html")]

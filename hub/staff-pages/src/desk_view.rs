@@ -153,12 +153,14 @@ struct Holding {
     strict: bool,
     /// That documents are missing was noted as a warning.
     warned: bool,
-    /// What is to be handed out, for who comes to collect it.
-    results: Vec<HandOutForm>,
+    /// The request that they come for.
+    result: Option<HandOutForm>,
 }
 
 /// The result of a request that is to be handed out (PLA-03).
 struct HandOutForm {
+    /// Whether it is there; else the visit is about the request.
+    is_ready: bool,
     request: String,
     number: String,
     /// Whose paper must be shown.
@@ -290,8 +292,8 @@ pub struct DeskOnFloor<'a> {
     pub desk: u16,
     /// The person whom it holds.
     pub person: HeldPerson,
-    /// The requests whose results they come for.
-    pub results: Vec<DeskResult>,
+    /// The request that they come for.
+    pub result: Option<DeskResult>,
     /// The visit whose missing documents were just noted and tolerated.
     pub warned: Option<uuid::Uuid>,
 }
@@ -442,14 +444,15 @@ impl DeskOnFloor<'_> {
             shown: self.shown(office, visit),
             strict: self.wants_documents(office),
             warned: self.warned == Some(visit.visit),
-            results: self.results.iter().map(|one| self.result(one)).collect(),
+            result: self.result.as_ref().map(|one| self.result(one)),
         }
     }
 
     /// What is handed out, with its form.
-    fn result(&self, DeskResult { row, applicant }: &DeskResult) -> HandOutForm {
+    fn result(&self, DeskResult { row, is_ready, applicant }: &DeskResult) -> HandOutForm {
         let category = self.signed.visitor.state.body.categories.get(&row.case.category);
         HandOutForm {
+            is_ready: *is_ready,
             request: row.public.to_string(),
             number: row.case.shown_number().to_string(),
             applicant: applicant.clone(),

@@ -16,7 +16,6 @@ mod desk_view;
 mod desks;
 mod document;
 mod handover;
-mod history;
 mod hours;
 mod house;
 mod lock;

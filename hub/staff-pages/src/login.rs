@@ -40,6 +40,8 @@ struct StaffLoginPage {
     done: Option<String>,
     /// Through whom else one can sign in.
     buttons: Vec<ProviderButton>,
+    /// Whether they come from the address of agents.
+    of_agent: bool,
 }
 
 /// Where to go afterwards.
@@ -69,8 +71,13 @@ pub async fn get(visitor: Visitor, PageQuery(query): PageQuery<StaffLoginQuery>)
             StepEnd::Changed => visitor.voice.say("step-over-changed"),
         }),
     };
-    let (f, buttons) = (visitor.frame(), buttons(&visitor, &next));
-    ok(&StaffLoginPage { f, refusal: why, name: String::new(), next, challenge: None, done, buttons })
+    let (f, buttons, of_agent) = (visitor.frame(), buttons(&visitor, &next), is_of_agent(&next));
+    ok(&StaffLoginPage { f, refusal: why, name: String::new(), next, challenge: None, done, buttons, of_agent })
+}
+
+/// Whether somebody wants to a page of agents, who sign in with an address mostly.
+fn is_of_agent(next: &str) -> bool {
+    next.starts_with(&Page::Agent.to_string())
 }
 
 /// A name and a password, as they were typed.
@@ -116,8 +123,8 @@ fn refused(visitor: &Visitor, refusal: SignInRefusal, name: &str, next: String) 
     let LoginRefusal { code, sentence, challenge } = LoginRefusal::of(visitor, refusal, "login-wrong")?;
     let name = name.trim().chars().take(SENT_BACK_CHARACTERS_MAX).collect();
     let (f, refusal) = (visitor.frame().marking(marks(code, ["name", "password"])), Some(sentence));
-    let buttons = buttons(visitor, &next);
-    Ok(page(status_of(code), &StaffLoginPage { f, refusal, name, next, challenge, done: None, buttons }))
+    let (buttons, of_agent) = (buttons(visitor, &next), is_of_agent(&next));
+    Ok(page(status_of(code), &StaffLoginPage { f, refusal, name, next, challenge, done: None, buttons, of_agent }))
 }
 
 /// To the page that somebody asked for who has just signed in, or to where they are at home.

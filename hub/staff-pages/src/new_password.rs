@@ -2,7 +2,7 @@
 
 use acts::{
     Fault,
-    set_new_password::{self, LinkHolder, OpenLink},
+    set_new_password::{self, OpenLink},
 };
 use askama::Template;
 use axum::{
@@ -43,8 +43,7 @@ fn show(visitor: &Visitor, link: &str, open: &OpenLink, refusal: Option<WrongFie
 }
 
 async fn open(visitor: &Visitor, link: &str) -> Result<Option<OpenLink>, Fault> {
-    let found = set_new_password::look(&visitor.state.ledger, &visitor.state.access, link).await?;
-    Ok(found.filter(|open| matches!(open.holder, LinkHolder::Account(_))))
+    set_new_password::look(&visitor.state.ledger, &visitor.state.access, link).await
 }
 
 /// Shows the form.

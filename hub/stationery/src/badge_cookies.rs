@@ -4,8 +4,8 @@
 pub const STEP_COOKIE: &str = "seira-step";
 /// Keeps the address that was proven.
 pub const PROOF_COOKIE: &str = "seira-booking";
-/// Keeps the session of an agent.
-pub const AGENT_COOKIE: &str = "seira-agent";
+/// Keeps as whom somebody books who is signed in and has a choice. It proves nothing.
+pub const BOOKS_AS_COOKIE: &str = "seira-books-as";
 /// Keeps that the code for one's own data was typed.
 pub const DATA_COOKIE: &str = "seira-data";
 /// Keeps the way to a provider that signs people in, until it leads back.

@@ -1,12 +1,11 @@
 //! Visits that belong to a request: at which its result is collected (PLA-03), or that who works on it has proposed. Each is
-//! booked like any other, by the applicant, and is known again by their address, the service and the time.
+//! booked like any other, by the applicant, from the page of the request, and is bound to it from then on.
 
 use acts::requests::view::RequestView;
-use body::{AccountId, CaseStep, ServiceName};
+use body::{CaseStep, ServiceName};
 use chrono::{DateTime, Utc};
-use office::{AddressId, BookingLife, Channel, ServiceId};
+use office::{BookingLife, Channel, ServiceId};
 use paths::Page;
-use store::ReadError;
 use text::{Dates, Voice};
 use writer::OfficeHandle;
 
@@ -23,32 +22,23 @@ pub struct CaseVisit {
     pub href: String,
 }
 
-/// The proven address of an applicant, by which their bookings are known.
-///
-/// # Errors
-/// That the hub cannot read.
-pub async fn address_of(state: &Pages, applicant: AccountId) -> Result<Option<AddressId>, ReadError> {
-    let account = state.access.accounts.with_number(applicant.0).filter(|account| account.email_proven);
-    let Some(email) = account.and_then(|account| account.email.clone()) else { return Ok(None) };
-    state.readers.read(move |store| store.address_id(&email)).await
-}
-
-/// What is looked for: a service in a way, booked by somebody for a time after another.
+/// What is looked for: a service in a way, booked for a request for a time after another.
 #[derive(Debug, Clone, Copy)]
-struct WantedVisit {
+struct WantedVisit<'a> {
     service: ServiceId,
     channel: Option<Channel>,
-    address: Option<AddressId>,
+    of: &'a RequestView,
     after: DateTime<Utc>,
 }
 
-/// When the first booking of this kind is that stands, or was kept.
-fn booked(handle: &OfficeHandle, wanted: WantedVisit) -> Option<DateTime<Utc>> {
-    let WantedVisit { service, channel, address, after } = wanted;
-    let address = address?;
+/// When the first booking of this kind is that was made for the request, and stands or was kept.
+fn booked(handle: &OfficeHandle, wanted: WantedVisit<'_>) -> Option<DateTime<Utc>> {
+    let WantedVisit { service, channel, of, after } = wanted;
     let office = handle.read();
-    let stands = office.bookings.values().filter(|booking| match &booking.life {
-        BookingLife::Confirmed { party } | BookingLife::Arrived { party, .. } => party.address == Some(address),
+    let bound = of.bookings.iter().filter(|(row, _)| *row == handle.row);
+    let bound = bound.filter_map(|(_, booking)| office.bookings.get(booking));
+    let stands = bound.filter(|booking| match &booking.life {
+        BookingLife::Confirmed { .. } | BookingLife::Arrived { .. } => true,
         BookingLife::Held { .. }
         | BookingLife::Expired { .. }
         | BookingLife::Fixed { .. }
@@ -62,14 +52,15 @@ fn booked(handle: &OfficeHandle, wanted: WantedVisit) -> Option<DateTime<Utc>> {
 }
 
 /// A visit with its words; none where office or service are no more.
-fn visit(handle: &OfficeHandle, wanted: WantedVisit, dates: Dates) -> Option<CaseVisit> {
+fn visit(handle: &OfficeHandle, wanted: WantedVisit<'_>, dates: Dates) -> Option<CaseVisit> {
     let when = booked(handle, wanted);
     let (what, href) = handle.config(|config| {
         let service = config.services.get(&wanted.service)?;
         let page = Page::Times { office: &handle.key, service: &service.key };
+        let request = wanted.of.row.public;
         let href = match wanted.channel {
-            Some(channel) => page.asking(format_args!("channel={}", name_of(channel))),
-            None => page.to_string(),
+            Some(channel) => page.asking(format_args!("channel={}&request={request}", name_of(channel))),
+            None => page.asking(format_args!("request={request}")),
         };
         let mut what = format!("{}, {}", dates.voice.of_text(&service.name), dates.voice.of_text(&config.name));
         if let Some(one) = wanted.channel.filter(|channel| *channel != Channel::InPerson) {
@@ -83,24 +74,24 @@ fn visit(handle: &OfficeHandle, wanted: WantedVisit, dates: Dates) -> Option<Cas
 
 /// The visit at which the result of a category is collected, as far as it is booked ahead; none where there is none.
 #[must_use]
-pub fn pickup(state: &Pages, name: &ServiceName, address: Option<AddressId>, dates: Dates) -> Option<CaseVisit> {
+pub fn pickup(state: &Pages, name: &ServiceName, of: &RequestView, dates: Dates) -> Option<CaseVisit> {
     let handle = state.offices.get(&name.office)?;
     let key = &name.service;
     let service = handle
         .config(|config| config.services.iter().find(|(_, service)| service.key == *key).map(|(id, _)| *id))??;
-    visit(handle, WantedVisit { service, channel: None, address, after: dates.now }, dates)
+    visit(handle, WantedVisit { service, channel: None, of, after: dates.now }, dates)
 }
 
 /// The visit that was proposed last in a request, as far as it was booked since; none where none was.
 #[must_use]
-pub fn proposed(state: &Pages, view: &RequestView, address: Option<AddressId>, dates: Dates) -> Option<CaseVisit> {
+pub fn proposed(state: &Pages, view: &RequestView, dates: Dates) -> Option<CaseVisit> {
     let last = view.events.iter().rev().find_map(|event| match &event.step {
         CaseStep::VisitProposed { office, service, channel } => Some((event.at, *office, *service, *channel)),
         _ => None,
     });
     let (after, row, service, channel) = last?;
     let handle = state.offices.iter().find(|handle| handle.row == row.0)?;
-    visit(handle, WantedVisit { service, channel: Some(channel), address, after }, dates)
+    visit(handle, WantedVisit { service, channel: Some(channel), of: view, after }, dates)
 }
 
 /// What can be proposed: for each way in which a service can be booked its name in forms, and its words.

@@ -24,6 +24,9 @@ pub async fn dress(State(state): State<Pages>, request: Request, next: Next) -> 
     let route = matched.and_then(|path| Route::of_pattern(path.as_str()));
     let (visitor, request, cookies) = Visitor::greet(&state, request);
     let unpaid = request.extensions().get::<PurseRefusal>().copied();
+    if unpaid.is_none() {
+        visitor.keep_language().await;
+    }
     // Whatever a form is for, and however it is read.
     let is_foreign =
         !request.method().is_safe() && FormOrigin::of(request.headers(), &state.public_url) == FormOrigin::Foreign;

@@ -19,7 +19,7 @@ use crate::state::Pages;
 
 /// Forms by which somebody is somebody from then on: nobody may be signed in as another from elsewhere, so that a browser
 /// that does not say from where such a form was sent is refused.
-const SIGN_IN: [Route; 9] = [
+const SIGN_IN: [Route; 8] = [
     Route::Login,
     Route::LoginCode,
     Route::LoginSetUp,
@@ -27,7 +27,6 @@ const SIGN_IN: [Route; 9] = [
     Route::LoginPasskey,
     Route::LoginPassword,
     Route::DeskHandover,
-    Route::AgentLogin,
     Route::AgentPassword,
 ];
 

@@ -6,6 +6,7 @@ use office::{Channel, Service, ServiceId, slots};
 use paths::Page;
 use serde::Deserialize;
 use text::{Voice, both};
+use uuid::Uuid;
 use wire::Words;
 
 use crate::{
@@ -185,6 +186,8 @@ struct HowPage {
     office: String,
     title: &'static str,
     action: String,
+    /// The request that the visit is for (PLA-03).
+    request: Option<String>,
     channels: Vec<ChannelChoice>,
     only_channel: String,
     persons: Option<String>,
@@ -211,7 +214,7 @@ const fn title(channel: bool, persons: bool, cases: bool) -> &'static str {
 /// The page that asks for what is not chosen yet.
 pub fn ask(
     visitor: &Visitor,
-    action: String,
+    (action, request): (String, Option<Uuid>),
     office: String,
     service: &Service,
     asked: &HowQuery,
@@ -246,6 +249,7 @@ pub fn ask(
             office,
             title: title(channels.len() > 1, persons, cases),
             action,
+            request: request.map(|request| request.to_string()),
             only_channel: channels.first().filter(|_| channels.len() == 1).map_or("", |only| only.value).to_owned(),
             channels: if channels.len() > 1 { channels } else { Vec::new() },
             persons: shown(persons, &asked.persons),

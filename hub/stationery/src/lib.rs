@@ -3,6 +3,7 @@
 //! The rooms of pages stand on this one and know nothing of each other.
 
 pub mod account;
+pub mod account_history;
 pub mod action;
 pub mod assets;
 pub mod badge_cookies;

@@ -22,7 +22,7 @@ use store::PressDigest;
 use wire::ProblemCode;
 
 use crate::{
-    badge_cookies::{AGENT_COOKIE, DATA_COOKIE, PROOF_COOKIE, STEP_COOKIE},
+    badge_cookies::{DATA_COOKIE, PROOF_COOKIE, STEP_COOKIE},
     frame::{Frame, ok},
     state::Pages,
     visitor::{FORM_COOKIE, Visitor},
@@ -45,7 +45,7 @@ enum PressMemory {
 }
 
 /// The forms. Those with the id of a command are known to the writer.
-const ONCE: [(Route, PressMemory); 58] = [
+const ONCE: [(Route, PressMemory); 54] = [
     (Route::BookingChange, PressMemory::Changes),
     (Route::BookingCorrect, PressMemory::Changes),
     (Route::BookingCode, PressMemory::Days),
@@ -54,11 +54,7 @@ const ONCE: [(Route, PressMemory); 58] = [
     (Route::BookingErase, PressMemory::Days),
     (Route::HoldExtend, PressMemory::Moment),
     (Route::HoldConfirm, PressMemory::Moment),
-    (Route::AgentLogin, PressMemory::Moment),
-    (Route::AgentLogout, PressMemory::Moment),
     (Route::AgentPassword, PressMemory::Days),
-    (Route::AgentForgotten, PressMemory::Days),
-    (Route::AgentAccount, PressMemory::Days),
     (Route::AdminAgents, PressMemory::Days),
     (Route::AdminAgentInvite, PressMemory::Days),
     (Route::AdminText, PressMemory::Changes),
@@ -107,8 +103,7 @@ const ONCE: [(Route, PressMemory); 58] = [
 ];
 
 /// Those of them with which a session begins.
-const SIGNS_IN: [Route; 7] = [
-    Route::AgentLogin,
+const SIGNS_IN: [Route; 6] = [
     Route::AgentPassword,
     Route::Login,
     Route::LoginCode,
@@ -298,7 +293,7 @@ fn all_cookies(headers: &HeaderMap) -> String {
 }
 
 /// What a browser holds of who is signed in there, and of what was proven.
-const BADGE: [&str; 5] = [SESSION_COOKIE, STEP_COOKIE, PROOF_COOKIE, AGENT_COOKIE, DATA_COOKIE];
+const BADGE: [&str; 4] = [SESSION_COOKIE, STEP_COOKIE, PROOF_COOKIE, DATA_COOKIE];
 
 fn badge(cookies: Cookies, headers: &HeaderMap) -> Vec<String> {
     BADGE.iter().map(|name| cookies.read(headers, name).unwrap_or_default().to_owned()).collect()

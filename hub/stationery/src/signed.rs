@@ -165,12 +165,13 @@ pub fn is_activation(next: &str) -> bool {
     Route::RegisterActivate.covers(next)
 }
 
-/// Pages of links that are pressed by who is signed in: one proves an address, the other activates an account.
-const LINKS: &[Route] = &[Route::LoginAddress, Route::RegisterActivate];
+/// Pages of links that are pressed by who is signed in: one proves an address, one activates an account, and by one somebody
+/// agrees to be an agent, with the account that they have.
+const LINKS: &[Route] = &[Route::LoginAddress, Route::RegisterActivate, Route::AgentPassword];
 /// Pages behind a sign-in, of staff.
 const OF_STAFF: &[Route] = &[Route::Staff, Route::Admin];
 /// Pages that a citizen may be led to who has signed in.
-const OF_MEMBERS: &[Route] = &[Route::Member, Route::Account, Route::BookService, Route::Requests];
+const OF_MEMBERS: &[Route] = &[Route::Member, Route::Account, Route::BookService, Route::Requests, Route::Agent];
 
 /// Where somebody is led who has just signed in: a citizen to no page of staff.
 pub fn at_home(next: &str, account: &Account) -> String {
@@ -189,10 +190,13 @@ mod tests {
         assert_eq!(safe("/staff/kep/desks/3"), "/staff/kep/desks/3");
         assert_eq!(safe("/admin/devices"), "/admin/devices");
         assert_eq!(safe("/account/details"), "/account/details");
+        assert_eq!(safe("/agent"), "/agent");
+        assert_eq!(safe("/agent/password/x.y"), "/agent/password/x.y");
         for wrong in [
             "",
             "/staffroom",
             "/accounting",
+            "/agents",
             "https://example.org",
             "//example.org",
             "/register/activate/",

@@ -47,6 +47,8 @@ pub struct Visitor {
     /// The page, without the choice of language.
     pub here: String,
     form_token: String,
+    /// Whether they choose the language with this very request.
+    chooses: bool,
 }
 
 /// The token of the browser's forms, put into the request by [`Visitor::greet`].
@@ -80,6 +82,22 @@ impl Visitor {
     pub fn dates_of_hub(&self) -> Dates {
         let zone = self.state.offices.iter().find_map(|office| office.config(|config| config.zone));
         Dates { voice: self.voice, zone: zone.unwrap_or(chrono_tz::Europe::Athens), now: self.state.clock.now() }
+    }
+
+    /// Whoever is signed in and chooses another language is written to in that one from now on. Where it cannot be kept, the
+    /// page is shown all the same.
+    pub(crate) async fn keep_language(&self) {
+        let Some(account) = self.member.as_ref().filter(|_| self.chooses).map(|session| session.account.id) else {
+            return;
+        };
+        let access = &self.state.access;
+        let kept = access.accounts.with_number(account).and_then(|account| account.language);
+        if kept == Some(self.voice.0) {
+            return;
+        }
+        if let Err(error) = access.accounts.set_language(&access.writer, account, self.voice.0).await {
+            tracing::debug!(%error, "the language of an account is kept another time");
+        }
     }
 
     /// Whether a form came from a page that this browser was given.
@@ -143,6 +161,7 @@ impl Visitor {
             browser: KnownBrowser::new(state.cookies().read(&parts.headers, KnownBrowser::COOKIE.0)),
             here: without_language(parts),
             form_token,
+            chooses: parts.uri.query().and_then(chosen_language).is_some(),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! member of staff is a grant of it. Passwords and tokens are kept as hashes alone.
 
 use chrono::{DateTime, Utc};
+use office::Language;
 use secrets::LinkOwner;
 use serde::{Deserialize, Serialize};
 
@@ -74,6 +75,8 @@ pub struct Account {
     pub passkeys: u32,
     /// How often a passkey of theirs was added or taken away.
     pub passkey_change: i64,
+    /// The language in which they are written to; none where they never chose one.
+    pub language: Option<Language>,
 }
 
 /// A session of somebody who has signed in.
@@ -141,7 +144,7 @@ const COLUMNS: &str = "SELECT id, name, password, role, scope, disabled_at, emai
     recovery_salt, (SELECT count(*) FROM passkey WHERE passkey.account = account.id), passkey_change, \
     account_grant.provider IS NOT NULL, \
     EXISTS (SELECT 1 FROM account_standing WHERE account_standing.account = account.id \
-    AND json_extract(state, '$.life') = 'blocked') \
+    AND json_extract(state, '$.life') = 'blocked'), language \
     FROM account LEFT JOIN account_grant ON account_grant.account = account.id AND role IN ('admin', 'clerk')";
 /// The scope of a grant for the whole hub; one for an office has the office's row behind a word.
 const WHOLE: &str = "whole";
@@ -179,6 +182,25 @@ impl Store {
         let password = password.unwrap_or(NO_PASSWORD);
         self.sql.run("UPDATE account SET password = ? WHERE id = ?", params![password, account])?;
         self.end_logins_but(account, keep)
+    }
+
+    /// The language in which the owner of an account is written to from now on.
+    pub fn set_account_language(&self, account: u32, language: Language) -> Stored<()> {
+        self.sql.run("UPDATE account SET language = ? WHERE id = ?", params![language.tag(), account]).map(drop)
+    }
+
+    /// The language in which whoever is meant by a link is written to; none where they never chose one.
+    pub fn language_of(&self, owner: LinkOwner) -> Stored<Option<Language>> {
+        let found: Option<Option<String>> = match owner {
+            LinkOwner::Account(id) | LinkOwner::Moved { account: id, .. } => {
+                self.sql.one("SELECT language FROM account WHERE id = ?", [id], |row| row.get(0))?
+            }
+            LinkOwner::Registration(id) => {
+                let select = "SELECT language FROM registration WHERE id = ?";
+                self.sql.one(select, [id.into_bytes()], |row| row.get(0))?
+            }
+        };
+        Ok(found.flatten().as_deref().and_then(Language::of_tag))
     }
 
     /// Lets an account sign in no more, and ends its sessions.
@@ -314,6 +336,7 @@ fn account(row: &Cells<'_>) -> Read<Account> {
         passkeys: row.get(10)?,
         passkey_change: row.get(11)?,
         blocked: row.get(13)?,
+        language: row.get::<_, Option<String>>(14)?.as_deref().and_then(Language::of_tag),
     })
 }
 

@@ -1,12 +1,13 @@
-//! Agents who book for citizens (TRN-07, TRN-08): their accounts, their sessions, and the times that they left to citizens.
+//! Agents who book for citizens (TRN-07, TRN-08), and the times that they left to citizens. An agent is an account with a grant of an
+//! office; what stands here beside it is the number that journals know, and what the office wrote down who invited them.
 
+use body::{AccountId, Grant, GrantScope, OfficeId, Role};
 use chrono::{DateTime, Utc};
 use office::{AddressId, BookingId};
-use secrets::LinkOwner;
 use uuid::Uuid;
 
 use crate::{
-    error::Stored,
+    error::{StoreError, Stored},
     file::Store,
     scope::OfficeScope,
     sql::{Cells, Read, instant, millis, params},
@@ -19,9 +20,11 @@ pub struct Agent {
     pub id: u32,
     /// The office's row.
     pub office: u32,
+    /// The account of who agreed to be one; none before.
+    pub account: Option<u32>,
     /// The name: a driving school's, or a person's.
     pub name: String,
-    /// Where mails go, and what they sign in with.
+    /// Where they were invited, and are written to.
     pub email: String,
     /// What the limits call that address.
     pub address: AddressId,
@@ -31,14 +34,19 @@ pub struct Agent {
     pub tax_number: Option<String>,
     /// The details with which they booked in their own name last, as JSON: the next form holds them already.
     pub profile: Option<String>,
-    /// Argon2id, as a PHC string; none before the first password was set.
-    pub password: Option<String>,
     /// When they were invited last.
     pub invited_at: DateTime<Utc>,
-    /// When they set their password last.
+    /// When they agreed last.
     pub active_at: Option<DateTime<Utc>>,
-    /// Whether they may sign in no more.
+    /// Whether they were shut out.
     pub disabled: bool,
+}
+
+impl Agent {
+    /// Whether they may still agree to the invitation that was sent last.
+    pub fn is_awaited(&self) -> bool {
+        !self.disabled && self.active_at.is_none_or(|active| active < self.invited_at)
+    }
 }
 
 /// An agent to be invited.
@@ -77,12 +85,17 @@ pub struct AgentHandover {
     pub at: DateTime<Utc>,
 }
 
-const AGENT: &str = "SELECT id, office, name, email, address, phone, tax_number, profile, password, invited_at, active_at, \
+const AGENT: &str = "SELECT id, office, account, name, email, address, phone, tax_number, profile, invited_at, active_at, \
     disabled_at FROM agent";
+/// That the account of an agent has the grant still.
+const GRANTED: &str = "disabled_at IS NULL AND EXISTS (SELECT 1 FROM account_grant \
+    WHERE account_grant.account = agent.account AND role = 'agent' AND scope = 'office:' || agent.office)";
+const ERASE: &str = "UPDATE agent SET name = '', email = 'erased-' || id, phone = NULL, tax_number = NULL, profile = NULL, \
+    account = NULL, disabled_at = coalesce(disabled_at, invited_at)";
 const ENTRUSTED: &str = "SELECT office, booking, agent, address, name, typed, at FROM entrusted";
 
 impl Store {
-    /// Makes an agent's account, without a password; none if the office has one with this address.
+    /// Notes an agent who is to be invited; none if the office has one with this address.
     pub fn invite_agent(&self, new: &NewAgent, now: DateTime<Utc>) -> Stored<Option<u32>> {
         let address = self.address_of(&new.email, now)?;
         let added = self.sql.run(
@@ -102,47 +115,44 @@ impl Store {
         Ok((added == 1).then(|| self.sql.last_number()))
     }
 
-    /// Invites an agent once more: the link before, the password before and every session are good no longer. Says whether there is one within the scope.
+    /// Invites an agent once more: the link before is good no longer, and they book for nobody until they agree again. Says whether
+    /// there is one within the scope.
     pub fn invite_agent_again(&self, scope: OfficeScope, agent: u32, now: DateTime<Utc>) -> Stored<bool> {
-        let invited = self.sql.run(
-            "UPDATE agent SET invited_at = ?1, disabled_at = NULL, password = NULL \
-             WHERE id = ?2 AND name != '' AND (?3 IS NULL OR office = ?3)",
-            params![millis(now), agent, scope.row()],
+        let Some(known) = self.agent(scope, agent)?.filter(|known| !known.name.is_empty()) else { return Ok(false) };
+        self.take_agency(&known, now)?;
+        let invite = "UPDATE agent SET invited_at = ?, disabled_at = NULL WHERE id = ?";
+        self.sql.run(invite, params![millis(now), agent])?;
+        Ok(true)
+    }
+
+    /// Somebody who was invited agrees, with their account, which proves the address; `false` if that invitation was used already, or
+    /// the account is another agent's of that office.
+    pub fn accept_agency(&self, agent: &Agent, account: u32, now: DateTime<Utc>) -> Stored<bool> {
+        let set = self.sql.run(
+            "UPDATE agent SET account = ?1, active_at = ?2 WHERE id = ?3 AND invited_at = ?4 AND disabled_at IS NULL \
+             AND name != '' AND (active_at IS NULL OR active_at < invited_at) AND NOT EXISTS (SELECT 1 FROM agent AS other \
+             WHERE other.account = ?1 AND other.office = agent.office AND other.id != agent.id AND other.disabled_at IS NULL)",
+            params![account, millis(now), agent.id, millis(agent.invited_at)],
         )?;
-        if invited == 1 {
-            self.end_password_links(LinkOwner::Agent(agent))?;
-            self.sql.run("DELETE FROM agent_login WHERE agent = ?", [agent])?;
+        if set == 1 {
+            self.give_grant(AccountId(account), agency(agent.office)?, None, now)?;
+            self.prove_address(agent.address, now)?;
         }
-        Ok(invited == 1)
-    }
-
-    /// Sets a password, which proves the address, and ends every session; `false` if that invitation was used already.
-    pub fn activate_agent(&self, agent: &Agent, password: &str, now: DateTime<Utc>) -> Stored<bool> {
-        let set = self.sql.run("UPDATE agent SET password = ?1, active_at = ?2 \
-             WHERE id = ?3 AND invited_at = ?4 AND disabled_at IS NULL AND (active_at IS NULL OR active_at < invited_at)",
-            params![password, millis(now), agent.id, millis(agent.invited_at)])?;
-        self.sql.run("DELETE FROM agent_login WHERE agent = ?", [agent.id])?;
-        self.prove_address(agent.address, now)?;
-        Ok(set > 0)
-    }
-
-    /// Sets another password, and ends every session, save one; `false` if the agent was shut out.
-    pub fn set_agent_password(&self, agent: u32, password: &str, keep: Option<&[u8; 32]>) -> Stored<bool> {
-        let set = self
-            .sql
-            .run("UPDATE agent SET password = ? WHERE id = ? AND disabled_at IS NULL", params![password, agent])?;
-        let end = "DELETE FROM agent_login WHERE agent = ? AND token_hash IS NOT ?";
-        self.sql.run(end, params![agent, keep.map(<[u8; 32]>::as_slice)])?;
         Ok(set == 1)
+    }
+
+    fn take_agency(&self, agent: &Agent, now: DateTime<Utc>) -> Stored<()> {
+        match agent.account {
+            Some(account) => self.take_grant(AccountId(account), agency(agent.office)?, now).map(drop),
+            None => Ok(()),
+        }
     }
 
     /// Takes out what says who somebody was who was shut out, or never came after an invitation, before a moment; how many. What
     /// is left is a number, of which the journal speaks.
     pub fn erase_agents(&self, before: DateTime<Utc>) -> Stored<usize> {
         let erased = self.sql.run(
-            "UPDATE agent SET name = '', email = 'erased-' || id, phone = NULL, tax_number = NULL, profile = NULL, \
-             password = NULL, disabled_at = coalesce(disabled_at, invited_at) \
-             WHERE name != '' AND (disabled_at < ?1 OR active_at IS NULL AND invited_at < ?1)",
+            &format!("{ERASE} WHERE name != '' AND (disabled_at < ?1 OR active_at IS NULL AND invited_at < ?1)"),
             [millis(before)],
         )?;
         if erased > 0 {
@@ -151,33 +161,41 @@ impl Store {
         Ok(erased)
     }
 
+    /// Takes out whatever agents an account was, with their grants: the account goes.
+    pub(crate) fn erase_agents_of(&self, account: u32, at: DateTime<Utc>) -> Stored<()> {
+        self.sql.run(
+            "UPDATE agent SET disabled_at = coalesce(disabled_at, ?) WHERE account = ?",
+            params![millis(at), account],
+        )?;
+        self.sql.run(&format!("{ERASE} WHERE account = ?"), [account])?;
+        self.sql.run("DELETE FROM account_grant WHERE account = ? AND role = 'agent'", [account]).map(drop)
+    }
+
+    /// Accounts of one person were joined: what one was an agent of, the other is.
+    pub(crate) fn move_agents(&self, from: u32, into: u32) -> Stored<()> {
+        self.sql.run("UPDATE agent SET account = ? WHERE account = ?", [into, from])?;
+        self.sql
+            .run("UPDATE OR IGNORE account_grant SET account = ? WHERE account = ? AND role = 'agent'", [into, from])?;
+        self.sql.run("DELETE FROM account_grant WHERE account = ? AND role = 'agent'", [from]).map(drop)
+    }
+
     /// Keeps the details with which an agent booked in their own name.
     pub fn put_agent_profile(&self, agent: u32, profile: &str) -> Stored<()> {
         self.sql.run("UPDATE agent SET profile = ? WHERE id = ?", params![profile, agent]).map(drop)
     }
 
-    /// Lets an agent sign in no more, and ends the sessions; says whether there is one within the scope.
+    /// Shuts an agent out, whose account books for nobody any more; says whether there is one within the scope.
     pub fn disable_agent(&self, scope: OfficeScope, agent: u32, now: DateTime<Utc>) -> Stored<bool> {
-        let disabled = self.sql.run(
-            "UPDATE agent SET disabled_at = ?1 WHERE id = ?2 AND (?3 IS NULL OR office = ?3)",
-            params![millis(now), agent, scope.row()],
-        )?;
-        if disabled == 1 {
-            self.buried.set(true);
-            self.end_password_links(LinkOwner::Agent(agent))?;
-            self.sql.run("DELETE FROM agent_login WHERE agent = ?", [agent])?;
-        }
-        Ok(disabled == 1)
+        let Some(known) = self.agent(scope, agent)? else { return Ok(false) };
+        self.buried.set(true);
+        self.take_agency(&known, now)?;
+        self.sql.run("UPDATE agent SET disabled_at = ? WHERE id = ?", params![millis(now), agent])?;
+        Ok(true)
     }
 
     /// An agent, by number, for who asks within a scope.
     pub fn agent(&self, scope: OfficeScope, id: u32) -> Stored<Option<Agent>> {
         self.sql.one(&format!("{AGENT} WHERE id = ?1 AND (?2 IS NULL OR office = ?2)"), params![id, scope.row()], agent)
-    }
-
-    /// The agent whose link this hub has signed itself, whatever the office.
-    pub fn agent_of_link(&self, id: u32) -> Stored<Option<Agent>> {
-        self.sql.one(&format!("{AGENT} WHERE id = ?"), [id], agent)
     }
 
     /// An agent of an office, of whom something of that office's says so.
@@ -195,41 +213,9 @@ impl Store {
         self.sql.rows(&format!("{AGENT} WHERE office = ? AND name != '' ORDER BY name, id"), [office], agent)
     }
 
-    /// The agents who sign in with an address: one in each office at most.
-    pub fn agents_with(&self, email: &str) -> Stored<Vec<Agent>> {
-        let sql = format!("{AGENT} WHERE email = ? COLLATE NOCASE ORDER BY id");
-        self.sql.rows(&sql, [email], agent)
-    }
-
-    /// Keeps a session of an agent who still signs in with this password, as it is kept; says whether they do. Sessions that
-    /// have run out are forgotten.
-    pub fn add_agent_login(
-        &self,
-        token_hash: &[u8; 32],
-        (agent, password): (u32, &str),
-        now: DateTime<Utc>,
-        expires_at: DateTime<Utc>,
-    ) -> Stored<bool> {
-        self.sql.run("DELETE FROM agent_login WHERE expires_at <= ?", [millis(now)])?;
-        let added = self.sql.run(
-            "INSERT INTO agent_login(token_hash, agent, created_at, expires_at) \
-             SELECT ?1, id, ?3, ?4 FROM agent WHERE id = ?2 AND password = ?5 AND disabled_at IS NULL",
-            params![token_hash.as_slice(), agent, millis(now), millis(expires_at), password],
-        )?;
-        Ok(added == 1)
-    }
-
-    /// Whose session it is, if it is still good.
-    pub fn agent_of_login(&self, token_hash: &[u8; 32], now: DateTime<Utc>) -> Stored<Option<Agent>> {
-        let sql = format!(
-            "{AGENT} WHERE disabled_at IS NULL AND id = (SELECT agent FROM agent_login WHERE token_hash = ? AND expires_at > ?)"
-        );
-        self.sql.one(&sql, params![token_hash.as_slice(), millis(now)], agent)
-    }
-
-    /// Ends a session.
-    pub fn end_agent_login(&self, token_hash: &[u8; 32]) -> Stored<()> {
-        self.sql.run("DELETE FROM agent_login WHERE token_hash = ?", [token_hash.as_slice()]).map(drop)
+    /// What an account may book for citizens as, by number: one in each office at most.
+    pub fn agents_of_account(&self, account: u32) -> Stored<Vec<Agent>> {
+        self.sql.rows(&format!("{AGENT} WHERE account = ? AND {GRANTED} ORDER BY id"), [account], agent)
     }
 
     /// Notes a time that an agent left to a citizen.
@@ -287,17 +273,22 @@ impl Store {
     }
 }
 
+/// What an agent of an office may do: it is one grant.
+fn agency(office: u32) -> Stored<Grant> {
+    Grant::new(Role::Agent, GrantScope::Office(OfficeId(office))).map_err(|error| StoreError::Broken(error.into()))
+}
+
 fn agent(row: &Cells<'_>) -> Read<Agent> {
     Ok(Agent {
         id: row.get(0)?,
         office: row.get(1)?,
-        name: row.get(2)?,
-        email: row.get(3)?,
-        address: AddressId(Uuid::from_bytes(row.get(4)?)),
-        phone: row.get(5)?,
-        tax_number: row.get(6)?,
-        profile: row.get(7)?,
-        password: row.get(8)?,
+        account: row.get(2)?,
+        name: row.get(3)?,
+        email: row.get(4)?,
+        address: AddressId(Uuid::from_bytes(row.get(5)?)),
+        phone: row.get(6)?,
+        tax_number: row.get(7)?,
+        profile: row.get(8)?,
         invited_at: instant(row.get(9)?),
         active_at: row.get::<_, Option<i64>>(10)?.map(instant),
         disabled: row.get::<_, Option<i64>>(11)?.is_some(),
@@ -321,15 +312,25 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
-    use crate::accounts::Role;
+    use crate::{Activation, Registration, accounts::Role as StaffRole};
+
+    fn account(store: &Store, email: &str, now: DateTime<Utc>) -> u32 {
+        let (id, password) = (secrets::draw_id(), "hash".to_owned());
+        let waiting =
+            Registration { id, name: email.to_owned(), password, email: email.to_owned(), profile: "{}".to_owned() };
+        match store.activate(&waiting, now).unwrap() {
+            Activation::Account(account) => account,
+            Activation::NameTaken => panic!("{email} is free"),
+        }
+    }
 
     #[test]
-    fn new_08_an_agent_who_is_invited_again_comes_back_with_a_new_password_alone() {
+    fn new_08_an_agent_who_is_invited_again_comes_back_when_they_agree_again_alone() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("seira.db")).unwrap();
         let now: DateTime<Utc> = "2026-11-24T08:00:00Z".parse().unwrap();
         let later = |minutes| now + TimeDelta::minutes(minutes);
-        let by = store.add_account("admin", Some("hash"), (Role::Admin, None), None, now).unwrap().unwrap();
+        let by = store.add_account("admin", Some("hash"), (StaffRole::Admin, None), None, now).unwrap().unwrap();
         let new = NewAgent {
             office: store.office_row("kep").unwrap(),
             name: "Σχολή".to_owned(),
@@ -341,27 +342,61 @@ mod tests {
         let id = store.invite_agent(&new, now).unwrap().unwrap();
         let (own, other) = (OfficeScope::granted(Some(new.office)), OfficeScope::granted(Some(new.office + 1)));
         let agent = || store.agent(own, id).unwrap().unwrap();
-        let sign_in = |token: u8, password: &str, at| {
-            store.add_agent_login(&[token; 32], (id, password), at, at + TimeDelta::hours(8)).unwrap()
-        };
-        assert!(!sign_in(0, "", now), "nobody signs in without a password");
-        assert!(store.activate_agent(&agent(), "first", later(1)).unwrap());
-        assert!(sign_in(1, "first", later(2)) && !sign_in(2, "other", later(2)));
-        // On an account that stands, the password and the sessions end with the invitation.
+        let school = account(&store, "school@example.gr", now);
+        let is_agent = || !store.agents_of_account(school).unwrap().is_empty();
+        assert!(!is_agent(), "nobody is one before they agreed");
+        let first = agent();
+        assert!(store.accept_agency(&first, school, later(1)).unwrap() && is_agent());
+        assert!(!store.accept_agency(&first, school, later(2)).unwrap(), "an invitation is good once");
         assert!(store.agent(other, id).unwrap().is_none(), "nobody, for another office");
         assert!(!store.invite_agent_again(other, id, later(3)).unwrap());
         assert!(!store.disable_agent(other, id, later(3)).unwrap());
-        assert!(store.agent_of_login(&[1; 32], later(3)).unwrap().is_some(), "as before");
-        assert!(store.invite_agent_again(own, id, later(3)).unwrap());
-        assert_eq!((agent().password, store.agent_of_login(&[1; 32], later(3)).unwrap()), (None, None));
-        assert!(!sign_in(3, "first", later(4)), "looked up before, begun after");
-        assert!(store.activate_agent(&agent(), "second", later(5)).unwrap());
-        assert!(sign_in(4, "second", later(6)));
-        // Who was shut out does not begin what was under way, nor come back with what they had.
-        assert!(store.disable_agent(own, id, later(7)).unwrap());
-        assert!(!sign_in(5, "second", later(7)));
-        assert!(store.invite_agent_again(OfficeScope::granted(None), id, later(8)).unwrap());
-        assert!(!sign_in(6, "second", later(8)) && agent().password.is_none() && !agent().disabled);
+        assert!(is_agent(), "as before");
+        assert!(store.invite_agent_again(own, id, later(3)).unwrap() && !is_agent());
+        assert!(!store.accept_agency(&first, school, later(4)).unwrap(), "looked up before, agreed after");
+        assert!(store.accept_agency(&agent(), school, later(5)).unwrap() && is_agent());
+        // One account is no second agent of the office.
+        let second = NewAgent { email: "second@example.gr".to_owned(), ..new };
+        let second = store.invite_agent(&second, later(6)).unwrap().unwrap();
+        let second = store.agent(own, second).unwrap().unwrap();
+        assert!(!store.accept_agency(&second, school, later(7)).unwrap());
+        // Who was shut out does not come back with what was under way.
+        let before = agent();
+        assert!(store.disable_agent(own, id, later(8)).unwrap() && !is_agent());
+        assert!(!store.accept_agency(&before, school, later(9)).unwrap());
+        assert!(store.invite_agent_again(OfficeScope::granted(None), id, later(10)).unwrap());
+        assert!(!is_agent() && !agent().disabled);
+        // The grant alone decides.
+        assert!(store.accept_agency(&agent(), school, later(11)).unwrap() && is_agent());
+        assert!(
+            store.take_grant(AccountId(school), agency(agent().office).unwrap(), later(12)).unwrap() && !is_agent()
+        );
+    }
+
+    #[test]
+    fn fld_23_an_account_that_is_erased_leaves_no_agent_and_one_that_is_joined_takes_it_along() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("seira.db")).unwrap();
+        let now: DateTime<Utc> = "2026-11-24T08:00:00Z".parse().unwrap();
+        let office = store.office_row("kep").unwrap();
+        let new = NewAgent {
+            office,
+            name: "Σχολή".to_owned(),
+            email: "school@example.gr".to_owned(),
+            phone: None,
+            tax_number: None,
+            by: 1,
+        };
+        let id = store.invite_agent(&new, now).unwrap().unwrap();
+        let agent = || store.agent(OfficeScope::granted(Some(office)), id).unwrap().unwrap();
+        let (first, second) = (account(&store, "school@example.gr", now), account(&store, "own@example.gr", now));
+        assert!(store.accept_agency(&agent(), first, now).unwrap());
+        store.join_account(first, second, now).unwrap();
+        assert!(store.erase_account(first, now).unwrap());
+        assert_eq!(store.agents_of_account(second).unwrap(), [agent()]);
+        assert!(store.erase_account(second, now).unwrap(), "an agent is no member of staff");
+        assert!(store.agents_of_account(second).unwrap().is_empty());
+        assert_eq!((agent().name.as_str(), agent().account, agent().disabled), ("", None, true));
     }
 
     #[test]
@@ -380,7 +415,8 @@ mod tests {
         let (shut, never, active) = (invite("shut"), invite("never"), invite("active"));
         for id in [shut, active] {
             let agent = store.agent(scope, id).unwrap().unwrap();
-            assert!(store.activate_agent(&agent, "hash", now).unwrap());
+            let account = account(&store, &agent.email, now);
+            assert!(store.accept_agency(&agent, account, now).unwrap());
         }
         store.put_agent_profile(shut, "{}").unwrap();
         store.disable_agent(scope, shut, now).unwrap();
@@ -391,7 +427,7 @@ mod tests {
         for id in [shut, never] {
             let left = store.agent(scope, id).unwrap().unwrap();
             assert_eq!((left.name.as_str(), left.email), ("", format!("erased-{id}")));
-            assert_eq!((left.phone, left.tax_number, left.profile, left.password), (None, None, None, None));
+            assert_eq!((left.phone, left.tax_number, left.profile, left.account), (None, None, None, None));
             assert!(
                 left.disabled && !store.invite_agent_again(scope, id, now).unwrap(),
                 "nobody is there to be invited"

@@ -33,6 +33,7 @@ impl Store {
             self.sql.run(join, params![into, address.0.into_bytes(), millis(now)])?;
         }
         self.sql.run("UPDATE OR IGNORE account_address SET account = ? WHERE account = ?", [into, from])?;
+        self.move_agents(from, into)?;
         self.sql.run(
             "UPDATE outer_identity SET account = ?1 WHERE account = ?2 \
              AND provider NOT IN (SELECT provider FROM outer_identity WHERE account = ?1)",

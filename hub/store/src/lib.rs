@@ -48,6 +48,7 @@ mod reach;
 mod readers;
 mod registrations;
 mod reports;
+mod request_bookings;
 mod request_files;
 mod request_visits;
 mod request_words;

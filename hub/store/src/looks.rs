@@ -81,6 +81,12 @@ impl Store {
         )
     }
 
+    /// The newest looks of one kind at an account, whoever looked.
+    pub fn looks_at(&self, account: u32, what: &str, most: u32) -> Stored<Vec<Look>> {
+        let select = format!("{LOOK} WHERE about = ? AND what = ? ORDER BY id DESC LIMIT ?");
+        self.sql.rows(&select, params![account, what, most], look)
+    }
+
     /// The newest looks of an office, or of the whole hub, or of one account there.
     pub fn looks(&self, office: Option<u32>, account: Option<u32>, most: u32) -> Stored<Vec<Look>> {
         self.sql.rows(

@@ -10,8 +10,9 @@ use crate::{
 
 /// Nobody's user name can begin so: it stands where an account was erased, and holds its number.
 const ERASED: &str = "#";
-/// An account that nobody of staff ever had.
-const OF_CITIZEN: &str = "NOT EXISTS (SELECT 1 FROM account_grant WHERE account_grant.account = account.id)";
+/// An account that nobody of staff has. An agent is none.
+const OF_CITIZEN: &str =
+    "NOT EXISTS (SELECT 1 FROM account_grant WHERE account_grant.account = account.id AND role != 'agent')";
 
 /// That nobody has used an account since, and its owner is not warned yet.
 const TO_WARN: &str = "coalesce(used_at, created_at) < ?1 AND warned_at IS NULL AND disabled_at IS NULL";
@@ -83,7 +84,7 @@ impl Store {
     pub fn erase_account(&self, account: u32, at: DateTime<Utc>) -> Stored<bool> {
         let erase = format!(
             "UPDATE account SET name = ?1 || id, password = '', email = NULL, email_proven_at = NULL, factor = NULL, \
-             factor_step = NULL, recovery_salt = NULL, used_at = NULL, warned_at = NULL, \
+             factor_step = NULL, recovery_salt = NULL, used_at = NULL, warned_at = NULL, language = NULL, \
              disabled_at = coalesce(disabled_at, ?2) WHERE id = ?3 AND {OF_CITIZEN}"
         );
         if self.sql.run(&erase, params![ERASED, millis(at), account])? == 0 {
@@ -91,6 +92,7 @@ impl Store {
         }
         self.to_scrub.set(true);
         self.disable_account(account, at)?;
+        self.erase_agents_of(account, at)?;
         self.sql.run("DELETE FROM account_profile WHERE account = ?", [account])?;
         self.erase_account_words(account)?;
         self.sql.run("DELETE FROM account_address WHERE account = ?", [account])?;

@@ -1,6 +1,7 @@
 //! Citizens who registered and have not activated their account yet, and what is kept of those who have.
 
 use chrono::{DateTime, Utc};
+use office::Language;
 use secrets::LinkOwner;
 use uuid::Uuid;
 
@@ -51,6 +52,12 @@ impl Store {
         Ok(true)
     }
 
+    /// The language in which somebody registered; their account has it once it is made.
+    pub fn set_registration_language(&self, id: Uuid, language: Language) -> Stored<()> {
+        let set = "UPDATE registration SET language = ? WHERE id = ?";
+        self.sql.run(set, params![language.tag(), id.into_bytes()]).map(drop)
+    }
+
     /// Whether somebody has a user name, or waits for it with another address; `Maria` is `maria`.
     pub fn is_name_taken(&self, name: &str, email: &str) -> Stored<bool> {
         self.sql.only(
@@ -79,8 +86,9 @@ impl Store {
     pub fn activate(&self, waiting: &Registration, now: DateTime<Utc>) -> Stored<Activation> {
         let Registration { id, name, password, email, profile } = waiting;
         let added = self.sql.run(
-            "INSERT OR IGNORE INTO account(name, password, email, email_proven_at, created_at) VALUES(?1, ?2, ?3, ?4, ?4)",
-            params![name, password, email, millis(now)],
+            "INSERT OR IGNORE INTO account(name, password, email, email_proven_at, created_at, language) \
+             VALUES(?1, ?2, ?3, ?4, ?4, (SELECT language FROM registration WHERE id = ?5))",
+            params![name, password, email, millis(now), id.into_bytes()],
         )?;
         if added == 0 {
             return Ok(Activation::NameTaken);

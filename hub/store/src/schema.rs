@@ -47,7 +47,7 @@ CREATE TABLE device(
 
 /// What was changed since, in order; the first makes version 2 of version 1. The third has the journal's rows in the
 /// order in which they are written.
-const CHANGES: [&str; 22] = [
+const CHANGES: [&str; 25] = [
     "
 ALTER TABLE people ADD COLUMN details TEXT;
 ALTER TABLE people ADD COLUMN office INTEGER;
@@ -295,6 +295,44 @@ DROP TABLE journal_head;
 ALTER TABLE journal_head_of_all RENAME TO journal_head;
 CREATE INDEX journal_head_office ON journal_head(office, id);
 ",
+    // Who has an account is written to in the language that they chose.
+    "
+ALTER TABLE account ADD COLUMN language TEXT;
+ALTER TABLE registration ADD COLUMN language TEXT;
+",
+    // A booking that was made for a request is bound to it.
+    "
+CREATE TABLE request_booking(
+    office INTEGER NOT NULL, booking INTEGER NOT NULL, request BLOB NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY(office, booking)) WITHOUT ROWID;
+CREATE INDEX request_booking_request ON request_booking(request);
+",
+    // An agent is an account with a grant; what stays beside it is the number that journals know, and what an office wrote down.
+    // Of several agents with one address the password that was set last counts. Who was shut out is invited anew.
+    "
+ALTER TABLE agent ADD COLUMN account INTEGER REFERENCES account(id);
+INSERT OR IGNORE INTO account(name, password, email, email_proven_at, created_at)
+    SELECT CASE WHEN EXISTS (SELECT 1 FROM account WHERE account.name = agent.email COLLATE NOCASE)
+        THEN 'agent-' || agent.id ELSE agent.email END, password, email, coalesce(active_at, invited_at), invited_at
+    FROM agent WHERE id = (
+        SELECT other.id FROM agent AS other WHERE other.email = agent.email COLLATE NOCASE AND other.password IS NOT NULL
+        AND other.disabled_at IS NULL AND other.name != '' ORDER BY coalesce(other.active_at, 0) DESC, other.id DESC LIMIT 1)
+    AND NOT EXISTS (SELECT 1 FROM account WHERE account.email = agent.email COLLATE NOCASE
+        AND email_proven_at IS NOT NULL AND account.disabled_at IS NULL);
+UPDATE agent SET account = (SELECT min(account.id) FROM account WHERE account.email = agent.email COLLATE NOCASE
+    AND email_proven_at IS NOT NULL AND account.disabled_at IS NULL)
+    WHERE password IS NOT NULL AND disabled_at IS NULL AND name != '';
+INSERT OR IGNORE INTO account_grant(account, role, scope, at, granted_by)
+    SELECT account, 'agent', 'office:' || office, coalesce(active_at, invited_at), invited_by FROM agent
+    WHERE account IS NOT NULL;
+INSERT OR IGNORE INTO account_profile(account, body, at)
+    SELECT account, json_object('name', name, 'phone', coalesce(phone, ''), 'tax_number', coalesce(tax_number, '')),
+    coalesce(active_at, invited_at) FROM agent WHERE account IS NOT NULL ORDER BY id;
+CREATE INDEX agent_account ON agent(account) WHERE account IS NOT NULL;
+DELETE FROM account_link WHERE owner LIKE 'a%';
+DROP TABLE agent_login;
+ALTER TABLE agent DROP COLUMN password;
+",
 ];
 
 /// Pages in the log before they are taken over into the file: 32 MiB. The more, the oftener a page that changes often is
@@ -383,6 +421,52 @@ mod tests {
             assert_eq!(version(&opened).unwrap(), SCHEMA_VERSION);
             assert_eq!(tables(&opened), tables(&new), "from version {from}");
         }
+    }
+
+    #[test]
+    fn trn_08_agents_of_an_older_hub_become_accounts_with_a_grant_and_keep_their_numbers() {
+        const AGENTS: usize = 24;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("seira.db");
+        let older = Connection::open(&path).unwrap();
+        older.execute_batch(TABLES).unwrap();
+        CHANGES[..AGENTS].iter().for_each(|change| older.execute_batch(change).unwrap());
+        older.pragma_update(None, "user_version", i64::try_from(AGENTS + 1).unwrap()).unwrap();
+        older
+            .execute_batch(
+                "INSERT INTO office(id, key) VALUES(1, 'kep'), (2, 'harbour');
+                INSERT INTO account(id, name, password, email, email_proven_at, created_at)
+                    VALUES(1, 'maria', 'own', 'maria@example.gr', 5, 5), (2, 'taken@example.gr', 'other', NULL, NULL, 5);
+                INSERT INTO agent(id, office, name, email, address, phone, password, invited_at, invited_by, active_at, disabled_at)
+                    VALUES(1, 1, 'School', 'school@example.gr', zeroblob(16), '+302841012345', 'first', 10, 1, 11, NULL),
+                    (2, 2, 'School', 'school@example.gr', zeroblob(16), NULL, 'second', 20, 1, 21, NULL),
+                    (3, 1, 'Maria', 'maria@example.gr', zeroblob(16), NULL, 'as agent', 10, 1, 11, NULL),
+                    (4, 1, 'Never', 'never@example.gr', zeroblob(16), NULL, NULL, 10, 1, NULL, NULL),
+                    (5, 1, 'Shut', 'shut@example.gr', zeroblob(16), NULL, 'shut', 10, 1, 11, 30),
+                    (6, 1, 'Taken', 'taken@example.gr', zeroblob(16), NULL, 'taken', 10, 1, 11, NULL);
+                INSERT INTO agent_login(token_hash, agent, created_at, expires_at) VALUES(x'01', 1, 11, 99);",
+            )
+            .unwrap();
+        drop(older);
+        let store = Store::open(&path).unwrap();
+        let agent = |id: u32| store.agent(crate::OfficeScope::granted(None), id).unwrap().unwrap();
+        let account = |id: u32| agent(id).account.map(|account| store.account(account).unwrap().unwrap());
+        // One account is one person: the password that was set last is theirs, in both offices.
+        let school = account(1).unwrap();
+        assert_eq!((school.name.as_str(), school.password.as_deref()), ("school@example.gr", Some("second")));
+        assert!(school.email_proven && !school.is_staff());
+        let offices: Vec<u32> =
+            store.agents_of_account(school.id).unwrap().into_iter().map(|agent| agent.office).collect();
+        assert_eq!(offices, [1, 2]);
+        assert!(store.profile(school.id).unwrap().unwrap().contains("School"));
+        // Who had an account has that one, and its password.
+        assert_eq!(account(3).map(|one| (one.id, one.password)), Some((1, Some("own".to_owned()))));
+        assert_eq!((account(4), account(5)), (None, None));
+        assert_eq!(
+            account(6).map(|one| (one.name, one.email)),
+            Some(("agent-6".to_owned(), Some("taken@example.gr".to_owned())))
+        );
+        assert!(agent(5).disabled && agent(4).is_awaited());
     }
 
     #[test]

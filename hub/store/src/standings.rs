@@ -61,7 +61,8 @@ impl Store {
     }
 
     /// Puts the same mail in for everybody who has level B, so many at most, in one statement: what it is about is JSON, into
-    /// which the number of each account goes as `account`. Says how many there were.
+    /// which the number of each account goes as `account`, and the language that its owner chose as `language`. Says how many there
+    /// were.
     pub fn post_to_level_b(
         &self,
         office: u32,
@@ -70,9 +71,10 @@ impl Store {
         most: u32,
     ) -> Stored<usize> {
         let post = "INSERT INTO outbox(office, kind, about, created_at, due_at) \
-                    SELECT ?1, ?2, json_set(?3, '$.account', account), ?4, ?4 FROM account_standing \
-                    WHERE json_extract(state, '$.life') = 'open' AND json_extract(state, '$.certificate') IS NOT NULL \
-                    ORDER BY account LIMIT ?5";
+                    SELECT ?1, ?2, json_set(?3, '$.account', account_standing.account, \
+                    '$.language', coalesce(account.language, json_extract(?3, '$.language'))), ?4, ?4 \
+                    FROM account_standing JOIN account ON account.id = account_standing.account WHERE json_extract(state, '$.life') = 'open' AND json_extract(state, '$.certificate') IS NOT NULL \
+                    ORDER BY account_standing.account LIMIT ?5";
         self.sql.run(post, params![office, kind, about, crate::sql::millis(at), most])
     }
 

@@ -194,12 +194,11 @@ impl Store {
         self.buried.take()
     }
 
-    /// Ends every session, of staff and of agents, and every link that opens an account.
+    /// Ends every session, and every link that opens an account.
     pub fn end_all_logins(&self) -> Stored<()> {
         self.sql.run("DELETE FROM login", [])?;
         // What was used since the copy was made would be good once more.
-        self.sql.run("DELETE FROM account_link", [])?;
-        self.sql.run("DELETE FROM agent_login", []).map(drop)
+        self.sql.run("DELETE FROM account_link", []).map(drop)
     }
 
     /// The names of all files that citizens sent.

@@ -163,32 +163,30 @@ fn new_08_a_form_of_a_neighbour_is_refused_like_any_other_strangers() {
 fn new_08_nobody_is_signed_in_by_a_form_of_which_nobody_says_from_where_it_was_sent() {
     let house = ProgramHouse::new();
     let own = format!("http://{}", house.address);
-    for path in ["/login", "/agent/login"] {
-        let mut browser = FormBrowser::new(&house);
-        let csrf = browser.csrf(path);
-        let cookies = browser.cookies();
-        let send = |csrf: &str, cookies: &str, said: &[(&str, &str)]| {
-            let given = [("cookie", cookies), ("content-type", "application/x-www-form-urlencoded")];
-            let fields = format!("csrf={csrf}&name=admin&email=a@example.gr&password=wrong-password");
-            house.ask("POST", path, &[&given, said].concat(), &fields)
-        };
-        let refused = send(&csrf, &cookies, &[]);
-        assert_eq!(refused.status, 403, "{path}");
-        assert!(refused.text.contains("δεν λέει από ποια σελίδα"), "{}", refused.text);
-        assert!(refused.text.contains(&format!("href=\"{path}\"")), "it leads back to the form: {}", refused.text);
-        let english = format!("{cookies}; seira-language=en");
-        assert!(send(&csrf, &english, &[]).text.contains("Your browser does not say"));
-        for foreign in [("sec-fetch-site", "same-site"), ("origin", "https://neighbour.example.gr"), ("origin", "null")]
-        {
-            assert_eq!(send(&csrf, &cookies, &[foreign]).status, 403, "{path} {foreign:?}");
-        }
-        for said in [("sec-fetch-site", "same-origin"), ("origin", own.as_str())] {
-            // Judged, and wrong; but not without the token that this browser was given.
-            let judged = send(&csrf, &cookies, &[said]);
-            assert_eq!(judged.status, 401, "{path} {said:?}");
-            assert!(judged.text.contains("role=\"alert\""), "{}", judged.text);
-            assert_eq!(send("", &cookies, &[said]).status, 401, "{path}");
-            assert_eq!(send(&csrf, "", &[said]).status, 401, "{path}: a token of another browser");
-        }
+    let path = "/login";
+    let mut browser = FormBrowser::new(&house);
+    let csrf = browser.csrf(path);
+    let cookies = browser.cookies();
+    let send = |csrf: &str, cookies: &str, said: &[(&str, &str)]| {
+        let given = [("cookie", cookies), ("content-type", "application/x-www-form-urlencoded")];
+        let fields = format!("csrf={csrf}&name=admin&email=a@example.gr&password=wrong-password");
+        house.ask("POST", path, &[&given, said].concat(), &fields)
+    };
+    let refused = send(&csrf, &cookies, &[]);
+    assert_eq!(refused.status, 403, "{path}");
+    assert!(refused.text.contains("δεν λέει από ποια σελίδα"), "{}", refused.text);
+    assert!(refused.text.contains(&format!("href=\"{path}\"")), "it leads back to the form: {}", refused.text);
+    let english = format!("{cookies}; seira-language=en");
+    assert!(send(&csrf, &english, &[]).text.contains("Your browser does not say"));
+    for foreign in [("sec-fetch-site", "same-site"), ("origin", "https://neighbour.example.gr"), ("origin", "null")] {
+        assert_eq!(send(&csrf, &cookies, &[foreign]).status, 403, "{path} {foreign:?}");
+    }
+    for said in [("sec-fetch-site", "same-origin"), ("origin", own.as_str())] {
+        // Judged, and wrong; but not without the token that this browser was given.
+        let judged = send(&csrf, &cookies, &[said]);
+        assert_eq!(judged.status, 401, "{path} {said:?}");
+        assert!(judged.text.contains("role=\"alert\""), "{}", judged.text);
+        assert_eq!(send("", &cookies, &[said]).status, 401, "{path}");
+        assert_eq!(send(&csrf, "", &[said]).status, 401, "{path}: a token of another browser");
     }
 }

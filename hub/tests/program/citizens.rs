@@ -106,6 +106,14 @@ fn pla_02_fld_22_a_blocked_account_is_out_at_once_and_hears_what_to_do_with_the_
     assert_eq!(location(&office.post(&page, &format!("{page}/unblock"), &[])), format!("{page}?done=unblock"));
     assert_eq!(location(&sign_in(&mut maria, "maria", PASSWORD)), "/account");
     assert!(office.get(&page).text.contains("Ο αποκλεισμός άρθηκε"));
+    // Who takes their data along has what was decided, why, and who looked when.
+    let export: serde_json::Value = serde_json::from_str(&maria.get("/account/data.json").text).unwrap();
+    let steps: Vec<String> = export["history"].as_array().unwrap().iter().map(|one| one["step"].to_string()).collect();
+    assert!(steps.len() == 2 && steps[0].contains("blocked") && steps[1].contains("unblocked"), "{steps:?}");
+    assert_eq!(export["history"][0]["words"], "Ζητήθηκε από την κάτοχο.");
+    assert!(!export["account_looks"].as_array().unwrap().is_empty());
+    let own = maria.get("/account/data").text;
+    assert!(own.contains("Ιστορικό του λογαριασμού") && own.contains("Η υπηρεσία είδε τον λογαριασμό"), "{own}");
     // Each look says whose account it was, and who goes through the numbers is seen.
     for number in 90..93 {
         assert_eq!(desk.get(&format!("{FIND}/{number}")).status, 404);
@@ -442,4 +450,38 @@ fn pla_07_who_supervises_a_category_closes_and_opens_it_and_nothing_else() {
     assert_eq!(office.post(&page, &format!("{page}/grants"), &[]).status, 303);
     assert_eq!(press.send(&house).status, 403);
     assert!(!maria.get(certificates).text.contains(el));
+}
+
+#[test]
+fn pla_02_mails_about_an_account_are_in_the_language_that_its_owner_chose_whoever_asks_for_them() {
+    let house = house();
+    let admin = house.admin();
+    let (mut ann, email) = (FormBrowser::new(&house), "ann@example.gr");
+    assert_eq!(ann.get("/register?lang=en").status, 200);
+    let typed = registers::typed(&mut ann, "ann", email);
+    let typed: Vec<_> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(location(&ann.post("/register", "/register", &typed)), "/register/sent");
+    letter_saying(&house, ("account", email), "To activate your account");
+    registers::opens_and_signs_in(&mut ann, &registers::link_of(&house, email), "ann");
+    // Somebody else asks, in Greek.
+    let mut other = FormBrowser::new(&house);
+    assert_eq!(other.post("/login/forgotten", "/login/forgotten", &[("who", email)]).status, 303);
+    letter_saying(&house, ("account", email), "A new password was asked");
+    let again = registers::typed(&mut other, "another", email);
+    let again: Vec<_> = again.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(location(&other.post("/register", "/register", &again)), "/register/sent");
+    letter_saying(&house, ("account", email), "have an account already");
+    let mut office = staff(&house, &admin);
+    let page = found(&mut office, "ann");
+    assert_eq!(office.post(&page, &format!("{page}/block"), &[("reason", "Ζητήθηκε")]).status, 303);
+    letter_saying(&house, ("member", email), "has blocked your account");
+    assert_eq!(office.post(&page, &format!("{page}/unblock"), &[]).status, 303);
+    letter_saying(&house, ("member", email), "to your account again");
+    // They choose Greek, and are written to in Greek from then on; an address of others changes nothing of that.
+    assert_eq!(location(&sign_in(&mut ann, "ann", PASSWORD)), "/account");
+    assert_eq!(ann.get("/account?lang=el").status, 200);
+    assert_eq!(rows(&house, "SELECT language FROM account WHERE name = 'ann'"), ["el"]);
+    assert_eq!(other.get("/login/forgotten?lang=en").status, 200);
+    assert_eq!(other.post("/login/forgotten", "/login/forgotten", &[("who", "ann")]).status, 303);
+    letter_saying(&house, ("account", email), "νέο συνθηματικό");
 }

@@ -36,7 +36,7 @@ fn new_14_every_page_of_an_office_shows_its_emblem_and_the_file_itself_goes_to_n
     let house = ProgramHouse::new();
     let (address, alt) = shown(&page(&house, "/")).expect("an emblem");
     assert_eq!(alt, "", "its name stands beside it");
-    for path in ["/office/kep", "/office/kep/1", "/book", "/privacy", "/accessibility", "/agent/login"] {
+    for path in ["/office/kep", "/office/kep/1", "/book", "/privacy", "/accessibility"] {
         assert_eq!(shown(&page(&house, path)).map(|found| found.0), Some(address.clone()), "{path}");
     }
     assert_eq!(shown(&page(&house, "/login")), None, "staff know where they work");

@@ -60,7 +60,7 @@ const REPORTER: &str = "0123456789abcdef0123456789abcdef0123456789abcdef";
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Rows after which a link is good no more, an account shut, or a caller not signed in; they are asked last.
-const ENDING: [&str; 11] = [
+const ENDING: [&str; 10] = [
     "/booking/{link}/renew",
     "/booking/{link}/erase",
     "/booking/{link}/cancel",
@@ -70,7 +70,6 @@ const ENDING: [&str; 11] = [
     "/staff/account/password",
     "/lock/now",
     "/logout",
-    "/agent/logout",
     "/api/v1/sessions/self",
 ];
 
@@ -190,7 +189,7 @@ impl GateScene {
             Self::caller(&house, &[("seira-session", &member)], "/account", None),
             Self::caller(&house, &[("seira-session", &other_member)], "/account", None),
             Self::caller(&house, &[("seira-session", &certified)], "/account", None),
-            Self::caller(&house, &[("seira-agent", &agent_cookie)], "/login", None),
+            Self::caller(&house, &[("seira-session", &agent_cookie)], "/account", None),
             Self::caller(&house, &[], "/login", Some(&kiosk)),
             Self::caller(&house, &[], "/login", Some(&display)),
             Self::caller(&house, &[], "/login", Some(REPORTER)),
@@ -318,7 +317,7 @@ impl GateScene {
         let password = "ένας μακρύς κωδικός";
         let set = browser.post(&invitation, &invitation, &[("password", password), ("again", password)]);
         assert_eq!(set.status, 303, "{set:?}");
-        (browser.cookie("seira-agent"), id)
+        (browser.cookie("seira-session"), id)
     }
 
     /// One of the things.

@@ -71,6 +71,7 @@ mod start_links;
 mod started;
 mod sweep;
 mod through;
+mod through_steps;
 mod tls;
 mod twice;
 mod two_offices;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use wire::ReceiptCode;
 
 use crate::{
-    accounts::location,
+    accounts::{after, location},
     house::fresh_id,
     http::{self, HttpAnswer},
     pages::FormBrowser,
@@ -209,7 +209,11 @@ fn pla_03_a_receipt_gives_a_number_and_the_desk_that_serves_it_hands_the_result_
     scene.works(&page, "ready", &[]);
     // The page leads to booking the visit, and says that the receipt does too.
     let shown = browser.get(&page).text;
-    assert!(shown.contains("href=\"/book/kep/family-status\"") && shown.contains("Χωρίς ραντεβού"), "{shown}");
+    assert!(
+        shown.contains(&format!("href=\"/book/kep/family-status?request={}\"", named(&page)))
+            && shown.contains("Χωρίς ραντεβού"),
+        "{shown}"
+    );
     let given = scanned(&scene, &code).ok();
     let again = scanned(&scene, &code).ok();
     assert_eq!((&again["ticket"]["number"], &again["again"]), (&given["ticket"]["number"], &json!(true)));
@@ -234,34 +238,83 @@ fn pla_03_a_receipt_gives_a_number_and_the_desk_that_serves_it_hands_the_result_
     assert_eq!(scanned(&scene, &code).code(), "result-not-ready", "it was handed out");
 }
 
+/// How the outside names the request of a page.
+fn named(page: &str) -> &str {
+    page.trim_start_matches("/requests/")
+}
+
+/// Books a visit from the page of a request: the code of the booking.
+fn books_for(scene: &SweepScene, browser: &mut FormBrowser<'_>, page: &str) -> String {
+    let way = format!("{TIMES}&request={}", named(page));
+    let last = last_time(&browser.get(&way).text);
+    let fields = [("start", last.as_str()), ("cases", "1"), ("request", named(page))];
+    let held = browser.post(&way, "/book/kep/family-status", &fields);
+    let hold = location(&held).to_owned();
+    assert_eq!(browser.post(&hold, &hold, &DETAILS).status, 303);
+    let confirm = Press::form(browser, &format!("{hold}/review"), &format!("{hold}/confirm"), &[("consent", "yes")]);
+    let confirmed = confirm.send(scene.house());
+    assert!(location(&confirmed).starts_with("/booking/"), "{confirmed:?}");
+    after(&browser.get(location(&confirmed)), "<dd class=\"code\">", '<').replace(' ', "")
+}
+
+/// The first time of today that staff can give.
+fn time_of_today(scene: &SweepScene) -> String {
+    let path = "/api/v1/offices/kep/slots?service=family-status&internal=true&from=2026-11-24&days=1";
+    text(&scene.house().get(&scene.admin, path).ok()["slots"][0]["start"])
+}
+
 #[test]
-fn pla_03_who_booked_the_visit_has_the_result_handed_out_too() {
+fn pla_03_a_booked_visit_shows_the_desk_the_request_for_which_it_was_booked_and_no_other() {
     let scene = SweepScene::of_body();
     let (session, page) = copies(&scene);
+    let (_, second) = copies(&scene);
     let mut browser = scene.staff(&session);
-    scene.works(&page, "take", &[]);
-    scene.works(&page, "ready", &[]);
+    for one in [&page, &second] {
+        scene.works(one, "take", &[]);
+        scene.works(one, "ready", &[]);
+    }
+    let number = after(&browser.get(&page), "<h1>", '<');
+    // Who says her address, and asks for no request, is shown nothing of hers.
     let export: Value = serde_json::from_str(&browser.get("/account/data.json").text).unwrap();
-    let path = "/api/v1/offices/kep/slots?service=family-status&internal=true&from=2026-11-24&days=1";
-    let slots = scene.house().get(&scene.admin, path).ok();
-    let (email, start) = (text(&export["email"]), text(&slots["slots"][0]["start"]));
+    let (email, start) = (text(&export["email"]), time_of_today(&scene));
     let wish = json!({ "service": "family-status", "start": start, "name": "Μαρία", "email": email });
     let booked = scene.office("bookings", &wish);
     let come = scene.office("check-ins", &json!({ "code": booked["reference"] }));
     serve(&scene, &come["ticket"]["visit"]);
     let desk = scene.clerks_browser().get(DESK).text;
-    assert!(desk.contains("Παράδοση: αίτημα"), "{desk}");
-    // What they book themselves stands on the request's page in the place of the way there.
-    let last = last_time(&browser.get(TIMES).text);
-    let held = browser.post(TIMES, "/book/kep/family-status", &[("start", &last), ("cases", "1")]);
-    let hold = location(&held).to_owned();
-    assert_eq!(browser.post(&hold, &hold, &DETAILS).status, 303);
-    let review = format!("{hold}/review");
-    let confirm = Press::form(&mut browser, &review, &format!("{hold}/confirm"), &[("consent", "yes")]);
-    let confirmed = confirm.send(scene.house());
-    assert!(location(&confirmed).starts_with("/booking/"), "{confirmed:?}");
+    assert!(!desk.contains("Παράδοση: αίτημα"), "{desk}");
+    // Nobody binds a booking to a request of another, nor to one of which nothing is collected there.
+    let stranger = scene.member().session();
+    let way = format!("{TIMES}&request={}", named(&page));
+    let mut other = scene.staff(&stranger);
+    let last = last_time(&other.get(&way).text);
+    let fields = [("start", last.as_str()), ("cases", "1"), ("request", named(&page))];
+    assert_eq!(other.post(&way, "/book/kep/family-status", &fields).status, 404);
+    let (_, open) = scene.taken();
+    let fields = [("start", last.as_str()), ("cases", "1"), ("request", named(&open))];
+    assert_eq!(browser.post(&way, "/book/kep/family-status", &fields).status, 404);
+    // Given up, it is free to be booked again; what stands is said in the place of the way there, on the page of that one alone.
+    let given_up = books_for(&scene, &mut browser, &page);
+    scene.office(&format!("bookings/{given_up}/cancellations"), &json!({}));
+    assert!(browser.get(&page).text.contains(&format!("request={}", named(&page))));
+    let code = books_for(&scene, &mut browser, &page);
     let shown = browser.get(&page).text;
     assert!(shown.contains("Το ραντεβού σας:") && !shown.contains("Κλείστε ραντεβού"), "{shown}");
+    assert!(!browser.get(&second).text.contains("Το ραντεβού σας:"));
+    // Moved, it is the same visit.
+    scene.office(&format!("bookings/{code}/moves"), &json!({ "start": time_of_today(&scene) }));
+    let shown = browser.get(&page).text;
+    assert!(shown.contains("Το ραντεβού σας:"), "{shown}");
+    let come = scene.office("check-ins", &json!({ "code": code }));
+    serve(&scene, &come["ticket"]["visit"]);
+    let desk = scene.clerks_browser().get(DESK).text;
+    assert_eq!(desk.matches("Παράδοση: αίτημα").count(), 1, "{desk}");
+    assert!(desk.contains(named(&page)) && !desk.contains(named(&second)), "{number}: {desk}");
+    let fields = [("paper", "identity-card"), ("last", "456")];
+    let press = Press::form(&mut scene.clerks_browser(), DESK, &format!("{DESK}/hand-outs"), &fields);
+    assert_eq!(location(&press.send(scene.house())), DESK);
+    assert!(browser.get(&page).text.contains("Παραδόθηκε με επίδειξη ταυτότητας"));
+    assert!(!browser.get(&second).text.contains("Παραδόθηκε με επίδειξη ταυτότητας"));
 }
 
 #[test]
@@ -352,6 +405,17 @@ fn pet_02_a_worker_takes_a_ready_answer_and_proposes_a_visit_that_is_booked_for_
     assert_eq!(wrong.status, 404, "nobody books it");
     scene.works(&page, "propose", &[("visit", "kep/disability-card/telephone")]);
     let shown = scene.staff(&session).get(&page).text;
-    assert!(shown.contains("/book/kep/disability-card?channel=telephone"), "{shown}");
+    let way = format!("/book/kep/disability-card?channel=telephone&#38;request={}", named(&page));
+    assert!(shown.contains(&way), "{shown}");
     assert!(worker.get(&own).text.contains("δεν έχει κλειστεί ακόμη"));
+    // Booked from there, the desk that serves the visit hears which request it is about, and hands nothing out.
+    scene.works(&page, "propose", &[("visit", "kep/family-status/in-person")]);
+    let mut browser = scene.staff(&session);
+    let code = books_for(&scene, &mut browser, &page);
+    assert!(!worker.get(&own).text.contains("δεν έχει κλειστεί ακόμη"));
+    scene.office(&format!("bookings/{code}/moves"), &json!({ "start": time_of_today(&scene) }));
+    let come = scene.office("check-ins", &json!({ "code": code }));
+    serve(&scene, &come["ticket"]["visit"]);
+    let desk = scene.clerks_browser().get(DESK).text;
+    assert!(desk.contains("Το ραντεβού αφορά το αίτημα") && !desk.contains("Παράδοση: αίτημα"), "{desk}");
 }

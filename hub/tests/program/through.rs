@@ -53,7 +53,7 @@ fn house(keys: &str, secrets: &[(&str, &str)]) -> ProgramHouse {
     house
 }
 
-fn scene() -> (Lookalike, SocketAddr, ProgramHouse) {
+pub fn scene() -> (Lookalike, SocketAddr, ProgramHouse) {
     let (lookalike, at) = lookalike::start().unwrap();
     (lookalike, at, house(&taxisnet(at), &[]))
 }
@@ -372,7 +372,7 @@ fn pre_03_the_register_is_asked_after_signing_in_and_its_answer_is_kept_with_its
 }
 
 /// A provider of OpenID Connect that leads back to a hub at this port.
-fn provider(port: u16) -> (Started, String) {
+pub fn provider(port: u16) -> (Started, String) {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/node/provider.mjs");
     assert!(script.with_file_name("node_modules").is_dir(), "run `cargo xtask setup`");
     let mut command = Command::new("node");
@@ -382,7 +382,7 @@ fn provider(port: u16) -> (Started, String) {
 }
 
 /// Goes through the provider's pages; gives the way back.
-fn through_provider(there: &mut PlainBrowser, to: &str, user: &str, home: &str) -> String {
+pub fn through_provider(there: &mut PlainBrowser, to: &str, user: &str, home: &str) -> String {
     let origin: String = to.split('/').take(3).collect::<Vec<_>>().join("/");
     let whole = |path: &str| if path.starts_with("http") { path.to_owned() } else { format!("{origin}{path}") };
     let mut shown = there.get(to);

@@ -57,6 +57,11 @@ pub fn agent(hub: &Hub, post: &MailServer) -> Result<Citizen> {
     Ok(Citizen::new(client, AGENT))
 }
 
+/// An agent signs in where everybody does.
+fn signs_in(client: &Client, email: &str, password: &str) -> Result<Answer> {
+    client.post_form("/login?next=/agent", "/login", &[("name", email), ("password", password), ("next", "/agent")])
+}
+
 /// A time that is kept for an agent.
 pub fn hold(agent: &Citizen, nth: usize) -> Result<HeldTimePage> {
     let times = agent.times("kep", "driving-licence")?;
@@ -90,9 +95,10 @@ fn new_08_an_agent_changes_the_password_and_is_sent_a_link_when_it_is_forgotten(
         path(&scene.hub, &scene.post.wait_for(AGENT, 0)?.link(&format!("{}/agent/password/", scene.hub.base()))?)?;
     let (here, there) = (scene.hub.client(), scene.hub.client());
     here.post_form(&link, &link, &[("password", PASSWORD), ("again", PASSWORD)])?;
-    there.post_form("/agent/login", "/agent/login", &[("email", AGENT), ("password", PASSWORD)])?;
+    signs_in(&there, AGENT, PASSWORD)?;
     let change = |own: &str, new: &str| {
-        here.post_form("/agent/account", "/agent/account", &[("own", own), ("password", new), ("again", new)])
+        let fields = [("own", own), ("password", new), ("again", new)];
+        here.post_form("/staff/account", "/staff/account/password", &fields)
     };
     for (own, new, sentence) in [
         ("Τρία αμάξια", NEW, "Το τωρινό σας συνθηματικό δεν είναι σωστό"),
@@ -101,23 +107,23 @@ fn new_08_an_agent_changes_the_password_and_is_sent_a_link_when_it_is_forgotten(
         let answer = change(own, new)?;
         ensure!(answer.status == 422 && answer.body.contains(sentence), "{}: {}", answer.status, answer.body);
     }
-    ensure!(change(PASSWORD, NEW)?.location.as_deref() == Some("/agent?password=1"));
-    ensure!(here.get("/agent?password=1")?.body.contains("Το συνθηματικό άλλαξε"));
+    ensure!(change(PASSWORD, NEW)?.location.as_deref() == Some("/staff/account?done=password"));
+    ensure!(here.get("/staff/account?done=password")?.body.contains("Το συνθηματικό άλλαξε"));
     ensure!(there.get("/agent")?.location.is_some(), "the other session ended");
     // Whoever has no account gets the same answer, and no mail.
-    let forgot = |email: &str| there.post_form("/agent/forgotten", "/agent/forgotten", &[("who", email)]);
+    let forgot = |email: &str| there.post_form("/login/forgotten", "/login/forgotten", &[("who", email)]);
     for email in ["nobody@example.gr", AGENT] {
-        ensure!(forgot(email)?.location.as_deref() == Some("/agent/forgotten?sent=1"), "{email}");
+        ensure!(forgot(email)?.location.as_deref() == Some("/login/forgotten?sent=1"), "{email}");
     }
     let mail = scene.post.wait_for(AGENT, 1)?;
     ensure!(scene.post.count("nobody@example.gr")? == 0, "nobody has a mail");
-    let link = path(&scene.hub, &mail.link(&format!("{}/agent/password/", scene.hub.base()))?)?;
+    let link = path(&scene.hub, &mail.link(&format!("{}/login/password/", scene.hub.base()))?)?;
     let set = there.post_form(&link, &link, &[("password", PASSWORD), ("again", PASSWORD)])?;
-    ensure!(set.location.as_deref() == Some("/agent/login?done=password"), "{}: {}", set.status, set.body);
+    ensure!(set.location.as_deref() == Some("/login?done=password"), "{}: {}", set.status, set.body);
     ensure!(there.get("/agent")?.location.is_some(), "nobody is signed in by a mail");
     ensure!(here.get("/agent")?.location.is_some(), "every session ended");
     ensure!(there.get(&link)?.status == 410, "good once");
-    let right = there.post_form("/agent/login", "/agent/login", &[("email", AGENT), ("password", PASSWORD)])?;
+    let right = signs_in(&there, AGENT, PASSWORD)?;
     ensure!(right.location.as_deref() == Some("/agent"), "{}: {}", right.status, right.body);
     Ok(())
 }
@@ -145,23 +151,27 @@ fn trn_08_an_agent_is_invited_sets_a_password_once_and_signs_in() -> Result<()> 
     ensure!(answer.location.as_deref() == Some("/agent"), "{}: {}", answer.status, answer.body);
     ensure!(client.get("/agent")?.body.contains("Η Στροφή"));
     ensure!(client.get(&link)?.status == 410, "an invitation is good once");
-    ensure!(client.get("/staff")?.location.is_some(), "an agent is no clerk");
-    ensure!(client.get("/admin")?.location.is_some(), "an agent is no administrator");
-    client.post_form("/agent", "/agent/logout", &[])?;
+    ensure!(client.get("/staff")?.status == 403, "an agent is no clerk");
+    ensure!(client.get("/admin")?.status == 403, "an agent is no administrator");
+    client.post_form("/agent", "/logout", &[])?;
     ensure!(client.get("/agent")?.location.as_deref() == Some("/agent/login"));
-    let wrong = client.post_form("/agent/login", "/agent/login", &[("email", AGENT), ("password", "Τρία αμάξια")])?;
-    ensure!(wrong.status == 401 && wrong.body.contains("δεν είναι σωστά"), "{}", wrong.status);
-    let right =
-        client.post_form("/agent/login", "/agent/login", &[("email", "SCHOOL@example.gr"), ("password", PASSWORD)])?;
+    let wrong = signs_in(&client, AGENT, "Τρία αμάξια")?;
+    ensure!(wrong.status == 401 && wrong.body.contains("δεν είναι σωστό"), "{}", wrong.status);
+    let right = signs_in(&client, "SCHOOL@example.gr", PASSWORD)?;
     ensure!(right.location.as_deref() == Some("/agent"), "{}: {}", right.status, right.body);
     // Shut out at once; invited once more, with a link of its own.
     let off = admin.post_form("/admin/agents", "/admin/agents/1/disable", &[])?;
     ensure!(off.status == 303, "{}: {}", off.status, off.body);
-    ensure!(client.get("/agent")?.location.as_deref() == Some("/agent/login"), "shut out at once");
+    ensure!(client.get("/agent")?.status == 403, "shut out at once");
     admin.post_form("/admin/agents", "/admin/agents/1/invite", &[])?;
     let again = scene.post.wait_for(AGENT, 1)?;
     let anew = path(&scene.hub, &again.link(&format!("{}/agent/password/", scene.hub.base()))?)?;
     ensure!(anew != link && client.get(&anew)?.status == 200 && client.get(&link)?.status == 410);
+    ensure!(
+        client.post_form(&anew, &anew, &[])?.location.as_deref() == Some("/agent"),
+        "with the account that is there"
+    );
+    ensure!(client.get("/agent")?.body.contains("Η Στροφή"));
     Ok(())
 }
 
@@ -322,7 +332,7 @@ fn make_final(scene: &CitizenScene, email: &str) -> Result<String> {
 /// The agent, signed in on another day.
 fn again(scene: &CitizenScene) -> Result<Citizen> {
     let client = scene.hub.client();
-    client.post_form("/agent/login", "/agent/login", &[("email", AGENT), ("password", PASSWORD)])?;
+    signs_in(&client, AGENT, PASSWORD)?;
     Ok(Citizen::new(client, AGENT))
 }
 
@@ -512,7 +522,8 @@ fn trn_07_trn_08_the_pages_of_agents_are_accessible() -> Result<()> {
     both("/agent", "agent-list")?;
     both("/agent?from=2026-11-01&to=2026-11-02", "agent-list-days")?;
     browser.forget()?;
-    both("/agent/login", "agent-login")?;
+    go("/agent/login")?;
+    browser.waits_for("#name")?;
     let link = place.post.wait_for(CITIZEN, 0)?.link(&format!("{}/entrusted/", place.hub.base()))?;
     both(&link, "entrusted")?;
     browser.press_selector("main form button")?;

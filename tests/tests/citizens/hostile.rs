@@ -223,8 +223,7 @@ fn a_form_from_elsewhere_changes_nothing_on_any_page() -> Result<()> {
     let booked = citizen.confirm(&held(&citizen)?, "Ελένη Παπαδοπούλου")?;
     let link = crate::bounds::link_of(&booked)?;
     let held_page = kept.page();
-    let mut paths: Vec<String> =
-        ["/book", "/book/kep/criminal-record", "/agent/login", "/login"].map(str::to_owned).into();
+    let mut paths: Vec<String> = ["/book", "/book/kep/criminal-record", "/login"].map(str::to_owned).into();
     paths.extend(["", "/extend", "/confirm"].map(|act| format!("{held_page}{act}")));
     let acts = ["/change", "/cancel", "/erase", "/correct", "/documents/remove", "/code", "/code/send", "/renew"];
     paths.extend(acts.map(|act| format!("{link}{act}")));

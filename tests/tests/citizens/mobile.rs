@@ -93,7 +93,7 @@ fn trn_07_a_citizen_with_a_mobile_and_no_mail_makes_it_final_with_the_code_of_a_
     let go = |path: &str| browser.go(&format!("{}{path}", place.hub.base()));
     // The agent types a mobile in place of an address.
     go("/agent/login")?;
-    browser.fill("email", AGENT)?;
+    browser.fill("name", AGENT)?;
     browser.fill("password", PASSWORD)?;
     browser.press_selector("main form button")?;
     browser.waits_for("h2")?;

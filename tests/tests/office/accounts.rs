@@ -126,10 +126,11 @@ fn new_08_a_clerk_is_invited_looks_after_the_account_and_forgets_the_password() 
     place.browser.reads("έχει ήδη χρησιμοποιηθεί")?;
     place.judge("login-link-over")?;
 
-    // The agents' door is the same.
+    // The agents' door leads to the same.
     place.go("/agent/login")?;
+    place.browser.reads("Οι διεκπεραιωτές συνδέονται")?;
     place.browser.press("Ξεχάσατε το συνθηματικό;")?;
-    place.judge("agent-forgotten")?;
+    place.browser.reads("Όνομα χρήστη ή e-mail")?;
     place.close()
 }
 

@@ -1,13 +1,14 @@
 //! The mails that tell the holder of an account what was done to it.
 
 use chrono::{DateTime, Utc};
-use office::Language;
+use secrets::LinkOwner;
 use store::{OutboxEntry, Store, Stored};
 use writer::{MEMBER, MemberMail, MemberNews};
 
-/// Puts one in, in the name of an office. An account has no language of its own: its holder is told in the state's.
+/// Puts one in, in the name of an office. Whoever never chose a language is told in the state's.
 pub fn run(store: &Store, (office, account): (u32, u32), news: MemberNews, now: DateTime<Utc>) -> Stored<()> {
-    let mail = MemberMail { account, language: Language::default(), news };
+    let language = store.language_of(LinkOwner::Account(account))?.unwrap_or_default();
+    let mail = MemberMail { account, language, news };
     let about = serde_json::to_string(&mail).unwrap_or_default();
     store.post(office, &OutboxEntry { seq: None, kind: MEMBER.to_owned(), about }, now, now)
 }

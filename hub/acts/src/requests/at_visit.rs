@@ -1,8 +1,8 @@
 //! The result of a request at the desk of an office (PLA-03): what is to be handed out at the visit that a desk serves, and that
 //! it was. Whoever serves that visit may; no other grant is needed than that of the desk.
 
-use body::{AccountId, Action, BodyConfig, CaseCommand, CasePhase, IdentityPaper, OfficeId, OfficeMoment, ResultWay};
-use office::{DeskId, Origin, PersonId, VisitState};
+use body::{AccountId, Action, CaseCommand, CasePhase, IdentityPaper, OfficeId, OfficeMoment, ResultWay};
+use office::{BookingId, DeskId, Origin, VisitState};
 use store::{RequestRow, Store, Stored};
 use uuid::Uuid;
 use writer::OfficeHandle;
@@ -18,64 +18,51 @@ use crate::{
     own_profile,
 };
 
-/// So many results of one person are shown at a desk, at most.
-const RESULTS_MAX: usize = 20;
-
 /// The visit that an account's own desk serves.
 #[derive(Debug, Clone)]
 struct ServedVisit {
     public: Uuid,
     number: u64,
-    service: String,
-    /// Who booked it.
-    person: Option<PersonId>,
+    /// The booking from which it came.
+    booking: Option<BookingId>,
 }
 
 fn served(office: &OfficeHandle, account: u32, desk: DeskId) -> Option<ServedVisit> {
     let office = office.read();
     let open = office.desks.get(&desk).filter(|open| open.clerk.0 == account)?;
     let visit = office.visits.get(&open.holds?).filter(|visit| matches!(visit.state, VisitState::Serving { .. }))?;
-    let person = match visit.origin {
-        Origin::Booked { booking, .. } => office.bookings.get(&booking)?.life.party().map(|party| party.person),
+    let booking = match visit.origin {
+        Origin::Booked { booking, .. } => Some(booking),
         Origin::WalkIn | Origin::Direct | Origin::Outage => None,
     };
-    let service = office.config.as_ref()?.services.get(&visit.service)?.key.clone();
-    Some(ServedVisit { public: visit.public.0, number: visit.id.0, service, person })
+    Some(ServedVisit { public: visit.public.0, number: visit.id.0, booking })
 }
 
-/// The requests whose results a visit is for: the one whose receipt began it, or those of who booked it.
-fn of_visit(
-    store: &Store,
-    body: &BodyConfig,
-    (office, key): (u32, &str),
-    visit: &ServedVisit,
-) -> Stored<Vec<RequestRow>> {
-    if let Some(request) = store.request_of_visit(office, visit.public)? {
-        return Ok(store.request(request)?.into_iter().collect());
-    }
-    let record = visit.person.map(|person| store.record(person)).transpose()?.flatten();
-    let email = record.and_then(|record| record.email);
-    let account = email.map(|email| store.account_of_address(&email)).transpose()?.flatten();
-    let Some(account) = account else { return Ok(Vec::new()) };
-    let is_here = |row: &RequestRow| {
-        let category = body.categories.get(&row.case.category);
-        let pickup = category.and_then(|category| category.pickup.as_ref());
-        pickup.is_some_and(|pickup| pickup.office == key && pickup.service == visit.service)
-    };
-    let rows = store.requests_of(AccountId(account), super::list::LIST_MAX)?;
-    Ok(rows.into_iter().filter(is_here).collect())
+/// The request that a visit is for: the one whose receipt began it, or the one for which it was booked. Whoever says somebody else's
+/// address, or has the same name, is shown nothing of theirs.
+fn of_visit(store: &Store, office: u32, visit: &ServedVisit) -> Stored<Option<RequestRow>> {
+    let by_receipt = store.request_of_visit(office, visit.public)?;
+    let by_booking = visit.booking.map(|booking| store.request_of_booking(office, booking)).transpose()?.flatten();
+    by_receipt.or(by_booking).map_or(Ok(None), |request| store.request(request))
 }
 
-/// A result that waits at a desk.
+/// Whether the result of a request waits to be collected.
+fn is_ready(row: &RequestRow) -> bool {
+    row.case.phase == CasePhase::Ready { way: ResultWay::Collection }
+}
+
+/// The request that the visit at a desk is for.
 #[derive(Debug, Clone)]
 pub struct DeskResult {
     /// The request that the result belongs to.
     pub row: RequestRow,
+    /// Whether its result is to be handed out; else the visit is about the request.
+    pub is_ready: bool,
     /// Whose it is, as the paper that is shown must say; none where they said no name.
     pub applicant: Option<String>,
 }
 
-/// What is to be handed out at the visit that an account's own desk serves; that it was shown is kept (FLD-22).
+/// What the visit that an account's own desk serves is for, as long as its request is open; that it was shown is kept (FLD-22).
 ///
 /// # Errors
 /// That the hub cannot read or keep the look.
@@ -83,20 +70,17 @@ pub async fn waiting(
     room: RequestRoom<'_>,
     office: &OfficeHandle,
     (account, desk): (u32, DeskId),
-) -> Result<Vec<DeskResult>, Fault> {
-    let Some(visit) = served(office, account, desk) else { return Ok(Vec::new()) };
-    let (row, key, body, number) = (office.row, office.key.to_string(), room.body.clone(), visit.number);
+) -> Result<Option<DeskResult>, Fault> {
+    let Some(visit) = served(office, account, desk) else { return Ok(None) };
+    let (row, number) = (office.row, visit.number);
     let waiting = room.ledger.readers.read(move |store| {
-        let is_there = |row: &RequestRow| row.case.phase == CasePhase::Ready { way: ResultWay::Collection };
-        let found = of_visit(store, &body, (row, &key), &visit)?;
-        let result = |row: RequestRow| {
-            let said = own_profile::kept(store, row.case.account.0)?;
-            Ok(DeskResult { row, applicant: said.map(|said| said.name).filter(|name| !name.is_empty()) })
-        };
-        found.into_iter().filter(is_there).take(RESULTS_MAX).map(result).collect::<Stored<Vec<_>>>()
+        let Some(found) = of_visit(store, row, &visit)?.filter(|row| !row.case.is_closed()) else { return Ok(None) };
+        let said = own_profile::kept(store, found.case.account.0)?;
+        let applicant = said.map(|said| said.name).filter(|name| !name.is_empty());
+        Ok(Some(DeskResult { is_ready: is_ready(&found), row: found, applicant }))
     });
     let waiting = waiting.await?;
-    for one in &waiting {
+    if let Some(one) = &waiting {
         let look = LookGrant::new(account, row, LookKind::Request);
         // One visit is one look, however often the page renews itself.
         LookGrant { visit: Some(one.row.public), occasion: Some(number), ..look }.keep(room.ledger).await?;
@@ -128,9 +112,9 @@ pub async fn hand_out(
     let DeskHandOut { visit: believed, request, shown } = handed;
     let served = served(office, account, desk).filter(|visit| visit.public == believed);
     let Some(visit) = served else { return Ok(Err(RequestRefusal::NotFound)) };
-    let (row, key, body) = (office.row, office.key.to_string(), room.body.clone());
-    let found = room.ledger.readers.read(move |store| of_visit(store, &body, (row, &key), &visit)).await?;
-    if !found.iter().any(|row| row.public == request) {
+    let row = office.row;
+    let found = room.ledger.readers.read(move |store| of_visit(store, row, &visit)).await?;
+    if found.is_none_or(|row| row.public != request) {
         return Ok(Err(RequestRefusal::NotFound));
     }
     let place = OfficeId(office.row);

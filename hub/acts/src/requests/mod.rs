@@ -6,6 +6,7 @@ pub mod answer;
 pub mod ask;
 pub mod assign;
 pub mod at_visit;
+pub(crate) mod bound;
 pub mod close;
 pub mod decide;
 pub mod download;

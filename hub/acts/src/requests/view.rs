@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use body::{Action, CaseEvent, CaseStep, WordsId};
+use office::BookingId;
 use people::Profile;
 use store::{FilePurpose, RequestFile, RequestRow, RequestWords, Store, Stored};
 
@@ -22,6 +23,8 @@ pub struct RequestView {
     pub files: Vec<RequestFile>,
     /// Who asks, as far as they said it; for staff alone.
     pub applicant: Option<Profile>,
+    /// The bookings that were made for it, by office, whether they stand or not.
+    pub bookings: Vec<(u32, BookingId)>,
 }
 
 impl RequestView {
@@ -85,5 +88,6 @@ fn view(store: &Store, row: RequestRow) -> Stored<RequestView> {
     let (events, words) = (store.request_events(row.case.id)?, store.request_words(row.case.id)?);
     let mut files = store.request_files(row.public)?;
     files.retain(|file| file.purpose != FilePurpose::Draft);
-    Ok(RequestView { row, events, words, files, applicant: None })
+    let bookings = store.bookings_of_request(row.public)?;
+    Ok(RequestView { row, events, words, files, applicant: None, bookings })
 }

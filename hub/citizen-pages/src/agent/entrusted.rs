@@ -24,7 +24,7 @@ use store::Actor;
 use text::Dates;
 use wire::ProblemCode;
 
-use super::session::no_cookie;
+use super::session::BooksAs;
 use crate::book::{
     hold::Hold,
     proven::{ProvenVisitor, proof_cookie},
@@ -105,7 +105,7 @@ pub async fn post(PagePath(link): PagePath<String>, OwnForm { visitor, .. }: Own
         state.drafts.keep((address, office.clone(), booking), typed);
     }
     let mut headers = HeaderMap::new();
-    for cookie in [proof_cookie(state, address), no_cookie(state)] {
+    for cookie in [proof_cookie(state, address), BooksAs::Proven.cookie(state)] {
         if let Ok(cookie) = HeaderValue::from_str(&cookie) {
             headers.append(header::SET_COOKIE, cookie);
         }

@@ -28,7 +28,7 @@ use wire::ProblemCode;
 
 use super::{
     list::{AgentLine, DaysShown, lines},
-    session::AgentVisitor,
+    session::{AgentVisitor, BooksAs},
 };
 
 #[derive(Template)]
@@ -49,6 +49,9 @@ struct AgentHomePage {
     csv: String,
     per_day: u16,
     share: u16,
+    /// The office for which the list is, where they are an agent of others too; and the way to the lists of those.
+    office: Option<String>,
+    others: Vec<(String, String)>,
 }
 
 /// How the page is asked for.
@@ -60,9 +63,6 @@ pub struct AgentHomeQuery {
     /// Anything, after one was withdrawn.
     #[serde(default)]
     withdrawn: String,
-    /// Anything, after the password was changed.
-    #[serde(default)]
-    password: String,
     #[serde(flatten)]
     days: AgentListQuery,
 }
@@ -92,7 +92,7 @@ impl AgentListQuery {
 
 /// Shows it.
 pub async fn get(signed: AgentVisitor, PageQuery(query): PageQuery<AgentHomeQuery>) -> Result<Response, Fault> {
-    let AgentVisitor { visitor, agent } = signed;
+    let AgentVisitor { visitor, agent, others } = signed;
     let state = &visitor.state;
     let office = state.offices.iter().find(|office| office.row == agent.office);
     let limits = office.and_then(|office| {
@@ -102,11 +102,7 @@ pub async fn get(signed: AgentVisitor, PageQuery(query): PageQuery<AgentHomeQuer
         })
     });
     let (per_day, share) = limits.unwrap_or_default();
-    let news = [
-        (&query.entrusted, "agent-entrusted"),
-        (&query.withdrawn, "agent-withdrawn"),
-        (&query.password, "account-password-done"),
-    ];
+    let news = [(&query.entrusted, "agent-entrusted"), (&query.withdrawn, "agent-withdrawn")];
     let said = news.into_iter().find(|(asked, _)| !asked.is_empty()).map(|(_, sentence)| sentence);
     let (days, fault) = match query.days.days() {
         Ok(days) => (days, None),
@@ -128,6 +124,14 @@ pub async fn get(signed: AgentVisitor, PageQuery(query): PageQuery<AgentHomeQuer
         dates,
         calendar::local_date(zone, state.clock.now()),
     );
+    let name_of = |row: u32| {
+        let named = state.offices.iter().find(|office| office.row == row);
+        named.and_then(|office| office.config(|config| visitor.voice.of_text(&config.name))).unwrap_or_default()
+    };
+    let others =
+        others.into_iter().map(|one| (Page::Agent.asking(format_args!("agent={}", one.id)), name_of(one.office)));
+    let others: Vec<(String, String)> = others.collect();
+    let books_as = BooksAs::Agent(agent.id);
     let shown = AgentHomePage {
         f: visitor.frame().at(Page::Agent.asking(&asked)).marking(marked),
         refusal: fault.map(|fault| problem::sentence(&visitor, &fault)),
@@ -140,8 +144,10 @@ pub async fn get(signed: AgentVisitor, PageQuery(query): PageQuery<AgentHomeQuer
         to,
         per_day,
         share,
+        office: (!others.is_empty()).then(|| name_of(agent.office)),
+        others,
     };
-    Ok(page(status, &shown))
+    Ok(books_as.kept(state, page(status, &shown)))
 }
 
 /// A time that waits for a citizen and is to wait no longer.
@@ -172,7 +178,7 @@ pub async fn back() -> Redirect {
 
 /// The same list for a spreadsheet.
 pub async fn csv(signed: AgentVisitor, PageQuery(query): PageQuery<AgentListQuery>) -> Result<Response, Fault> {
-    let AgentVisitor { visitor, agent } = signed;
+    let AgentVisitor { visitor, agent, .. } = signed;
     let voice = visitor.voice;
     let lines = lines(&visitor.state, &agent, query.days()?, voice).await?;
     let heads =

@@ -29,7 +29,7 @@ use text::both;
 use wire::{BookingCode, ProblemCode};
 use writer::OfficeHandle;
 
-use super::session::no_cookie;
+use super::session::BooksAs;
 use crate::book::proven::proof_cookie;
 
 /// What is far too long is not sent back whole.
@@ -128,7 +128,7 @@ async fn enter(visitor: &Visitor, fields: &MobileCodeForm) -> Result<Response, F
         state.drafts.keep((address, handle.key.to_string(), booking), typed);
     }
     let mut headers = HeaderMap::new();
-    for cookie in [proof_cookie(state, address), no_cookie(state)] {
+    for cookie in [proof_cookie(state, address), BooksAs::Proven.cookie(state)] {
         if let Ok(cookie) = HeaderValue::from_str(&cookie) {
             headers.append(header::SET_COOKIE, cookie);
         }

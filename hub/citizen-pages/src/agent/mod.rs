@@ -1,6 +1,5 @@
 //! Agents: invited by an administrator (TRN-08), they book in their own name, or for a citizen who confirms it (TRN-07).
 
-pub mod account;
 pub mod entrusted;
 pub mod home;
 pub mod list;

@@ -1,26 +1,27 @@
-//! The link of an invitation: an agent sets a password, once for each invitation (TRN-08). Opening it changes nothing.
+//! The link of an invitation: somebody agrees to be an agent, once for each invitation (TRN-08). Who has an account signs in with it
+//! first, who has none sets a password. Opening the link changes nothing.
 
+use access::KnownName;
 use acts::{
     Fault,
-    set_agent_password::{self, invitee},
-    set_new_password::{self, LinkHolder, OpenLink},
+    agent_invitation::{self, Invitee, invitee},
 };
 use askama::Template;
 use axum::{
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    http::{StatusCode, header},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use paths::Page;
 use stationery::{
     extract::PagePath,
     form::OwnForm,
-    frame::{Frame, page},
+    frame::{Frame, ok, page},
     new_password::{self, NewPasswordForm, NewPasswordView},
     problem::WrongField,
     visitor::Visitor,
 };
 
-use super::session::agent_cookies;
+use super::session::{BooksAs, agents_of};
 
 #[derive(Template)]
 #[template(path = "agent/over.html")]
@@ -28,44 +29,37 @@ struct InvitationOverPage {
     f: Frame,
 }
 
+/// Somebody who has an account agrees with it.
+#[derive(Template)]
+#[template(path = "agent/agree.html")]
+struct InvitationPage {
+    f: Frame,
+    name: String,
+    email: String,
+    action: String,
+    /// The user name of who is signed in.
+    user: Option<String>,
+    /// Where one signs in.
+    login: String,
+}
+
 /// The invitation is good no longer.
 fn over(visitor: &Visitor) -> Response {
     page(StatusCode::GONE, &InvitationOverPage { f: visitor.frame().at(Page::Front.to_string()) })
 }
 
-/// Whoever a link lets set a password: who was invited, or who forgot theirs.
-enum AgentLink {
-    Invited(set_agent_password::Invitee),
-    Forgotten(OpenLink),
-}
-
-impl AgentLink {
-    async fn open(visitor: &Visitor, link: &str) -> Result<Option<Self>, Fault> {
-        let state = &visitor.state;
-        if let Some(invitee) = invitee(&state.ledger, &state.key, link).await? {
-            return Ok(Some(Self::Invited(invitee)));
-        }
-        let open = set_new_password::look(&state.ledger, &state.access, link).await?;
-        Ok(open.filter(|open| matches!(open.holder, LinkHolder::Agent(_))).map(Self::Forgotten))
+fn show(visitor: &Visitor, link: &str, invitee: &Invitee, refusal: Option<WrongField>) -> Response {
+    let (name, email) = (invitee.agent().name.clone(), invitee.agent().email.clone());
+    let action = Page::AgentPassword { link }.to_string();
+    let user = visitor.member.as_ref().map(|session| session.account.name.clone());
+    if user.is_some() || invitee.has_account() {
+        let login = Page::Login.asking(format_args!("next={action}"));
+        return ok(&InvitationPage { f: visitor.frame().at(action.clone()), name, email, action, user, login });
     }
-
-    /// Name and address.
-    fn names(&self) -> (String, String) {
-        match self {
-            Self::Invited(invitee) => (invitee.agent().name.clone(), invitee.agent().email.clone()),
-            Self::Forgotten(open) => match &open.holder {
-                LinkHolder::Agent(agent) => (agent.name.clone(), agent.email.clone()),
-                LinkHolder::Account(account) => (account.name.clone(), String::new()),
-            },
-        }
-    }
-}
-
-fn show(visitor: &Visitor, link: &str, (name, email): (String, String), refusal: Option<WrongField>) -> Response {
     let view = NewPasswordView {
         is_of_staff: false,
         lead: vec![name, visitor.voice.text("agent-password-lead", "email", &email)],
-        action: Page::AgentPassword { link }.to_string(),
+        action,
         username: email,
         button: "agent-password-set",
     };
@@ -74,32 +68,39 @@ fn show(visitor: &Visitor, link: &str, (name, email): (String, String), refusal:
 
 /// Shows the form.
 pub async fn get(visitor: Visitor, PagePath(link): PagePath<String>) -> Result<Response, Fault> {
-    let open = AgentLink::open(&visitor, &link).await?;
-    Ok(open.map_or_else(|| over(&visitor), |open| show(&visitor, &link, open.names(), None)))
+    let found = invitee(&visitor.state.ledger, &visitor.state.key, &link).await?;
+    Ok(found.map_or_else(|| over(&visitor), |found| show(&visitor, &link, &found, None)))
 }
 
-/// Sets the password; who was invited is signed in by it, and who forgot theirs signs in with it.
+/// Agrees, with the account of who is signed in, or with one that is made with the password.
 pub async fn post(
     PagePath(link): PagePath<String>,
     OwnForm { visitor, fields }: OwnForm<NewPasswordForm>,
 ) -> Result<Response, Fault> {
-    let (state, voice) = (&visitor.state, visitor.voice);
-    let Some(open) = AgentLink::open(&visitor, &link).await? else { return Ok(over(&visitor)) };
-    let (names, wish) = (open.names(), fields.twice());
-    let set = match open {
-        AgentLink::Invited(invitee) => {
-            let begun = set_agent_password::run(&state.ledger, &state.offices, invitee, wish).await;
-            begun.map(|begun| (agent_cookies(&visitor, &begun), Redirect::to(&Page::Agent.to_string())).into_response())
+    let state = &visitor.state;
+    let Some(found) = invitee(&state.ledger, &state.key, &link).await? else { return Ok(over(&visitor)) };
+    let agent = BooksAs::Agent(found.agent().id);
+    let to_list = || Redirect::to(&Page::Agent.to_string()).into_response();
+    if let Some(session) = &visitor.member {
+        return Ok(match agent_invitation::agree(&state.access, session, found).await? {
+            true => agent.kept(state, to_list()),
+            false if agents_of(&visitor).await?.is_empty() => over(&visitor),
+            // They are one of that office already.
+            false => to_list(),
+        });
+    }
+    if found.has_account() {
+        return Ok(show(&visitor, &link, &found, None));
+    }
+    let wish = (fields.twice(), visitor.voice.0);
+    match agent_invitation::run(&state.access, &state.offices, found.clone(), wish).await {
+        Ok(begun) => {
+            let known = visitor.remembering(KnownName::Account(begun.session.account.id));
+            let cookies = [begun.cookie(state.cookies()), known].map(|cookie| (header::SET_COOKIE, cookie));
+            Ok(agent.kept(state, (AppendHeaders(cookies), to_list()).into_response()))
         }
-        AgentLink::Forgotten(open) => {
-            let set = set_new_password::run(&state.ledger, &state.access, &state.offices, open, wish).await;
-            set.map(|()| Redirect::to(&Page::AgentLogin.asking("done=password")).into_response())
-        }
-    };
-    match set {
-        Ok(led) => Ok(led),
-        Err(refusal) => Ok(match new_password::refusal(refusal, voice)? {
-            Some(sentence) => show(&visitor, &link, names, Some(sentence)),
+        Err(refusal) => Ok(match new_password::refusal(refusal, visitor.voice)? {
+            Some(sentence) => show(&visitor, &link, &found, Some(sentence)),
             None => over(&visitor),
         }),
     }

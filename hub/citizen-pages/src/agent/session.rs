@@ -1,19 +1,88 @@
-//! An agent who is signed in; others are sent to sign in.
+//! An agent who is signed in with their account; others are sent to sign in. Somebody who is a citizen and an agent, or an agent of
+//! several offices, books as whoever they looked at last.
 
-use access::KnownName;
-use acts::{
-    Fault,
-    agent_session::{self, AGENT_SESSION_HOURS, AgentSession},
-};
+use acts::Fault;
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, HeaderName, Method, header, request::Parts},
-    response::AppendHeaders,
+    http::{HeaderMap, HeaderValue, Method, header, request::Parts},
+    response::Response,
 };
 use paths::Page;
-use stationery::{badge_cookies::AGENT_COOKIE, detour::Detour, state::Pages, visitor::Visitor};
+use stationery::{badge_cookies::BOOKS_AS_COOKIE, detour::Detour, state::Pages, visitor::Visitor};
 use store::Agent;
 use wire::ProblemCode;
+
+/// That somebody books for themselves.
+const ONESELF: &str = "oneself";
+/// That somebody goes on with a time that was left to the address which they proved last.
+const PROVEN: &str = "proven";
+
+/// As whom somebody books.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BooksAs {
+    /// As this agent.
+    Agent(u32),
+    /// As oneself.
+    Oneself,
+    /// As the address that was proven in this browser.
+    Proven,
+}
+
+impl BooksAs {
+    /// The `Set-Cookie` that keeps it until the browser is closed.
+    pub fn cookie(&self, state: &Pages) -> String {
+        match self {
+            Self::Agent(id) => state.cookies().set(BOOKS_AS_COOKIE, &id.to_string(), None),
+            Self::Oneself => state.cookies().set(BOOKS_AS_COOKIE, ONESELF, None),
+            Self::Proven => state.cookies().set(BOOKS_AS_COOKIE, PROVEN, None),
+        }
+    }
+
+    /// An answer after which somebody books so.
+    pub fn kept(&self, state: &Pages, mut answer: Response) -> Response {
+        if let Ok(cookie) = HeaderValue::from_str(&self.cookie(state)) {
+            answer.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+        answer
+    }
+
+    /// As the request's cookie says; nothing, where nobody chose.
+    pub fn of(state: &Pages, headers: &HeaderMap) -> Option<Self> {
+        match state.cookies().read(headers, BOOKS_AS_COOKIE)? {
+            ONESELF => Some(Self::Oneself),
+            PROVEN => Some(Self::Proven),
+            id => id.parse().ok().map(Self::Agent),
+        }
+    }
+}
+
+/// What whoever is signed in may book for citizens as.
+///
+/// # Errors
+/// That the hub cannot read.
+pub async fn agents_of(visitor: &Visitor) -> Result<Vec<Agent>, Fault> {
+    let Some(account) = visitor.member.as_ref().map(|session| session.account.id) else { return Ok(Vec::new()) };
+    Ok(visitor.state.readers.read(move |store| store.agents_of_account(account)).await?)
+}
+
+/// The one that is meant, or the first.
+fn chosen(mut agents: Vec<Agent>, meant: Option<u32>) -> Option<(Agent, Vec<Agent>)> {
+    let nth = agents.iter().position(|agent| Some(agent.id) == meant).unwrap_or_default();
+    (nth < agents.len()).then(|| (agents.remove(nth), agents))
+}
+
+/// The agent as whom somebody books; none, who books for themselves.
+///
+/// # Errors
+/// That the hub cannot read.
+pub async fn agent_of(visitor: &Visitor, headers: &HeaderMap) -> Result<Option<Agent>, Fault> {
+    let meant = match BooksAs::of(&visitor.state, headers) {
+        Some(BooksAs::Oneself | BooksAs::Proven) => return Ok(None),
+        Some(BooksAs::Agent(id)) => Some(id),
+        None => None,
+    };
+    Ok(chosen(agents_of(visitor).await?, meant).map(|(agent, _)| agent))
+}
 
 /// An agent who is signed in.
 #[derive(Debug)]
@@ -22,12 +91,8 @@ pub struct AgentVisitor {
     pub visitor: Visitor,
     /// Who they are.
     pub agent: Agent,
-}
-
-/// The agent whose session the request's cookie names, if it is still good.
-pub async fn agent_of(state: &Pages, headers: &HeaderMap) -> Option<Agent> {
-    let token = state.cookies().read(headers, AGENT_COOKIE)?;
-    agent_session::agent_behind(&state.ledger, token).await.ok().flatten()
+    /// Who else they are: one in each other office.
+    pub others: Vec<Agent>,
 }
 
 impl FromRequestParts<Pages> for AgentVisitor {
@@ -35,38 +100,20 @@ impl FromRequestParts<Pages> for AgentVisitor {
 
     async fn from_request_parts(parts: &mut Parts, state: &Pages) -> Result<Self, Detour> {
         let Ok(visitor) = Visitor::from_request_parts(parts, state).await;
-        match agent_of(state, &parts.headers).await {
-            Some(agent) => Ok(Self { visitor, agent }),
-            None if parts.method == Method::GET => Err(Detour::to(&Page::AgentLogin.to_string())),
-            None => Err(ProblemCode::NotSignedIn.into()),
+        if visitor.member.is_none() {
+            return Err(match parts.method == Method::GET {
+                true => Detour::to(&Page::AgentLogin.to_string()),
+                false => ProblemCode::NotSignedIn.into(),
+            });
         }
+        let asked = parts.uri.query().and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("agent=")));
+        let meant = match (asked.map(str::parse), BooksAs::of(state, &parts.headers)) {
+            (Some(asked), _) => asked.ok(),
+            (None, Some(BooksAs::Agent(id))) => Some(id),
+            (None, Some(BooksAs::Oneself | BooksAs::Proven) | None) => None,
+        };
+        // Who is signed in and is no agent is not asked to sign in again.
+        let (agent, others) = chosen(agents_of(&visitor).await?, meant).ok_or(ProblemCode::NotAllowed)?;
+        Ok(Self { visitor, agent, others })
     }
-}
-
-/// The `Set-Cookie`s of a session that has just begun: the session, and that it was begun in this browser.
-pub fn agent_cookies(visitor: &Visitor, begun: &AgentSession) -> AppendHeaders<[(HeaderName, String); 2]> {
-    let session = visitor.state.cookies().set(AGENT_COOKIE, &begun.token, Some(AGENT_SESSION_HOURS * 3600));
-    let known = visitor.remembering(KnownName::Agent(begun.agent));
-    AppendHeaders([session, known].map(|cookie| (header::SET_COOKIE, cookie)))
-}
-
-/// The token that the request's cookie holds.
-pub fn session_token(visitor: &Visitor, headers: &HeaderMap) -> Option<String> {
-    visitor.state.cookies().read(headers, AGENT_COOKIE).map(str::to_owned)
-}
-
-/// Ends the session that the request's cookie names, and gives the `Set-Cookie` that forgets it.
-///
-/// # Errors
-/// That the hub cannot write.
-pub async fn end(state: &Pages, headers: &HeaderMap) -> Result<String, Fault> {
-    if let Some(token) = state.cookies().read(headers, AGENT_COOKIE) {
-        agent_session::end(&state.ledger, token).await?;
-    }
-    Ok(no_cookie(state))
-}
-
-/// The `Set-Cookie` that makes a browser an agent's no longer.
-pub fn no_cookie(state: &Pages) -> String {
-    state.cookies().forget(AGENT_COOKIE)
 }

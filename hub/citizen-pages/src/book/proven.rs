@@ -14,7 +14,10 @@ use text::Voice;
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
-use crate::{agent::session::agent_of, member::own::own_address};
+use crate::{
+    agent::session::{BooksAs, agent_of},
+    member::own::own_address,
+};
 
 /// Time for a booking, with pauses.
 const PROOF_MINUTES: i64 = 120;
@@ -54,7 +57,12 @@ impl FromRequestParts<Pages> for ProvenVisitor {
 
     async fn from_request_parts(parts: &mut Parts, state: &Pages) -> Result<Self, Detour> {
         let Ok(visitor) = Visitor::from_request_parts(parts, state).await;
-        if let Some(agent) = agent_of(state, &parts.headers).await {
+        // Whoever goes on with what was left to another address of theirs has proven that one.
+        let goes_on = BooksAs::of(state, &parts.headers) == Some(BooksAs::Proven);
+        if let Some(address) = proven_address(&visitor, &parts.headers).filter(|_| goes_on) {
+            return Ok(Self { visitor, address, agent: None });
+        }
+        if let Some(agent) = agent_of(&visitor, &parts.headers).await? {
             return Ok(Self { visitor, address: agent.address, agent: Some(agent) });
         }
         // Who is signed in has proven their address with the account.

@@ -34,6 +34,7 @@ use stationery::{
 };
 use store::Actor;
 use text::{Dates, Voice};
+use uuid::Uuid;
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
@@ -110,9 +111,17 @@ pub struct TimesQuery {
     /// An agent had prepared it, and may have taken it back.
     #[serde(default)]
     entrusted: String,
+    /// The request that the visit is for, by its opaque name (PLA-03).
+    #[serde(default)]
+    request: String,
 }
 
 impl TimesQuery {
+    /// The request that the visit is for; what is none is asked for by nobody.
+    fn request(&self) -> Option<Uuid> {
+        Uuid::try_parse(&self.request).ok()
+    }
+
     /// The kept time that this one is to replace; in this office unless it says another.
     fn before(&self, key: &str) -> Option<EarlierHold> {
         let (office, booking) = self.again.rsplit_once('.').unwrap_or((key, &self.again));
@@ -209,12 +218,13 @@ async fn hold(
     let How { channel, persons, cases } = how;
     let wanted = TimeWish { service, channel, start, persons, cases, audience };
     let before = wish.before(key);
+    let account = proven.visitor.member.as_ref().filter(|_| proven.agent.is_none()).map(|session| session.account.id);
     let turn = Turn { writer: &state.writer, office: handle, actor: Actor::Citizen, id: None };
     let held = hold::run(
         turn,
         link_limit(&proven.visitor),
         (&state.offices, gate(proven).await?),
-        HoldWish { wanted, owner, instead_of: before.clone() },
+        HoldWish { wanted, owner, instead_of: before.clone(), account, request: wish.request() },
     )
     .await?;
     // What was typed goes along, to another office too.
@@ -282,11 +292,16 @@ fn show(
     let office_name = visitor.voice.of_text(&config.name);
     let how = match How::of(service, &wish.how) {
         HowStep::Said(how) => how,
-        HowStep::Open => return Ok(how::ask(visitor, path, office_name, service, &wish.how, false)),
-        HowStep::Wrong => return Ok(how::ask(visitor, path, office_name, service, &wish.how, true)),
+        HowStep::Open => return Ok(how::ask(visitor, (path, wish.request()), office_name, service, &wish.how, false)),
+        HowStep::Wrong => return Ok(how::ask(visitor, (path, wish.request()), office_name, service, &wish.how, true)),
     };
+    let request = wish.request().map(|request| request.to_string());
     let again = wish.before(key).map(|EarlierHold { office, booking }| format!("{office}.{booking}"));
     let kept = again.as_ref().map(|again| format!("&again={again}")).unwrap_or_default();
+    let kept = match &request {
+        Some(request) => format!("{kept}&request={request}"),
+        None => kept,
+    };
     let base = format!("{path}?{}{kept}", how.query());
     let as_list = wish.view == "list";
     let (zone, voice) = (config.zone, visitor.voice);
@@ -301,8 +316,8 @@ fn show(
         own,
     };
     let catalogue = service.catalogue.clone();
-    // An agent is one office's.
-    let catalogue = catalogue.filter(|_| proven.agent.is_none());
+    // An agent is one office's, and a result lies at one.
+    let catalogue = catalogue.filter(|_| proven.agent.is_none() && request.is_none());
     let reader = (config, now, voice);
     let suspended = suspended(handle, reader, id, !calendar.free.is_empty());
     let siblings = Siblings { visitor, how, now, kept };
@@ -318,6 +333,7 @@ fn show(
         if as_list { format!("{base}&view=list") } else { month.as_ref().map_or(base.clone(), |m| m.here.clone()) };
     let mut hidden = how.hidden();
     hidden.extend(again.map(|again| ("again", again)));
+    hidden.extend(request.clone().map(|request| ("request", request)));
     let (status, refusal) = said.map_or((StatusCode::OK, None), |(status, sentence)| (status, Some(sentence)));
     let leaves_a_choice = How::of(service, &HowQuery::default()) == HowStep::Open;
     let times = TimesPage {
@@ -327,7 +343,10 @@ fn show(
         service: voice.of_text(&service.name),
         office: office_name,
         how: how.said(service, voice),
-        change_how: leaves_a_choice.then(|| path.clone()),
+        change_how: leaves_a_choice.then(|| match &request {
+            Some(request) => format!("{path}?request={request}"),
+            None => path.clone(),
+        }),
         remote: how.channel != Channel::InPerson,
         as_list,
         href_month: base.clone(),

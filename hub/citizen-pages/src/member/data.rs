@@ -4,7 +4,7 @@ use access::SESSION_COOKIE;
 use acts::{
     AccountRefusal, Fault,
     erase_account::{self, AccountEnd, ErasureRoom},
-    export_account::{self, AccountExport},
+    export_account::{self, AccountExport, AccountHistoryStep},
     requests::kept::{self, StayingRequest},
 };
 use askama::Template;
@@ -18,6 +18,7 @@ use paths::Page;
 use people::PROFILE;
 use stationery::{
     account::{ConfirmedForm, wrong},
+    account_history,
     form::OwnForm,
     frame::{FORGET, Frame, ok, page},
     login::button_of,
@@ -38,6 +39,8 @@ struct MemberDataPage {
     bookings: Vec<String>,
     /// The requests, each with its page and how many files are with it.
     requests: Vec<(String, String, String)>,
+    /// What was decided about the account.
+    history: Vec<String>,
 }
 
 async fn exported(member: &MemberVisitor) -> Result<AccountExport, Fault> {
@@ -57,6 +60,10 @@ pub async fn get(CitizenMember(member): CitizenMember) -> Result<Response, Fault
         records_looks,
         requests,
         bookings,
+        history,
+        account_looks,
+        agents,
+        language: _,
     } = exported(&member).await?;
     let voice = member.visitor.voice;
     let dates = member.visitor.dates_of_hub();
@@ -79,6 +86,14 @@ pub async fn get(CitizenMember(member): CitizenMember) -> Result<Response, Fault
     }));
     let looks = records_looks.iter().map(|at| (voice.say("look-records"), dates.day_and_time(at.utc())));
     lines.extend(looks);
+    let seen = account_looks.iter().map(|at| (voice.say("member-looked-at"), dates.day_and_time(at.utc())));
+    lines.extend(seen);
+    lines.extend(agents.into_iter().map(|agent| (voice.say("member-agent"), agent.name)));
+    let history = history.into_iter().map(|AccountHistoryStep { at, step, words }| {
+        let more = words.map(|words| format!(" ({words})")).unwrap_or_default();
+        format!("{}: {}{more}", dates.day_and_time(at.utc()), account_history::said(&step, voice))
+    });
+    let history = history.collect();
     let bookings = bookings.iter().filter_map(|booking| booking.booking.clone());
     let bookings = bookings.map(|code| secrets::readable(&office::Reference(code))).collect();
     let requests = requests.into_iter().map(|one| {
@@ -86,7 +101,7 @@ pub async fn get(CitizenMember(member): CitizenMember) -> Result<Response, Fault
         (Page::RequestOne { request: one.id }.to_string(), one.number, files)
     });
     let requests = requests.collect();
-    Ok(ok(&MemberDataPage { f: member.visitor.frame().staff("account"), lines, bookings, requests }))
+    Ok(ok(&MemberDataPage { f: member.visitor.frame().staff("account"), lines, bookings, requests, history }))
 }
 
 /// As JSON, for programs: with everything that was said with each booking.

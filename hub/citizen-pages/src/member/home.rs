@@ -19,6 +19,7 @@ use super::{
     bookings::{OwnBooking, bookings},
     own::CitizenVisitor,
 };
+use crate::agent::session::{BooksAs, agents_of};
 
 #[derive(Template)]
 #[template(path = "member/home.html")]
@@ -35,6 +36,8 @@ struct MemberHomePage {
     has_records: bool,
     /// Through whom else they could sign in.
     connects: Vec<ProviderButton>,
+    /// Whether they book for citizens too.
+    is_agent: bool,
 }
 
 /// What was done before.
@@ -68,5 +71,8 @@ pub async fn get(citizen: CitizenVisitor, PageQuery(query): PageQuery<MemberQuer
     let name = if profile.name.is_empty() { user.clone() } else { profile.name };
     let has_records = state.records_room().is_there() && !session.is_staff();
     let f = visitor.frame().staff("member");
-    Ok(ok(&MemberHomePage { f, done, name, user, list, is_b, certifies, has_records, connects }))
+    let is_agent = !agents_of(visitor).await?.is_empty();
+    let shown = ok(&MemberHomePage { f, done, name, user, list, is_b, certifies, has_records, connects, is_agent });
+    // From here one books for oneself.
+    Ok(if is_agent { BooksAs::Oneself.kept(state, shown) } else { shown })
 }

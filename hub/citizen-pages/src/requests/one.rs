@@ -163,10 +163,9 @@ pub(super) async fn show(
     // The one that holds already is no choice.
     let ways = if ways == [case.way_now()] { Vec::new() } else { ways };
     let ways = ways.into_iter().map(|one| (one, voice.say(way(one)), one == case.way_now()));
-    let address = case_visits::address_of(&visitor.state, errand.by).await?;
     let is_ready = case.phase == CasePhase::Ready { way: ResultWay::Collection };
     let pickup = category.and_then(|category| category.pickup.as_ref()).filter(|_| is_ready);
-    let pickup = pickup.and_then(|name| case_visits::pickup(&visitor.state, name, address, dates));
+    let pickup = pickup.and_then(|name| case_visits::pickup(&visitor.state, name, &seen, dates));
     let chosen = files::drafts(visitor.state.requests(), errand).await?;
     let files = category.filter(|_| !case.is_closed());
     let files = files.and_then(|category| ChosenFiles::of(category, chosen, &Vec::new(), voice));
@@ -186,7 +185,7 @@ pub(super) async fn show(
         is_ready_to_collect: is_ready,
         pickup,
         has_code: is_collected_by_code(case, &body),
-        visit: case_visits::proposed(&visitor.state, &seen, address, dates).filter(|_| !case.is_closed()),
+        visit: case_visits::proposed(&visitor.state, &seen, dates).filter(|_| !case.is_closed()),
         results: files_of(&seen, member, dates),
         facts: facts(case, &body, dates),
         said: said(&seen, &body, voice),

@@ -137,6 +137,19 @@ fn pre_02_a_code_serves_the_way_that_it_was_asked_for_and_once() {
 }
 
 #[test]
+fn pre_02_a_token_for_another_client_and_one_that_nobody_signed_let_nobody_in() {
+    let scene = Scene::new(&[]);
+    assert!(scene.person("maria").is_ok());
+    let unproven = Err(ProviderFault::Unreadable(UnreadCause::Unproven));
+    for how in ["audience", "unsigned"] {
+        scene.tell(&format!("/forge/{how}"));
+        assert_eq!(scene.person("maria"), unproven, "{how}");
+    }
+    scene.tell("/forge/");
+    assert!(scene.person("maria").is_ok(), "as before");
+}
+
+#[test]
 fn pre_02_keys_that_a_provider_changes_are_fetched_when_something_is_signed_with_them() {
     let scene = Scene::new(&[]);
     assert!(scene.person("maria").is_ok());

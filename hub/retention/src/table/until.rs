@@ -7,12 +7,12 @@ use store::SNAPSHOTS_KEPT;
 
 use crate::{
     AGENTS_KEPT, ANSWERS_KEPT_DAYS, AUDIT_KEPT, AUDIT_STRANGERS_MAX, BUCKETS_KEPT, DRAFTS_KEPT, HEADS_KEPT,
-    PRESSES_KEPT, REGISTRATIONS_KEPT, REQUEST_VISITS_KEPT,
+    PRESSES_KEPT, REGISTRATIONS_KEPT, REQUEST_BOOKINGS_KEPT, REQUEST_VISITS_KEPT,
     unused::{UNUSED_MONTHS, WARNED},
 };
 use acts::{
-    ACCOUNT_LINK_MINUTES, ADDRESS_UNDO_DAYS, ARRIVAL_MINUTES, WAY_MINUTES, agent_session::AGENT_SESSION_HOURS,
-    invite_agent::INVITATION_DAYS, send_code::CODE_MINUTES,
+    ACCOUNT_LINK_MINUTES, ADDRESS_UNDO_DAYS, ARRIVAL_MINUTES, WAY_MINUTES, invite_agent::INVITATION_DAYS,
+    send_code::CODE_MINUTES,
 };
 
 /// Until when something is kept.
@@ -54,8 +54,6 @@ pub(super) enum Until {
     Warnings,
     /// As long as a member of staff is signed in.
     Session,
-    /// As long as an agent is signed in.
-    AgentSession,
     /// Until newer ones take their place.
     Snapshots,
     /// Until an agent has been shut out for a year, or has not come for one.
@@ -66,6 +64,8 @@ pub(super) enum Until {
     Files,
     /// So many days after a number was given for collecting a result.
     RequestVisits,
+    /// So many days after an appointment was booked for a request.
+    RequestBookings,
     /// As long as a citizen uses their account; staff's has no end.
     Unused,
     /// Without an end.
@@ -128,6 +128,10 @@ impl Until {
                 let days = REQUEST_VISITS_KEPT.num_days();
                 [format!("{days} ημέρες μετά την επίσκεψη"), format!("{days} days after the visit")]
             }
+            Self::RequestBookings => {
+                let days = REQUEST_BOOKINGS_KEPT.num_days();
+                [format!("{days} ημέρες αφότου κλείστηκε"), format!("{days} days after it was booked")]
+            }
             Self::Registration => {
                 let days = REGISTRATIONS_KEPT.num_days();
                 [format!("{days} ημέρες μετά την εγγραφή"), format!("{days} days after registering")]
@@ -181,10 +185,6 @@ impl Until {
             Self::Session => [
                 format!("{SESSION_HOURS} ώρες, ή έως την αποσύνδεση"),
                 format!("{SESSION_HOURS} hours, or until signing out"),
-            ],
-            Self::AgentSession => [
-                format!("{AGENT_SESSION_HOURS} ώρες, ή έως την αποσύνδεση"),
-                format!("{AGENT_SESSION_HOURS} hours, or until signing out"),
             ],
             Self::Snapshots => [
                 format!("τα {SNAPSHOTS_KEPT} νεότερα κάθε γραφείου"),

@@ -266,7 +266,6 @@ pub(super) async fn show(
     let dates = Dates { voice, zone: body.zone, now };
     let (class, standing) = standing(case, voice);
     let result = body.categories.get(&case.category).map_or(ResultForm::None, |category| category.result);
-    let address = case_visits::address_of(&visitor.state, case.account).await?;
     let chosen = query.and_then(|query| query.answer.parse::<usize>().ok());
     let answers = body.answers.iter().enumerate().filter(|(_, answer)| answer.is_for(case.category, case.unit));
     let answers: Vec<_> = answers.collect();
@@ -299,7 +298,7 @@ pub(super) async fn show(
             Page::StaffRequestFile { request, document }.to_string()
         }),
         spot: spot(&seen).map(|spot| (spot_said(spot, voice), spot.link())),
-        visit: case_visits::proposed(&visitor.state, &seen, address, dates),
+        visit: case_visits::proposed(&visitor.state, &seen, dates),
         offers: case_visits::offers(&visitor.state, voice),
         results,
         answers: answers

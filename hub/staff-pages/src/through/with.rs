@@ -29,6 +29,11 @@ pub fn redirect(visitor: &Visitor, provider: &str) -> String {
     visitor.state.url(&Page::LoginFrom { provider }.to_string())
 }
 
+/// Whoever names nobody is led to where all of them are named.
+pub async fn back() -> Redirect {
+    Redirect::to(&Page::Login.to_string())
+}
+
 /// Leads there.
 pub async fn get(
     visitor: Visitor,

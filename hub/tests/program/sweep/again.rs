@@ -12,7 +12,7 @@ use super::{
 use crate::http::HttpAnswer;
 
 /// What signs somebody in, or proves an address; what is only about the browser is none of it.
-const BADGES: [&str; 5] = ["seira-session=", "seira-step=", "seira-booking=", "seira-agent=", "seira-data="];
+const BADGES: [&str; 4] = ["seira-session=", "seira-step=", "seira-booking=", "seira-data="];
 
 /// Routes of forms, each with the reason why the press that comes again may do something.
 type Reasons = &'static [(&'static str, &'static str)];
@@ -36,7 +36,6 @@ impl Again {
         match self {
             Self::Unknown => &[
                 ("/login", "name and password are in the form; nobody was known there before the first press either"),
-                ("/agent/login", "the same"),
                 ("/agent/password/{link}", "the same browser as at the first press: the link was its only proof"),
                 ("/book/start/{link}", "the same"),
                 ("/booking/{link}/code", "the same: link and code are in the form"),
@@ -45,9 +44,7 @@ impl Again {
             ],
             Self::Another => &[
                 ("/login", "whoever has name and password signs in"),
-                ("/agent/login", "the same"),
                 ("/login/forgotten", "whoever asks has a mail sent, as often as the limits on links let them"),
-                ("/agent/forgotten", "the same"),
                 ("/confirm", "both codes are in the form, and make nothing final"),
                 ("/entrusted/{link}", "the link is the proof, and makes nothing final"),
             ],

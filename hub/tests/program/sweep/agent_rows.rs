@@ -1,7 +1,10 @@
 //! What agents press, and what is pressed about them.
 
+use std::time::{Duration, Instant};
+
 use super::{
     SweepRow,
+    body_scene::Member,
     press::Press,
     row,
     scene::{NEW_PASSWORD, SweepScene, last_time},
@@ -45,34 +48,33 @@ fn entrusted(scene: &SweepScene) -> (FormBrowser<'_>, String) {
     (browser, citizen)
 }
 
+/// An agent who is invited once more: the browser in which they are signed in, and the link.
+fn invited_once_more(scene: &SweepScene) -> (FormBrowser<'_>, String) {
+    let (browser, email) = scene.agent();
+    let before = link(&letter_to(scene.house(), "invited", &email), "/agent/password/");
+    assert_eq!(about(scene, &email, "invite").send(scene.house()).status, 303);
+    let deadline = Instant::now() + Duration::from_secs(30);
+    loop {
+        let newest = link(&letter_to(scene.house(), "invited", &email), "/agent/password/");
+        if newest != before {
+            return (browser, newest);
+        }
+        assert!(Instant::now() < deadline, "no second invitation");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
 pub fn rows() -> Vec<SweepRow> {
     vec![
-        row("/agent/login", "/agent", |scene| {
-            let (_, email) = scene.agent();
-            let mut browser = FormBrowser::new(scene.house());
-            Press::form(&mut browser, "/agent/login", "/agent/login", &[("email", &email), ("password", PASSWORD)])
-        }),
-        row("/agent/logout", "/agent/login", |scene| Press::form(&mut scene.agent().0, "/agent", "/agent/logout", &[])),
-        row("/agent/forgotten", "sent=1", |scene| {
-            let (_, email) = scene.agent();
-            let mut browser = FormBrowser::new(scene.house());
-            Press::form(&mut browser, "/agent/forgotten", "/agent/forgotten", &[("who", &email)])
-        }),
         row("/agent/password/{link}", "/agent", |scene| {
             let (link, _) = scene.invited_agent();
             let fields = [("password", NEW_PASSWORD), ("again", NEW_PASSWORD)];
             Press::form(&mut FormBrowser::new(scene.house()), &link, &link, &fields)
         }),
-        row("/agent/password/{link}", "done=password", |scene| {
-            let (mut browser, email) = scene.agent();
-            assert_eq!(browser.post("/agent/forgotten", "/agent/forgotten", &[("who", &email)]).status, 303);
-            let link = link(&letter_to(scene.house(), "account", &email), "/agent/password/");
-            let fields = [("password", NEW_PASSWORD), ("again", NEW_PASSWORD)];
-            Press::form(&mut FormBrowser::new(scene.house()), &link, &link, &fields)
-        }),
-        row("/agent/account", "password=1", |scene| {
-            let fields = [("own", PASSWORD), ("password", NEW_PASSWORD), ("again", NEW_PASSWORD)];
-            Press::form(&mut scene.agent().0, "/agent/account", "/agent/account", &fields)
+        // Who has an account already agrees with it.
+        row("/agent/password/{link}", "/agent", |scene| {
+            let (mut browser, link) = invited_once_more(scene);
+            Press::form(&mut browser, &link, &link, &[])
         }),
         row("/agent/withdraw", "withdrawn=1", |scene| {
             let (mut browser, _) = entrusted(scene);
@@ -135,10 +137,72 @@ fn trn_07_what_an_agent_takes_back_is_said_to_the_citizen_who_has_its_page_open(
 /// A press about an agent who was invited.
 fn about_agent(scene: &SweepScene, action: &str) -> Press {
     let (_, email) = scene.invited_agent();
+    about(scene, &email, action)
+}
+
+/// A press about the agent with this address.
+fn about(scene: &SweepScene, email: &str, action: &str) -> Press {
     let mut browser = scene.admins_browser();
     let page = browser.get("/admin/agents").text;
-    let row = page.split("<tr>").find(|row| row.contains(&email)).unwrap();
+    let row = page.split("<tr>").find(|row| row.contains(email)).unwrap();
     let at = row.split("action=\"").find(|rest| rest.split('"').next().unwrap().ends_with(action)).unwrap();
     let path = at.split('"').next().unwrap().to_owned();
     Press::form_of(&browser, &page, &path, &[])
+}
+
+#[test]
+fn trn_08_who_has_an_account_agrees_with_it_and_books_as_oneself_or_as_an_agent() {
+    let scene = SweepScene::of_body();
+    // A citizen is invited at the address of their account.
+    let Member { mut browser, name, email } = scene.member();
+    let mut office = scene.admins_browser();
+    let fields = [("office", "kep"), ("name", "Νίκη"), ("email", email.as_str()), ("phone", ""), ("tax", "")];
+    assert_eq!(office.post("/admin/agents", "/admin/agents", &fields).status, 303);
+    let way = link(&letter_to(scene.house(), "invited", &email), "/agent/password/");
+    let mut elsewhere = FormBrowser::new(scene.house());
+    let asked = elsewhere.get(&way).text;
+    assert!(asked.contains("Έχετε ήδη λογαριασμό") && !asked.contains("name=\"password\""), "{asked}");
+    assert_eq!(browser.get("/agent").status, 403, "nobody is one before they agreed");
+    // Signing in leads back to the invitation, which names the account.
+    let login = format!("/login?next={way}");
+    let fields = [("name", name.as_str()), ("password", PASSWORD), ("next", &way)];
+    assert_eq!(location(&elsewhere.post(&login, "/login", &fields)), way);
+    let asked = elsewhere.get(&way).text;
+    assert!(asked.contains(&format!("Έχετε συνδεθεί ως {name}")), "{asked}");
+    assert_eq!(location(&elsewhere.post(&way, &way, &[])), "/agent");
+    assert_eq!(elsewhere.get(&way).status, 410, "good once");
+    assert!(browser.get("/agent").text.contains("Νίκη"), "with every session of the account");
+    // From the agent's page one books as an agent, from one's own for oneself.
+    let held = |browser: &mut FormBrowser<'_>| {
+        let start = last_time(&browser.get(TIMES).text);
+        let hold = location(&browser.post(TIMES, TIMES, &[("start", &start)])).to_owned();
+        browser.get(&hold).text
+    };
+    assert!(held(&mut browser).contains("behalf-citizen"));
+    let own = browser.get("/account").text;
+    assert!(own.contains("href=\"/agent\""), "{own}");
+    assert!(!held(&mut browser).contains("Για πολίτη"));
+    // Shut out, the account is a citizen's as before.
+    let out = about(&scene, &email, "disable").send(scene.house());
+    assert_eq!(out.status, 303);
+    assert_eq!((browser.get("/agent").status, browser.get("/account").status), (403, 200));
+    assert!(!browser.get("/account").text.contains("href=\"/agent\""));
+}
+
+#[test]
+fn trn_08_an_agent_forgets_a_password_and_has_a_second_step_as_every_account_has() {
+    let scene = SweepScene::by_day();
+    let (mut browser, email) = scene.agent();
+    let mut other = FormBrowser::new(scene.house());
+    assert_eq!(location(&other.get("/agent/login")), "/login?next=/agent");
+    assert!(other.get("/login?next=/agent").text.contains("Οι διεκπεραιωτές συνδέονται"));
+    assert_eq!(other.post("/login/forgotten", "/login/forgotten", &[("who", &email)]).status, 303);
+    let forgotten = link(&letter_to(scene.house(), "account", &email), "/login/password/");
+    let fields = [("password", NEW_PASSWORD), ("again", NEW_PASSWORD)];
+    assert_eq!(location(&other.post(&forgotten, &forgotten, &fields)), "/login?done=password");
+    assert_eq!(location(&browser.get("/agent")), "/agent/login", "every session ended");
+    let signed = [("name", email.as_str()), ("password", NEW_PASSWORD), ("next", "/agent")];
+    assert_eq!(location(&other.post("/login?next=/agent", "/login", &signed)), "/agent");
+    let account = other.get("/staff/account").text;
+    assert!(account.contains("/staff/account/second-step") && account.contains("/staff/account/password"), "{account}");
 }

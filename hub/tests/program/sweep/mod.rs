@@ -285,12 +285,12 @@ fn prom_09_new_08_signing_in_twice_with_a_form_that_has_no_number_is_one_session
     };
     let agent = |scene: &SweepScene| {
         let (_, email) = scene.agent();
-        let fields = [("email", email.as_str()), ("password", crate::house::PASSWORD)];
-        Press::unnumbered(&mut FormBrowser::new(scene.house()), "/agent/login", &fields)
+        let fields = [("name", email.as_str()), ("password", crate::house::PASSWORD)];
+        Press::unnumbered(&mut FormBrowser::new(scene.house()), "/login", &fields)
     };
     let session = |answer: &HttpAnswer| {
         assert_eq!(answer.status, 303, "{answer:?}");
-        let kept = answer.headers.lines().find(|line| line.contains("-session=") || line.contains("seira-agent="));
+        let kept = answer.headers.lines().find(|line| line.contains("-session="));
         kept.unwrap_or_else(|| panic!("no session: {answer:?}")).split(';').next().unwrap().to_owned()
     };
     for sign_in in [staff, agent] {

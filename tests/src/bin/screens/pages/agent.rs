@@ -23,8 +23,6 @@ impl Camera<'_> {
         let mail = server.wait_for(&agent, 0)?;
         self.as_nobody()?;
         self.mail(&mail, "invited")?;
-        self.go("/agent/login")?;
-        self.keep("agent-login")?;
         self.width.set(DESK);
         self.go(&mail.link(&format!("{}/agent/password/", self.base))?)?;
         self.keep("agent-password")?;

@@ -1,13 +1,14 @@
-//! The history of a citizen's account, in words: what happened, when, and what was written with it.
+//! The history of a citizen's account, in words, for staff and for its owner: what happened, when, and what was written with it.
 
-use body::{AccountEvent, AccountStep, DeskHelp, WordsId};
+use body::{AccountEvent, AccountStep, DeskHelp};
 use store::AccountWords;
 use text::{Dates, Voice};
 
 /// Every step, in order.
+#[must_use]
 pub fn history(events: &[AccountEvent], words: &[AccountWords], dates: Dates) -> Vec<String> {
     let written = |step: &AccountStep| {
-        let id = words_of(step)?;
+        let id = step.words()?;
         words.iter().find(|one| one.id == id).and_then(|one| one.text.clone())
     };
     let line = |event: &AccountEvent| {
@@ -18,27 +19,9 @@ pub fn history(events: &[AccountEvent], words: &[AccountWords], dates: Dates) ->
     events.iter().map(line).collect()
 }
 
-/// Where what was written with a step is kept.
-const fn words_of(step: &AccountStep) -> Option<WordsId> {
-    match step {
-        AccountStep::CertificateRevoked { because } | AccountStep::AccountBlocked { because } => Some(*because),
-        AccountStep::LookedFirst { paper, .. }
-        | AccountStep::AccountCertified { paper, .. }
-        | AccountStep::HelpedAtDesk { paper, .. } => Some(paper.last),
-        AccountStep::AccountOpened { .. }
-        | AccountStep::LevelWished
-        | AccountStep::WishDropped
-        | AccountStep::ProofsMissed { .. }
-        | AccountStep::CertificateEnded { .. }
-        | AccountStep::AccountUnblocked
-        | AccountStep::AccountJoined { .. }
-        | AccountStep::AccountClosed
-        | AccountStep::AccountAnonymised { .. } => None,
-    }
-}
-
 /// What happened.
-fn said(step: &AccountStep, voice: Voice) -> String {
+#[must_use]
+pub fn said(step: &AccountStep, voice: Voice) -> String {
     voice.say(match step {
         AccountStep::AccountOpened { .. } => "standing-opened",
         AccountStep::LevelWished => "standing-wished",
