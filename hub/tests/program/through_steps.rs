@@ -21,7 +21,8 @@ fn new_08_who_comes_through_a_provider_and_has_a_second_step_is_asked_for_it() {
         "public_url = \"http://127.0.0.1:{port}\"\nlisten = \"127.0.0.1:{port}\"\n[[openid]]\nname = \"staff\"\nlabel = {{ el \
          = \"Προσωπικό\", en = \"Staff\" }}\nissuer = \"{issuer}\"\nclient_id = \"seira\"\nsecret_file = \
          \"openid-secret\"\nscopes = [\"profile\", \"email\", \"groups\"]\n[[openid.grants]]\nclaim = \
-         \"groups\"\nsays = \"kep-clerks\"\nrole = \"administrator\"\nscope = \"body\"\n"
+         \"groups\"\nsays = \"kep-clerks\"\nrole = \"admin\"\nscope = \"whole\"\n[sign_in]\nsecond_factor = \
+         \"administrators\"\n"
     );
     // A rehearsal asks for no second step.
     let mut house = ProgramHouse::files_with_config(&keys, "");
