@@ -19,7 +19,7 @@ use super::{
     correction::stands_uncorrected,
     qr,
 };
-use secrets::readable;
+use secrets::{call_link, readable};
 use text::{Dates, OfficeVoice, Voice};
 
 /// The picture's name within the message.
@@ -242,6 +242,8 @@ struct BookingHtml<'a> {
     documents: &'a [String],
     forms: &'a [(String, String)],
     grace: &'a u16,
+    /// The room of a teleconference.
+    call: &'a Option<String>,
     link_lead: &'a str,
     link: &'a str,
     link_name: &'a str,
@@ -260,6 +262,7 @@ struct BookingText<'a> {
     documents: &'a [String],
     forms: &'a [(String, String)],
     grace: &'a u16,
+    call: &'a Option<String>,
     link_lead: &'a str,
     link: &'a str,
     help: &'a str,
@@ -350,6 +353,8 @@ impl BookingLetter<'_> {
         };
         let (link_lead, link_name) = (voice.say(link_lead), voice.say(link_name));
         let help = help(self.config, voice.clone());
+        let by_video = self.booking.as_ref().filter(|(booking, _)| booking.promise.channel == Channel::Teleconference);
+        let call = by_video.filter(|_| open).map(|_| call_link(&self.link));
         let grace = &self.config.rules.grace_minutes;
         let html = BookingHtml {
             voice,
@@ -364,6 +369,7 @@ impl BookingLetter<'_> {
             documents: &documents,
             forms: &forms,
             grace,
+            call: &call,
             link_lead: &link_lead,
             link: &self.link,
             link_name: &link_name,
@@ -379,6 +385,7 @@ impl BookingLetter<'_> {
             documents: &documents,
             forms: &forms,
             grace,
+            call: &call,
             link_lead: &link_lead,
             link: &self.link,
             help: &help,

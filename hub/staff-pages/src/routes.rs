@@ -10,7 +10,7 @@ use stationery::{file_form::FORM_BYTES_MAX, forgotten, state::Pages};
 
 use crate::{
     account, address,
-    bookings::{act, action::BookingAction, calls, change, day, details, new, one, slip},
+    bookings::{act, action::BookingAction, call, calls, change, day, details, new, one, slip},
     card::{self, CardAction},
     certify,
     citizens::{self, CitizenAction},
@@ -47,6 +47,8 @@ fn handlers(route: StaffRoute) -> MethodRouter<Pages> {
         StaffRoute::StaffBookingDetails => get(details::get).post(details::post),
         StaffRoute::StaffBookingSlip => get(slip::get),
         StaffRoute::StaffBookingQr => get(slip::qr),
+        StaffRoute::StaffCall => get(call::get),
+        StaffRoute::StaffCallAction => get(call::back).post(call::post),
         StaffRoute::StaffBookingAction => get(act::back).post(act::post),
         StaffRoute::Login => get(login::get).post(login::post),
         StaffRoute::Lock => get(lock::get).post(lock::post),

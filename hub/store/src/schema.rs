@@ -47,7 +47,7 @@ CREATE TABLE device(
 
 /// What was changed since, in order; the first makes version 2 of version 1. The third has the journal's rows in the
 /// order in which they are written.
-const CHANGES: [&str; 22] = [
+const CHANGES: [&str; 23] = [
     "
 ALTER TABLE people ADD COLUMN details TEXT;
 ALTER TABLE people ADD COLUMN office INTEGER;
@@ -294,6 +294,12 @@ INSERT INTO journal_head_of_all(id, office, at, line) SELECT id, office, at, lin
 DROP TABLE journal_head;
 ALTER TABLE journal_head_of_all RENAME TO journal_head;
 CREATE INDEX journal_head_office ON journal_head(office, id);
+",
+    // The rooms of bookings by teleconference: links of helpers, and who was shown out of which.
+    "
+ALTER TABLE people ADD COLUMN helper_version INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE people ADD COLUMN call_shut INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE people ADD COLUMN call_shut_for INTEGER;
 ",
 ];
 

@@ -72,6 +72,8 @@ struct ServingPlace {
     map: Option<String>,
     /// What is to do, where nobody comes to the office.
     remote: Option<String>,
+    /// There is a room for it.
+    has_room: bool,
 }
 
 impl LinkedBooking {
@@ -94,7 +96,8 @@ impl LinkedBooking {
             Channel::Teleconference => Some(voice.say("remote-teleconference")),
         };
         let map = remote.is_none().then(|| map_link(&self.config, voice));
-        ServingPlace { office: voice.of_text(&self.config.name), address, map, remote }
+        let has_room = self.booking.promise.channel == Channel::Teleconference;
+        ServingPlace { office: voice.of_text(&self.config.name), address, map, remote, has_room }
     }
 }
 
