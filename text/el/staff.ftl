@@ -572,6 +572,7 @@ citizen-paper-missing = Επιλέξτε ποιο έγγραφο ταυτότη�
 # Η αίθουσα της τηλεδιάσκεψης, για το προσωπικό.
 remote-by-video = Ραντεβού με τηλεδιάσκεψη
 remote-call-video = Κλήση στην αίθουσα
+remote-informs = Μόνο για ενημέρωση: η υπόθεση δεν ολοκληρώνεται τηλεφωνικά.
 remote-reached-video = Συνδέθηκε
 remote-not-reached-video = Δεν συνδέθηκε
 call-of = Τηλεδιάσκεψη { $reference }

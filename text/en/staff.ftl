@@ -569,6 +569,7 @@ citizen-paper-missing = Choose which identity document you saw.
 # The room of a teleconference, for staff.
 remote-by-video = Appointment by teleconference
 remote-call-video = Call to the room
+remote-informs = For information only: the matter is not settled by telephone.
 remote-reached-video = Connected
 remote-not-reached-video = Did not connect
 call-of = Teleconference { $reference }

@@ -448,15 +448,18 @@ pub(super) fn of_promise(
     now: DateTime<Utc>,
 ) -> [Fact; 3] {
     let dates = Dates { voice: voice.plain(), zone: config.zone, now };
-    let service = config.services.get(&promise.service).map(|service| voice.of_text(&service.name));
+    let known = config.services.get(&promise.service);
+    let service = known.map(|service| voice.of_text(&service.name));
+    let informs = known.filter(|service| service.telephone_informs);
+    let informs = informs.map(|_| format!(" {}", voice.say("telephone-informs"))).unwrap_or_default();
     let office = voice.of_text(&config.name);
     let (when, place) = (
         dates.day_and_time(promise.start),
         match promise.channel {
             Channel::InPerson => format!("{office}, {}", voice.of_text(&config.address)),
             Channel::Telephone => match phone {
-                Some(phone) => format!("{office}. {}", voice.text("mail-telephone-at", "phone", phone)),
-                None => format!("{office}. {}", voice.say("mail-telephone")),
+                Some(phone) => format!("{office}. {}{informs}", voice.text("mail-telephone-at", "phone", phone)),
+                None => format!("{office}. {}{informs}", voice.say("mail-telephone")),
             },
             Channel::Teleconference => format!("{office}. {}", voice.say("mail-teleconference")),
         },

@@ -149,6 +149,8 @@ struct Holding {
     remote: Option<String>,
     /// What kind of appointment that is.
     remote_kind: &'static str,
+    /// By telephone people are only told what they want to know.
+    informs: bool,
     /// Where the room of a teleconference is, unless it goes on by telephone.
     room: Option<String>,
     phone: Option<String>,
@@ -442,6 +444,7 @@ impl DeskOnFloor<'_> {
         });
         let room = self.person.room.as_ref();
         let by_telephone = room.is_some_and(|room| room.by_telephone);
+        let by_phone = visit.remote.is_some_and(|remote| !remote.by_video || by_telephone);
         Holding {
             id: visit.visit.to_string(),
             number: visit.number.clone(),
@@ -453,7 +456,8 @@ impl DeskOnFloor<'_> {
             card: (visit.booked_for.is_some() || visit.note).then(|| self.card(visit)),
             interrupt_for,
             remote: visit.remote.map(|remote| self.attempts(remote)),
-            remote_kind: remote_kind(visit.remote.is_some_and(|remote| remote.by_video) && !by_telephone),
+            remote_kind: remote_kind(!by_phone),
+            informs: by_phone && self.informs(office, visit),
             room: room.filter(|room| !room.by_telephone).map(|room| self.room(&room.reference)),
             phone: self.person.phone.as_deref().map(readable),
             shown: self.shown(office, visit),
@@ -461,6 +465,12 @@ impl DeskOnFloor<'_> {
             warned: self.warned == Some(visit.visit),
             results: self.results.iter().map(|one| self.result(one)).collect(),
         }
+    }
+
+    /// Whether a visit's service is not settled by telephone.
+    fn informs(&self, office: &Office, visit: &FloorVisit) -> bool {
+        let mut services = office.config.iter().flat_map(|config| config.services.values());
+        services.any(|service| service.key == visit.service && service.telephone_informs)
     }
 
     /// What is handed out, with its form.

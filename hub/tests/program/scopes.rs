@@ -204,6 +204,7 @@ fn page_requests(pattern: &str) -> Vec<(String, &'static str)> {
         _ if pattern.ends_with("/bookings/{reference}/{action}") => {
             &["mail-again", "new-link", "papers", "correction", "corrected", "void", "cancel"]
         }
+        _ if pattern.ends_with("/bookings/{reference}/call/{action}") => &["invite", "telephone"],
         _ if pattern.ends_with("/staff/requests/{request}/{action}") => {
             let of_staff = |(route, _): &&(StaffRoute, &'static [&'static str])| route.pattern() == pattern;
             page_actions().iter().find(of_staff).map_or(&[], |(_, actions)| *actions)

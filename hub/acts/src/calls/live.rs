@@ -118,7 +118,9 @@ impl CallHouse {
         let mut rooms = self.rooms();
         let Some(live) = rooms.get_mut(&room).filter(|live| live.has(pass, serial)) else { return };
         if let Some((seat, taken)) = live.seats.of(pass).map(|(seat, taken)| (seat, taken.line)) {
-            drop(live.decide(SeatCommand::Drop(taken), now));
+            if live.decide(SeatCommand::Drop(taken), now).is_err() {
+                return;
+            }
             live.lines.remove(&seat);
             live.tell_seats();
         }

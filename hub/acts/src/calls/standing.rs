@@ -138,6 +138,11 @@ impl CallExchange {
         })
     }
 
+    /// Something about a booking was decided elsewhere, e.g. a link of it ended: whoever is before its room looks anew.
+    pub fn tell(&self, office: &OfficeHandle, booking: BookingId) {
+        self.house.tell(room_of(&self.key, &office.key, booking));
+    }
+
     async fn marks(&self, person: PersonId, start: DateTime<Utc>) -> Result<CallMarks, ReadError> {
         self.ledger.readers.read(move |store| store.call_marks(person, start)).await
     }

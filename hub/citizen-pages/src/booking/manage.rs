@@ -91,7 +91,10 @@ impl LinkedBooking {
             Channel::InPerson => None,
             Channel::Telephone => {
                 let readable = phone.map(people::readable).unwrap_or_default();
-                Some(words.text("remote-telephone", "phone", &readable))
+                let called = words.text("remote-telephone", "phone", &readable);
+                let service = self.config.services.get(&self.booking.promise.service);
+                let informs = service.is_some_and(|service| service.telephone_informs);
+                Some(if informs { format!("{called} {}", voice.say("telephone-informs")) } else { called })
             }
             Channel::Teleconference => Some(voice.say("remote-teleconference")),
         };

@@ -36,7 +36,7 @@
     const two = (number) => String(number).padStart(2, "0");
     const hours = Math.floor(left / 3600);
     // For another day the date stands above.
-    find("[data-count]").textContent = hours < 24 ? (hours ? hours + ":" : "") + two(Math.floor(left / 60) % 60) + ":" + two(left % 60) : "";
+    find("[data-count]").textContent = hours < 24 ? two(hours) + ":" + two(Math.floor(left / 60) % 60) + ":" + two(left % 60) : "";
   }
   setInterval(count, 1000);
 

@@ -92,8 +92,9 @@ struct StaffCallPage {
 
 impl StaffCallPage {
     /// Where a form of the page is sent.
-    fn action(&self, action: &str) -> String {
-        Page::StaffCallAction { office: &self.office, reference: &self.reference, action }.to_string()
+    fn action(&self, action: CallAction) -> String {
+        let (office, reference, action) = (&*self.office, &*self.reference, action.name());
+        Page::StaffCallAction { office, reference, action }.to_string()
     }
 }
 
