@@ -29,7 +29,7 @@ const LEADS_ON: [Route; 4] = [Route::AnyDay, Route::AnyHouse, Route::LoginWith, 
 
 /// What takes a form, and answers with a page that has an address of its own, or with the page that the form stands in and what
 /// is wrong with it: that one is heard under its own address.
-const FORMS: [Route; 42] = [
+const FORMS: [Route; 43] = [
     Route::HoldExtend,
     Route::HoldConfirm,
     Route::BookingDocumentsRemove,
@@ -55,6 +55,7 @@ const FORMS: [Route; 42] = [
     Route::AccountPasskeyDrop,
     Route::AccountSessionEnd,
     Route::CardAction,
+    Route::StaffCallAction,
     Route::CertifyRevoke,
     Route::StaffRequestAction,
     Route::AdminAgentInvite,

@@ -8,6 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use crate::{
+    feeds::view_of,
     house::{PASSWORD, ProgramHouse, fresh_id},
     http::{HttpAnswer, open},
     letters::{letter_to, link},
@@ -108,7 +109,13 @@ struct Scene {
 
 impl Scene {
     fn set() -> Self {
-        let mut house = ProgramHouse::files();
+        Self::set_with("")
+    }
+
+    /// The same, with keys of its own.
+    fn set_with(keys: &str) -> Self {
+        let mut house = ProgramHouse::files_with_config(keys, "");
+        std::fs::write(house.folder.path().join("turn-secret"), "0123456789abcdef0123456789abcdef\n").unwrap();
         assert!(house.run(&["create-admin", "--name", "admin", "--password-file", "password"]).status.success());
         house.start_at("2026-11-24T08:05:00+02:00", "1");
         let admin = house.admin();
@@ -118,8 +125,8 @@ impl Scene {
         let slots = house.get(&admin, slots).ok();
         let slots: Vec<String> =
             slots["slots"].as_array().unwrap().iter().map(|slot| slot["start"].as_str().unwrap().to_owned()).collect();
-        // The second is at another time, when the first is over.
-        let times = [slots[0].clone(), slots[slots.len() - 1].clone()];
+        // The first is not open for clerks yet; the second is at another time, when the first is over.
+        let times = [slots[slots.len() / 2].clone(), slots[slots.len() - 1].clone()];
         let booked = times.iter().enumerate().map(|(nth, start)| {
             let email = format!("video{nth}@example.gr");
             let wish = json!({ "service": "disability-card", "channel": "teleconference", "start": start,
@@ -327,27 +334,29 @@ fn omb_20_who_was_shown_out_stays_out_and_what_was_ended_is_over() {
     assert_eq!(guest.door(), json!({ "is": "over", "why": "for-all" }));
     assert_eq!(scene.does("reopen").status, 303);
 
-    // A link that was renewed is a pass no more, also for who is inside.
+    // Somebody is shown out; the other pages are not.
     let mut guest = Page::open(&scene.house, "", scene.guest());
     assert_eq!(guest.door()["is"], "open");
-    let renew = format!("/booking/{}/renew", scene.guest());
-    let renewed = FormBrowser::new(&scene.house).post(&renew, &renew, &[]);
-    assert_eq!(renewed.status, 200, "{}", renewed.text);
-    assert_eq!(guest.door(), json!({ "is": "over", "why": "removed" }));
-    assert_eq!(Page::try_open(&scene.house, "", scene.guest(), &fresh_id()).err(), Some(404));
-    let newest = link(&letter_to(&scene.house, "new-link", "video0@example.gr"), "/booking/");
-    let newest = newest.trim_start_matches("/booking/").to_owned();
-    let mut guest = Page::open(&scene.house, "", &newest);
-    assert_eq!(guest.door()["is"], "open");
-
-    // Somebody is shown out; the other pages are not.
     let host = scene.host_pass(&scene.clerk);
     let mut clerk = Page::open(&scene.house, &scene.clerk, &host);
     assert_eq!(clerk.door()["is"], "open");
     assert_eq!(scene.does("remove-applicant").status, 303);
     assert_eq!(guest.door(), json!({ "is": "over", "why": "removed" }));
-    assert_eq!(Page::open(&scene.house, "", &newest).door()["why"], "removed");
+    assert_eq!(Page::open(&scene.house, "", scene.guest()).door()["why"], "removed");
     assert_eq!(clerk.says(&scene.house, &chat("Είναι κανείς;")).status, 204, "who stays goes on");
+
+    // A link that was renewed is a pass no more, also for a page that is open.
+    let other = scene.booked[1].0.clone();
+    let mut waiting = Page::open(&scene.house, "", &other);
+    assert_eq!(waiting.door()["is"], "waiting");
+    let renew = format!("/booking/{other}/renew");
+    let renewed = FormBrowser::new(&scene.house).post(&renew, &renew, &[]);
+    assert_eq!(renewed.status, 200, "{}", renewed.text);
+    assert_eq!(waiting.door(), json!({ "is": "over", "why": "removed" }));
+    assert_eq!(Page::try_open(&scene.house, "", &other, &fresh_id()).err(), Some(404));
+    let newest = link(&letter_to(&scene.house, "new-link", "video1@example.gr"), "/booking/");
+    let newest = newest.trim_start_matches("/booking/").to_owned();
+    assert_eq!(Page::open(&scene.house, "", &newest).door()["is"], "waiting");
 }
 
 #[test]
@@ -358,7 +367,7 @@ fn omb_20_finishing_the_visit_ends_the_room_and_the_desk_says_what_kind_of_call_
     let open = || scene.house.desk(&scene.clerk, 3, "open", &json!({})).status;
     assert_eq!(open(), 200);
     let due = || {
-        let floor = crate::feeds::first_view(&scene.house, &scene.admin, "floor");
+        let floor = view_of(&scene.house, &scene.admin, "floor");
         let visits = floor["visits"].as_array().unwrap();
         visits.iter().find(|visit| visit["remote"]["by_video"] == true).map(|visit| visit["visit"].clone())
     };
@@ -419,6 +428,36 @@ fn omb_20_what_is_sent_is_bounded_in_kind_size_and_rate() {
     assert!(sent[..100].iter().all(|status| *status == 204) && sent.contains(&429), "{sent:?}");
     // So many pages are open before one room, and no more.
     let pages: Vec<Page> =
-        (0..20).filter_map(|_| Page::try_open(&scene.house, "", scene.guest(), &fresh_id()).ok()).collect();
-    assert!(pages.len() <= 12, "{}", pages.len());
+        (0..20).filter_map(|_| Page::try_open(&scene.house, "", &scene.booked[1].0, &fresh_id()).ok()).collect();
+    assert_eq!(pages.len(), 12);
+}
+
+#[test]
+fn omb_20_browsers_are_told_of_the_houses_servers_and_the_page_says_what_that_means() {
+    let turn = "turn = [\"turn:turn.example.gr:3478?transport=udp\"]\nturn_secret_file = \"turn-secret\"\n";
+    let keys = format!("[rooms]\nstun = [\"stun:turn.example.gr:3478\"]\n{turn}relay_only = true\n");
+    let mut scene = Scene::set_with(&keys);
+    scene.at(5);
+    let mut guest = Page::open(&scene.house, "", scene.guest());
+    let open = guest.door();
+    assert_eq!((&open["is"], &open["relay"]), (&json!("open"), &json!(true)));
+    assert_eq!(open["ice"][0], json!({ "urls": ["stun:turn.example.gr:3478"] }));
+    let until = (scene.start + TimeDelta::minutes(60)).timestamp();
+    assert_eq!(open["ice"][1]["username"], json!(format!("{until}:seira")), "good as long as the room: {open}");
+    assert_eq!(open["ice"][1]["credential"].as_str().unwrap().len(), 28);
+    assert!(!open.to_string().contains("0123456789abcdef"), "the secret stays in the house");
+    let page = FormBrowser::new(&scene.house).get(&format!("/booking/{}/call", scene.guest())).text;
+    assert!(page.contains("διακομιστή της υπηρεσίας") && !page.contains("απευθείας από συσκευή"), "{page}");
+    // What cannot be is said by key, and nothing starts.
+    for (wrong, said) in [
+        ("[rooms]\nrelay_only = true\n", "rooms.relay_only"),
+        ("[rooms]\nturn = [\"https://turn.example.gr\"]\n", "rooms.turn"),
+        ("[rooms]\nprovider = \"jitsi\"\n", "provider"),
+        (&format!("[rooms]\n{}", turn.replace("turn-secret", "no-such-file")), "rooms.turn_secret_file"),
+    ] {
+        let house = ProgramHouse::files_with_config(wrong, "");
+        let judged = house.run(&["check-config"]);
+        let told = String::from_utf8_lossy(&judged.stderr).into_owned();
+        assert!(!judged.status.success() && told.contains(said), "{said}: {told}");
+    }
 }

@@ -92,6 +92,13 @@ fn is_in(who: &str, browser: &Browser, others: usize) -> Result<()> {
     sees(who, browser, others)
 }
 
+/// The link that the clerk's page shows for a helper.
+fn helper_link(browser: &Browser) -> Result<String> {
+    browser.waits_for("[data-helper-link]")?;
+    let href = browser.script("return document.querySelector('[data-helper-link]').href")?;
+    Ok(href.as_str().context("a link")?.to_owned())
+}
+
 fn says(browser: &Browser, text: &str) -> Result<()> {
     browser.script(&format!("document.querySelector('#call-text').value = {}", json!(text)))?;
     browser.press_selector("form[data-chat] button")
@@ -105,7 +112,24 @@ fn omb_20_a_citizen_a_clerk_and_an_interpreter_meet_in_a_room() -> Result<()> {
     let (citizen, clerk, interpreter) = (open("citizen")?, open("clerk")?, open("interpreter")?);
     let CallBooking { link, start, reference } = books(&place, &citizen)?;
 
-    // Some minutes before: the citizen waits, and has the camera checked; the clerk may come in.
+    // Long before: what the clerk's page and that of a helper say, in both languages; the link is taken back.
+    place.sign_in()?;
+    let room = format!("/staff/{OFFICE}/bookings/{reference}/call");
+    place.go(&room)?;
+    place.browser.waits_for("[data-when=waiting]:not([hidden])")?;
+    place.browser.press("Δημιουργία συνδέσμου")?;
+    let helper = helper_link(&place.browser)?;
+    place.judge("call-staff")?;
+    place.go(&helper)?;
+    place.browser.reads("Σας κάλεσε η υπηρεσία")?;
+    place.judge("call-helper")?;
+    place.go(&room)?;
+    place.browser.press("Ακύρωση του συνδέσμου")?;
+    place.browser.reads("Δημιουργία συνδέσμου")?;
+    place.go(&helper)?;
+    place.browser.reads("δεν ανοίγει πια την αίθουσα")?;
+
+    // Some seconds before: the citizen waits, and has the camera checked; the clerk may come in.
     place.hub.stop()?;
     place.hub.set_clock(start - TimeDelta::seconds(30));
     place.hub.run()?;
@@ -118,13 +142,14 @@ fn omb_20_a_citizen_a_clerk_and_an_interpreter_meet_in_a_room() -> Result<()> {
         let drawn = "return document.querySelector('[data-preview]').getVideoPlaybackQuality().totalVideoFrames > 3";
         (citizen.script(drawn).ok()? == true).then_some(())
     })?;
+    // Hours have passed, and the page of before is locked.
+    place.browser.forget()?;
     place.sign_in()?;
     clerk.go(&format!("{}/login?lang=el", place.hub.base()))?;
     clerk.fill("name", ADMIN)?;
     clerk.fill("password", ADMIN_PASSWORD)?;
     clerk.press_selector("main form button")?;
     clerk.reads("Επιλέξτε θυρίδα")?;
-    let room = format!("/staff/{OFFICE}/bookings/{reference}/call");
     clerk.go(&format!("{}{room}", place.hub.base()))?;
     clerk.waits_for("[data-when=open]:not([hidden])")?;
     clerk.reads("Περιμένουμε να συνδεθούν και οι άλλοι")?;
@@ -154,10 +179,7 @@ fn omb_20_a_citizen_a_clerk_and_an_interpreter_meet_in_a_room() -> Result<()> {
 
     // An interpreter is asked in by a link; the clerk's call goes on meanwhile.
     clerk.press("Δημιουργία συνδέσμου")?;
-    let helper = clerk.waits_for("[data-helper-link]").and_then(|()| {
-        let href = clerk.script("return document.querySelector('[data-helper-link]').href")?;
-        Ok(href.as_str().context("a link")?.to_owned())
-    })?;
+    let helper = helper_link(&clerk)?;
     interpreter.go(&helper)?;
     interpreter.no_longer_reads(NAME)?;
     for (who, browser) in [("the citizen", &citizen), ("the clerk", &clerk), ("the interpreter", &interpreter)] {

@@ -37,6 +37,8 @@ pub struct CallLine {
 enum Looked {
     /// The line goes on.
     On,
+    /// It goes on, and waits for a seat.
+    Full,
     /// It is over.
     Over,
 }
@@ -129,12 +131,14 @@ impl KeptLine {
             };
             let now = clock.now();
             let next = fresh.doors.state.next_change(fresh.pass, now);
-            // Who must wait for a seat looks again when one may be given up.
-            let again = now + TimeDelta::seconds(SEAT_KEPT_SECONDS);
-            let next = if self.serial.is_none() { next.map(|next| next.min(again)) } else { next };
-            let looked = self.look(&fresh);
+            let next = match self.look(&fresh) {
+                Looked::On => next,
+                // Who must wait for a seat looks again when one may be given up.
+                Looked::Full => next.map(|next| next.min(now + TimeDelta::seconds(SEAT_KEPT_SECONDS))),
+                Looked::Over => None,
+            };
             standing = Some(fresh);
-            let Some(next) = next.filter(|_| matches!(looked, Looked::On) && self.is_good()) else { break };
+            let Some(next) = next.filter(|_| self.is_good()) else { break };
             tokio::select! {
                 changed = changes.changed() => if changed.is_err() { break },
                 changed = watch.changed.changed() => if changed.is_err() { break },
@@ -173,10 +177,15 @@ impl KeptLine {
                     let hello = frame("door", &DoorTold::Open { until, ice: exchange.servers(until), relay });
                     let seat = exchange.house.sit(doors.room, (*pass, self.page), (&self.frames, hello), now);
                     match seat {
-                        Ok(serial) => self.serial = Some(serial),
-                        Err(SeatRefusal::Full) => self.tell(&DoorTold::Full),
+                        Ok(serial) => {
+                            self.serial = Some(serial);
+                            Looked::On
+                        }
+                        Err(SeatRefusal::Full) => {
+                            self.tell(&DoorTold::Full);
+                            Looked::Full
+                        }
                     }
-                    Looked::On
                 }
             },
         }

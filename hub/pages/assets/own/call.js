@@ -10,7 +10,8 @@
   const seatsList = find("[data-seats]");
   const log = find("[data-log]");
   // This page, for as long as it is loaded: a line that dropped comes back as the same.
-  const line = crypto.randomUUID();
+  const drawn = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const line = drawn.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
   let source = null;
   let clock = null;
   let opens = null;
