@@ -15,5 +15,5 @@ pub use allowance::SeatAllowance;
 pub use door::{HOSTS_EARLIER_MINUTES, KEPT_OPEN_MINUTES, RoomDoor, RoomEnd, RoomHours, RoomState};
 pub use ice::{IceConfig, IceServer};
 pub use pass::{LineId, RoomId, RoomPass, RoomRole, SeatNumber};
-pub use seats::{SEAT_KEPT_SECONDS, SEATS_MAX, Seat, SeatCommand, SeatEvent, SeatRefusal, Seats};
+pub use seats::{SEAT_KEPT_SECONDS, SEATS_MAX, SeatCommand, SeatEvent, SeatRefusal, Seats, TakenSeat};
 pub use signal::{Signal, SignalKind, SignalRefusal, receivers};

@@ -14,7 +14,7 @@ pub const SEAT_KEPT_SECONDS: i64 = 60;
 
 /// A seat that is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Seat {
+pub struct TakenSeat {
     /// By whom.
     pub pass: RoomPass,
     /// By which page of theirs.
@@ -23,7 +23,7 @@ pub struct Seat {
     pub dropped_at: Option<DateTime<Utc>>,
 }
 
-impl Seat {
+impl TakenSeat {
     /// Whether it is kept for who had it.
     fn is_kept(&self, now: DateTime<Utc>) -> bool {
         self.dropped_at.is_none_or(|at| now - at < TimeDelta::seconds(SEAT_KEPT_SECONDS))
@@ -32,7 +32,7 @@ impl Seat {
 
 /// The seats that are taken.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Seats(BTreeMap<SeatNumber, Seat>);
+pub struct Seats(BTreeMap<SeatNumber, TakenSeat>);
 
 /// What can be asked about seats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub enum SeatCommand {
 pub enum SeatEvent {
     /// A seat is taken, or taken again by another page of the same pass.
     Taken {
-        /// Which.
+        /// The seat.
         seat: SeatNumber,
         /// By whom.
         pass: RoomPass,
@@ -59,7 +59,7 @@ pub enum SeatEvent {
     },
     /// Its line is gone.
     Dropped {
-        /// Which.
+        /// The seat.
         seat: SeatNumber,
         /// When.
         at: DateTime<Utc>,
@@ -78,17 +78,17 @@ pub enum SeatRefusal {
 
 impl Seats {
     /// Every seat that is taken, by number.
-    pub fn taken(&self) -> impl Iterator<Item = (SeatNumber, &Seat)> {
+    pub fn taken(&self) -> impl Iterator<Item = (SeatNumber, &TakenSeat)> {
         self.0.iter().map(|(number, seat)| (*number, seat))
     }
 
     /// The seat of a pass.
-    pub fn of(&self, pass: RoomPass) -> Option<(SeatNumber, &Seat)> {
+    pub fn of(&self, pass: RoomPass) -> Option<(SeatNumber, &TakenSeat)> {
         self.taken().find(|(_, seat)| seat.pass == pass)
     }
 
     /// The seat with this number, if somebody has it whose line is there.
-    pub fn present(&self, number: SeatNumber) -> Option<&Seat> {
+    pub fn present(&self, number: SeatNumber) -> Option<&TakenSeat> {
         self.0.get(&number).filter(|seat| seat.dropped_at.is_none())
     }
 
@@ -123,7 +123,7 @@ impl Seats {
     pub fn apply(&mut self, event: SeatEvent) {
         match event {
             SeatEvent::Taken { seat, pass, line } => {
-                self.0.insert(seat, Seat { pass, line, dropped_at: None });
+                self.0.insert(seat, TakenSeat { pass, line, dropped_at: None });
             }
             SeatEvent::Dropped { seat, at } => {
                 self.0.entry(seat).and_modify(|seat| seat.dropped_at = Some(at));

@@ -70,7 +70,7 @@ pub enum CallStep {
 pub struct CallChange {
     /// Of which booking.
     pub booking: BookingName,
-    /// What.
+    /// What is done about its room.
     pub step: CallStep,
 }
 

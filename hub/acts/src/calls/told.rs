@@ -51,7 +51,7 @@ struct SeatTold {
 impl SeatsTold {
     /// As who sits there is told.
     pub fn to(own: SeatNumber, seats: &Seats) -> Self {
-        let told = |(seat, taken): (SeatNumber, &rooms::Seat)| SeatTold {
+        let told = |(seat, taken): (SeatNumber, &rooms::TakenSeat)| SeatTold {
             seat,
             role: taken.pass.role,
             line: taken.line,
