@@ -346,19 +346,6 @@ impl Browser {
         self.ask("POST", "/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
     }
 
-    /// The network goes away, or comes back: for what goes to servers, and not for what is connected with another browser.
-    ///
-    /// # Errors
-    /// When the browser is gone.
-    pub fn network(&self, is_there: bool) -> Result<()> {
-        let limits = if is_there { -1 } else { 0 };
-        let conditions = json!({
-            "offline": !is_there, "latency": 0, "downloadThroughput": limits, "uploadThroughput": limits,
-        });
-        self.devtools("Network.enable", &json!({}))?;
-        self.devtools("Network.emulateNetworkConditions", &conditions).map(drop)
-    }
-
     /// Sets the window's size in CSS pixels.
     ///
     /// # Errors

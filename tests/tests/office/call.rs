@@ -9,6 +9,7 @@ use tests::{
     booking::details_of,
     browser::{Browser, keys},
     hub::{ADMIN, ADMIN_PASSWORD},
+    line::Cable,
     staff::OFFICE,
     wait,
 };
@@ -133,6 +134,9 @@ fn omb_20_a_citizen_a_clerk_and_an_interpreter_meet_in_a_room() -> Result<()> {
     place.hub.stop()?;
     place.hub.set_clock(start - TimeDelta::seconds(30));
     place.hub.run()?;
+    let port = place.hub.base().rsplit(':').next().context("a port")?.parse()?;
+    let cable = Cable::to(port)?;
+    let link = link.replace(&format!(":{port}/"), &format!(":{}/", cable.port()));
     citizen.go(&link)?;
     citizen.waits_for("[data-when=waiting]:not([hidden])")?;
     citizen.reads("00:00:")?;
@@ -210,10 +214,10 @@ fn omb_20_a_citizen_a_clerk_and_an_interpreter_meet_in_a_room() -> Result<()> {
         is_in(who, browser, 2)?;
     }
     // The line to the hub drops: who is connected goes on seeing each other, and what is typed arrives once it is back.
-    citizen.network(false)?;
+    cable.pull_out();
     citizen.reads("Η σύνδεσή σας με την υπηρεσία διακόπηκε")?;
     sees("the clerk, while the line is away,", &clerk, 2)?;
-    citizen.network(true)?;
+    cable.put_in();
     citizen.no_longer_reads("Η σύνδεσή σας με την υπηρεσία διακόπηκε")?;
     says(&citizen, "Είμαι πάλι εδώ")?;
     clerk.reads("Πολίτης: Είμαι πάλι εδώ")?;
