@@ -25,7 +25,8 @@ const IDS: [&str; 7] = ["{account}", "{agent}", "{device}", "{booking}", "{refer
 const DOCUMENT: &str = "{document}";
 /// Parts that name nothing of one office's: what is signed by the hub, the names of its own forms and feeds, and what everybody
 /// is offered: categories of requests, and whom one signs in through.
-const NO_IDS: [&str; 14] = [
+const NO_IDS: [&str; 15] = [
+    "{pass}",
     "{link}",
     "{number}",
     "{file}",
