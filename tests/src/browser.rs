@@ -102,7 +102,7 @@ impl Browser {
             "--accept-lang=el",
             &profile,
         ];
-        let arguments = [&arguments, more].concat();
+        let arguments = [&arguments[..], more].concat();
         let wish = json!({"capabilities": {"alwaysMatch": {"goog:chromeOptions": {"args": arguments}}}});
         let session = browser.ask("POST", "/session", &wish)?;
         let id = session["sessionId"].as_str().context("a session has an id")?;
