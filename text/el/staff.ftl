@@ -587,6 +587,7 @@ call-helper-take-back = Ακύρωση του συνδέσμου
 call-staff-else = Αν κάτι δεν πηγαίνει καλά
 call-to-telephone = Συνέχεια με τηλέφωνο
 call-staff-by-telephone = Η αίθουσα έκλεισε και ο πολίτης βλέπει ότι θα τον καλέσετε. Καλέστε:
+call-staff-telephone = Η αίθουσα έκλεισε. Συνεχίστε τηλεφωνικά.
 call-staff-ended = Η αίθουσα έκλεισε για όλους.
 call-reopen = Νέο άνοιγμα της αίθουσας
 call-out = Απομάκρυνση ή κλείσιμο

@@ -584,6 +584,7 @@ call-helper-take-back = Take the link back
 call-staff-else = If something goes wrong
 call-to-telephone = Go on by telephone
 call-staff-by-telephone = The room is closed, and the citizen is told that you will call. Call:
+call-staff-telephone = The room is closed. Go on by telephone.
 call-staff-ended = The room is closed for everybody.
 call-reopen = Open the room again
 call-out = Show out or close

@@ -36,14 +36,16 @@ const WORDS: [(&str, &str); 11] = [
     ("no-media", "call-no-media"),
 ];
 
-/// The sentence about an end.
-const fn sentence(end: RoomEnd) -> &'static str {
-    match end {
-        RoomEnd::Time => "call-over-time",
-        RoomEnd::Removed => "call-over-removed",
-        RoomEnd::ForAll => "call-over-for-all",
-        RoomEnd::ByTelephone => "call-over-by-telephone",
-        RoomEnd::Done => "call-over-done",
+/// The sentence about an end, for citizens and helpers or for the clerk.
+const fn sentence(end: RoomEnd, is_host: bool) -> &'static str {
+    match (end, is_host) {
+        (RoomEnd::Time, _) => "call-over-time",
+        (RoomEnd::Removed, _) => "call-over-removed",
+        (RoomEnd::ForAll, false) => "call-over-for-all",
+        (RoomEnd::ForAll, true) => "call-staff-ended",
+        (RoomEnd::ByTelephone, false) => "call-over-by-telephone",
+        (RoomEnd::ByTelephone, true) => "call-staff-telephone",
+        (RoomEnd::Done, _) => "call-over-done",
     }
 }
 
@@ -55,19 +57,20 @@ impl CallBox {
 
     /// The box for who has this pass.
     pub fn of(visitor: &Visitor, pass: &str, standing: &CallStanding) -> Self {
+        let said = |end| sentence(end, standing.is_host());
         let at = |what: &str| format!("/api/v1/calls/{pass}/{what}");
         Self {
             line: at("line"),
             signals: at("signals"),
             csrf: visitor.form_token(),
-            over: standing.over(visitor.state.clock.now()).map(sentence),
+            over: standing.over(visitor.state.clock.now()).map(said),
             // As the line names them.
             ends: [
-                ("time", sentence(RoomEnd::Time)),
-                ("removed", sentence(RoomEnd::Removed)),
-                ("for-all", sentence(RoomEnd::ForAll)),
-                ("by-telephone", sentence(RoomEnd::ByTelephone)),
-                ("done", sentence(RoomEnd::Done)),
+                ("time", said(RoomEnd::Time)),
+                ("removed", said(RoomEnd::Removed)),
+                ("for-all", said(RoomEnd::ForAll)),
+                ("by-telephone", said(RoomEnd::ByTelephone)),
+                ("done", said(RoomEnd::Done)),
             ],
             relay: visitor.state.calls.ice.relay_only,
         }

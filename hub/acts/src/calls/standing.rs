@@ -41,6 +41,11 @@ pub struct CallStanding {
 }
 
 impl CallStanding {
+    /// Whether who has the pass receives the others.
+    pub fn is_host(&self) -> bool {
+        self.pass.role == RoomRole::Host
+    }
+
     /// Why the room leads nowhere any more, if it does not.
     pub fn over(&self, now: DateTime<Utc>) -> Option<RoomEnd> {
         match self.doors.state.door(self.pass, now) {
