@@ -461,3 +461,32 @@ fn omb_20_browsers_are_told_of_the_houses_servers_and_the_page_says_what_that_me
         assert!(!judged.status.success() && told.contains(said), "{said}: {told}");
     }
 }
+
+#[test]
+fn omb_07_by_telephone_some_services_only_inform_and_everything_says_so() {
+    let mut house = ProgramHouse::files();
+    let file = house.folder.path().join("kep.toml");
+    let office = std::fs::read_to_string(&file).unwrap();
+    let informing = office.replace("\"teleconference\"]\n", "\"teleconference\"]\ntelephone_informs = true\n");
+    assert_ne!(office, informing);
+    std::fs::write(&file, informing).unwrap();
+    assert!(house.run(&["create-admin", "--name", "admin", "--password-file", "password"]).status.success());
+    house.start();
+    let admin = house.admin();
+    for (channel, informs) in [("telephone", true), ("teleconference", false)] {
+        let slots = format!(
+            "/api/v1/offices/kep/slots?service=disability-card&channel={channel}&internal=true&from=2026-11-26&days=9"
+        );
+        let start = house.get(&admin, &slots).ok()["slots"][0]["start"].clone();
+        let email = format!("{channel}@example.gr");
+        let wish = json!({ "service": "disability-card", "channel": channel, "start": start, "name": "Μαρία",
+            "email": email, "phone": "6940000000" });
+        house.post(&admin, "/api/v1/offices/kep/bookings", &wish).ok();
+        let letter = letter_to(&house, "confirmation", &email);
+        let page = link(&letter, "/booking/").trim_end_matches("/call").to_owned();
+        let page = FormBrowser::new(&house).get(&page).text;
+        for said in [&letter, &page] {
+            assert_eq!(said.contains("μόνο ενημέρωση"), informs, "{channel}: {said}");
+        }
+    }
+}
