@@ -42,7 +42,7 @@ fn books(place: &Place, citizen: &Browser) -> Result<CallBooking> {
     citizen.press_selector("main button[type=submit]")?;
     citizen.waits_for("button.time")?;
     let start = citizen.script("return document.querySelector('button.time').value")?;
-    let start = start.as_str().context("a time")?.parse()?;
+    let start: DateTime<Utc> = start.as_str().context("a time")?.parse()?;
     citizen.press_selector("button.time")?;
     citizen.waits_for("#behalf-other")?;
     for (field, text) in details_of(NAME).into_iter().filter(|(field, _)| *field != "behalf") {
@@ -134,7 +134,7 @@ fn omb_20_a_citizen_a_clerk_and_an_interpreter_meet_in_a_room() -> Result<()> {
     place.hub.stop()?;
     place.hub.set_clock(start - TimeDelta::seconds(30));
     place.hub.run()?;
-    let port = place.hub.base().rsplit(':').next().context("a port")?.parse()?;
+    let port: u16 = place.hub.base().rsplit(':').next().context("a port")?.parse()?;
     let cable = Cable::to(port)?;
     let link = link.replace(&format!(":{port}/"), &format!(":{}/", cable.port()));
     citizen.go(&link)?;
