@@ -63,7 +63,7 @@ fn books(place: &Place, citizen: &Browser) -> Result<CallBooking> {
     Ok(CallBooking { link, start, reference: reference.replace(' ', "").trim().to_owned() })
 }
 
-/// Of each other in the room: how many pictures were drawn, and how many bytes of sound were played.
+/// Of each other in the room: how many pictures were drawn, and how many sounds came with them.
 const SEEN: &str = "return [...document.querySelectorAll('[data-number] video')].map(video => \
      [video.getVideoPlaybackQuality().totalVideoFrames, video.srcObject?.getAudioTracks().length ?? 0])";
 
