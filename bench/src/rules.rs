@@ -267,6 +267,7 @@ fn service(number: u16) -> Service {
         level: Level::None,
         assurance: Assurance::None,
         grid_minutes: 5,
+        telephone_informs: false,
         lead_minutes: 0,
         horizon_days: DAYS + 30,
         releases: Vec::new(),

@@ -11,7 +11,8 @@ use body_file::BodySetup;
 use identity::{LdapConfig, OpenIdConfig, ProvidersConfig, RegisterConfig, TaxisnetConfig};
 use office_file::OfficeSetup;
 use outside::OutsideConfig;
-use post::{MailConfig, Mailbox, SmsConfig};
+use post::{MailConfig, Mailbox, SmsConfig, read_token};
+use rooms::IceConfig;
 use serde::Deserialize;
 use wire::CertificateBytes;
 
@@ -75,6 +76,9 @@ pub struct HubConfig {
     /// How much one address or device may ask.
     #[serde(default)]
     pub limits: LimitsConfig,
+    /// With which servers' help browsers connect in rooms of teleconference.
+    #[serde(default)]
+    pub rooms: IceConfig,
     /// How staff sign in.
     #[serde(default)]
     pub sign_in: SignInConfig,
@@ -150,6 +154,7 @@ impl HubConfig {
         config.house_ca = config.house_ca.take().map(|ca| folder.join(ca));
         config.mail.resolve(folder);
         config.watch.resolve(folder);
+        config.rooms.resolve(folder);
         if let Some(sms) = &mut config.sms {
             sms.resolve(folder);
         }
@@ -166,6 +171,15 @@ impl HubConfig {
         let Self { taxisnet, openid, ldap, staff_register, .. } = self;
         let (taxisnet, openid) = (taxisnet.clone(), openid.clone());
         ProvidersConfig { taxisnet, openid, ldap: ldap.clone(), staff_register: staff_register.clone() }
+    }
+
+    /// The secret shared with the servers of rooms; nothing where there are none.
+    ///
+    /// # Errors
+    /// If its file cannot be read, or has no good secret in it.
+    pub fn turn_secret(&self) -> anyhow::Result<Vec<u8>> {
+        let secret = self.rooms.turn_secret_file.as_deref().map(read_token).transpose();
+        Ok(secret.context("rooms.turn_secret_file")?.unwrap_or_default().into_bytes())
     }
 
     /// Where the hub listens, for who is told no other address of it.
@@ -248,6 +262,8 @@ impl HubConfig {
         self.sms.iter().try_for_each(SmsConfig::check)?;
         self.providers().check()?;
         self.watch.check()?;
+        self.rooms.check().map_err(anyhow::Error::msg)?;
+        self.turn_secret()?;
         self.mail.check()
     }
 }

@@ -6,7 +6,13 @@ use access::{
     Access, Accounts, AuditTrail, Cookies, Devices, HouseAlarms, HubIdentity, Limits, LimitsConfig, Pairings, Presses,
     Proxies, SignInRules,
 };
-use acts::{Alerts, FailureCounts, HeadSigner, Ledger, levels::BodyHouse, requests::NumberKeeper, ruled_grant};
+use acts::{
+    Alerts, FailureCounts, HeadSigner, Ledger,
+    calls::{CallExchange, CallHouse, ExchangeParts},
+    levels::BodyHouse,
+    requests::NumberKeeper,
+    ruled_grant,
+};
 use anyhow::Context;
 use api::{Api, ApiParts};
 use body_file::BodySetup;
@@ -288,6 +294,15 @@ fn assemble(
         public_url: public_url.as_str().into(),
         presses: Presses::default(),
     };
+    let calls = CallExchange::new(ExchangeParts {
+        ledger: ledger.clone(),
+        offices: offices.clone(),
+        key: key.clone(),
+        access: access.clone(),
+        house: CallHouse::default(),
+        ice: config.rooms.clone(),
+        turn_secret: config.turn_secret()?,
+    });
     let outlooks = Outlooks::new(rows.iter().copied());
     let feed_parts = FeedParts {
         clock,
@@ -378,6 +393,7 @@ fn assemble(
         feeds: Feeds::new(feed_parts, rows),
         outlooks: outlooks.clone(),
         post: post.clone(),
+        calls: calls.clone(),
         stopping: stopping.clone(),
     });
     let pages = Pages::new(PagesParts {
@@ -405,6 +421,7 @@ fn assemble(
         mail,
         numbers,
         outside,
+        calls,
     });
     let gone = (config.tombstones, buried);
     Ok((

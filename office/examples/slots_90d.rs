@@ -38,6 +38,7 @@ fn service(minutes: u16) -> Service {
         level: Level::None,
         assurance: Assurance::None,
         grid_minutes: 10,
+        telephone_informs: false,
         lead_minutes: 60,
         horizon_days: DAYS,
         releases: Vec::new(),

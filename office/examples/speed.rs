@@ -207,6 +207,7 @@ fn service(id: u16) -> Service {
         level: Level::None,
         assurance: Assurance::None,
         grid_minutes: 5,
+        telephone_informs: false,
         lead_minutes: 0,
         horizon_days: 400,
         releases: Vec::new(),

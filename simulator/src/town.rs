@@ -168,6 +168,7 @@ fn service(dice: &mut ChaCha8Rng, id: u16) -> Service {
         level: Level::None,
         assurance: Assurance::None,
         grid_minutes: [5, 10, 15][dice.random_range(0..3)],
+        telephone_informs: false,
         lead_minutes: [0, 0, 30, 120][dice.random_range(0..4)],
         horizon_days: dice.random_range(1..=30),
         releases: releases.into_iter().map(|(days_ahead, percent)| Release { days_ahead, percent }).collect(),

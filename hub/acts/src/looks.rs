@@ -30,10 +30,12 @@ pub enum LookKind {
     Request,
     /// A citizen's own records with the body, by the citizen.
     Records,
+    /// The room of a teleconference.
+    Call,
 }
 
 /// Every kind.
-const KINDS: [LookKind; 11] = [
+const KINDS: [LookKind; 12] = [
     LookKind::Card,
     LookKind::Number,
     LookKind::Note,
@@ -45,6 +47,7 @@ const KINDS: [LookKind; 11] = [
     LookKind::Account,
     LookKind::Request,
     LookKind::Records,
+    LookKind::Call,
 ];
 
 impl LookKind {
@@ -62,6 +65,7 @@ impl LookKind {
             Self::Account => "account",
             Self::Request => "request",
             Self::Records => "records",
+            Self::Call => "call",
         }
     }
 
@@ -78,6 +82,7 @@ impl LookKind {
             Some(Self::Account) => "look-account",
             Some(Self::Request) => "look-request",
             Some(Self::Records) => "look-records",
+            Some(Self::Call) => "look-call",
             Some(Self::Booking) | None => "look-booking",
         }
     }

@@ -4,6 +4,7 @@ mod accounts;
 mod actions;
 mod bookings;
 mod bounces;
+mod calls;
 mod check_ins;
 mod desk_bodies;
 mod desks;
@@ -68,6 +69,7 @@ pub fn router(api: Api) -> Router {
         .route("/api/v1/devices/{device}", delete(devices::revoke))
         .route("/api/v1/devices/self/faults", post(devices::report))
         .route("/api/v1/devices/self/encounters", post(devices::meet))
+        .route("/api/v1/calls/{pass}/signals", post(calls::post).layer(DefaultBodyLimit::max(calls::BODY_BYTES_MAX)))
         .route("/api/v1/bounces", post(bounces::post).layer(DefaultBodyLimit::max(bounces::BODY_BYTES_MAX)))
         .route("/api/openapi.json", get(openapi::get))
         .route("/api/outside/protocol.json", get(openapi::protocol))
@@ -81,6 +83,7 @@ pub fn held_open(api: Api) -> Router {
     Router::new()
         .route("/api/v1/offices/{office}/feeds/{audience}", get(feeds::get))
         .route("/v/{visit}/feed", get(feeds::visit))
+        .route("/api/v1/calls/{pass}/line", get(calls::line))
         .route("/api/v1/pairings/{pairing}", get(pairings::get))
         .with_state(api)
 }

@@ -28,6 +28,8 @@ use crate::write::answer;
         super::bookings::void,
         super::bookings::correction,
         super::bounces::post,
+        super::calls::line,
+        super::calls::post,
         super::desks::post,
         super::visits::post,
         super::visits::card,

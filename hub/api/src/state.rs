@@ -3,7 +3,7 @@
 use std::{ops::Deref, sync::Arc};
 
 use access::{Access, LimitsConfig};
-use acts::Ledger;
+use acts::{Ledger, calls::CallExchange};
 use body::BodyConfig;
 use feed::Feeds;
 use post::Post;
@@ -45,6 +45,8 @@ pub struct ApiParts {
     pub outlooks: Outlooks,
     /// Letters that came back.
     pub post: Post,
+    /// The rooms of bookings by teleconference.
+    pub calls: CallExchange,
     /// Told when the hub is about to stop.
     pub stopping: watch::Sender<bool>,
 }

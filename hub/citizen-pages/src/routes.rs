@@ -59,6 +59,8 @@ fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
         CitizenRoute::BookingRenew => get(booking::renew::get).post(booking::renew::post),
         CitizenRoute::BookingErase => get(booking::data::ask).post(booking::data::erase),
         CitizenRoute::BookingCancel => get(booking::cancel::get).post(booking::cancel::post),
+        CitizenRoute::BookingCall => get(booking::call::get),
+        CitizenRoute::HelperCall => get(booking::call::helper),
         CitizenRoute::Served => get(booking::served::get).post(booking::served::post),
         CitizenRoute::Visit => get(visit::get),
         CitizenRoute::Entrusted => get(agent::entrusted::get).post(agent::entrusted::post),

@@ -8,4 +8,4 @@ mod stream;
 
 pub use budget::Budget;
 pub use feeds::{FeedParts, Feeds, Readership};
-pub use stream::{of_audience, of_visit};
+pub use stream::{of_audience, of_frames, of_visit};

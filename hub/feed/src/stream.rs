@@ -20,7 +20,7 @@ use axum::{
 };
 use office::PublicId;
 use tokio::{
-    sync::watch,
+    sync::{mpsc, watch},
     time::{Instant, sleep_until},
 };
 use tokio_stream::Stream;
@@ -71,6 +71,11 @@ pub fn of_visit(feeds: &Feeds, handle: &Arc<OfficeHandle>, public: PublicId, pla
     let reader = FeedReader::new(feeds, place);
     let revisions = Revisions::default();
     response(VisitFeed { reader, handle: Arc::clone(handle), public, revisions, changes, before: None })
+}
+
+/// Sends what somebody else makes, frame by frame, until they end it.
+pub fn of_frames(feeds: &Feeds, frames: mpsc::Receiver<String>, place: FeedPlace) -> Response {
+    response(FramesFeed { reader: FeedReader::new(feeds, place), frames })
 }
 
 fn response(feed: impl FeedStream) -> Response {
@@ -216,6 +221,26 @@ impl FeedStream for AudienceFeed {
                 _ = endings.changed() => if !is_good(&reader.feeds, caller) { return None },
                 _ = reader.stopping.wait_for(|stopping| *stopping) => return None,
             }
+        }
+    }
+}
+
+/// Frames as they come.
+struct FramesFeed {
+    reader: FeedReader,
+    frames: mpsc::Receiver<String>,
+}
+
+impl FeedStream for FramesFeed {
+    fn reader(&mut self) -> &mut FeedReader {
+        &mut self.reader
+    }
+
+    async fn next(&mut self) -> Option<Bytes> {
+        tokio::select! {
+            frame = self.frames.recv() => frame.map(Bytes::from),
+            () = sleep_until(self.reader.beat) => Some(HEARTBEAT),
+            _ = self.reader.stopping.wait_for(|stopping| *stopping) => None,
         }
     }
 }

@@ -110,6 +110,7 @@ fn service(file: &OfficeFile, service: &ServiceFile) -> Result<Service, Wrong> {
         minutes_per_further_person: service.minutes_per_further_person,
         minutes_per_further_case: service.minutes_per_further_case,
         channels: service.channels.clone(),
+        telephone_informs: service.telephone_informs,
         booking: service.booking,
         documents: service
             .documents

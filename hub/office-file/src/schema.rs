@@ -234,6 +234,9 @@ pub struct ServiceFile {
     /// Ways in which it can be had.
     #[serde(default = "in_person")]
     pub channels: BTreeSet<Channel>,
+    /// By telephone people are only told what they want to know.
+    #[serde(default)]
+    pub telephone_informs: bool,
     /// Whether it wants a booking.
     pub booking: BookingNeed,
     /// What to bring.

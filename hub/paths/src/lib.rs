@@ -146,6 +146,8 @@ pages! {
     BookingCodeSend { link: &'a str } = "/booking/{link}/code/send";
     BookingRenew { link: &'a str } = "/booking/{link}/renew";
     BookingCancel { link: &'a str } = "/booking/{link}/cancel";
+    BookingCall { link: &'a str } = "/booking/{link}/call";
+    HelperCall { pass: &'a str } = "/call/{pass}";
     Served { link: &'a str } = "/served/{link}";
     Visit { visit: Uuid } = "/v/{visit}";
     Entrusted { link: &'a str } = "/entrusted/{link}";
@@ -198,6 +200,8 @@ pages! {
     StaffBookingDetails { office: &'a str, reference: &'a str } = "/staff/{office}/bookings/{reference}/details";
     StaffBookingSlip { office: &'a str, reference: &'a str } = "/staff/{office}/bookings/{reference}/slip";
     StaffBookingQr { office: &'a str, reference: &'a str } = "/staff/{office}/bookings/{reference}/qr.png";
+    StaffCall { office: &'a str, reference: &'a str } = "/staff/{office}/bookings/{reference}/call";
+    StaffCallAction { office: &'a str, reference: &'a str, action: &'a str } = "/staff/{office}/bookings/{reference}/call/{action}";
     StaffBookingAction { office: &'a str, reference: &'a str, action: &'a str } = "/staff/{office}/bookings/{reference}/{action}";
     Login = "/login";
     Lock = "/lock";

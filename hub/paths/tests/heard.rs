@@ -30,7 +30,7 @@ const LEADS_ON: [Route; 6] =
 
 /// What takes a form, and answers with a page that has an address of its own, or with the page that the form stands in and what
 /// is wrong with it: that one is heard under its own address.
-const FORMS: [Route; 41] = [
+const FORMS: [Route; 42] = [
     Route::HoldExtend,
     Route::HoldConfirm,
     Route::BookingDocumentsRemove,
@@ -55,6 +55,7 @@ const FORMS: [Route; 41] = [
     Route::AccountPasskeyDrop,
     Route::AccountSessionEnd,
     Route::CardAction,
+    Route::StaffCallAction,
     Route::CertifyRevoke,
     Route::StaffRequestAction,
     Route::AdminAgentInvite,

@@ -305,6 +305,7 @@ mod tests {
             level: Level::None,
             assurance: Assurance::None,
             grid_minutes: 20,
+            telephone_informs: false,
             lead_minutes: 0,
             horizon_days: 60,
             releases: Vec::new(),

@@ -19,7 +19,7 @@ use super::{
     correction::stands_uncorrected,
     qr,
 };
-use secrets::readable;
+use secrets::{call_link, readable};
 use text::{Dates, OfficeVoice, Voice};
 
 /// The picture's name within the message.
@@ -242,6 +242,8 @@ struct BookingHtml<'a> {
     documents: &'a [String],
     forms: &'a [(String, String)],
     grace: &'a u16,
+    /// The room of a teleconference.
+    call: &'a Option<String>,
     link_lead: &'a str,
     link: &'a str,
     link_name: &'a str,
@@ -260,6 +262,7 @@ struct BookingText<'a> {
     documents: &'a [String],
     forms: &'a [(String, String)],
     grace: &'a u16,
+    call: &'a Option<String>,
     link_lead: &'a str,
     link: &'a str,
     help: &'a str,
@@ -350,6 +353,8 @@ impl BookingLetter<'_> {
         };
         let (link_lead, link_name) = (voice.say(link_lead), voice.say(link_name));
         let help = help(self.config, voice.clone());
+        let by_video = self.booking.as_ref().filter(|(booking, _)| booking.promise.channel == Channel::Teleconference);
+        let call = by_video.filter(|_| open).map(|_| call_link(&self.link));
         let grace = &self.config.rules.grace_minutes;
         let html = BookingHtml {
             voice,
@@ -364,6 +369,7 @@ impl BookingLetter<'_> {
             documents: &documents,
             forms: &forms,
             grace,
+            call: &call,
             link_lead: &link_lead,
             link: &self.link,
             link_name: &link_name,
@@ -379,6 +385,7 @@ impl BookingLetter<'_> {
             documents: &documents,
             forms: &forms,
             grace,
+            call: &call,
             link_lead: &link_lead,
             link: &self.link,
             help: &help,
@@ -441,15 +448,18 @@ pub(super) fn of_promise(
     now: DateTime<Utc>,
 ) -> [Fact; 3] {
     let dates = Dates { voice: voice.plain(), zone: config.zone, now };
-    let service = config.services.get(&promise.service).map(|service| voice.of_text(&service.name));
+    let known = config.services.get(&promise.service);
+    let service = known.map(|service| voice.of_text(&service.name));
+    let informs = known.filter(|service| service.telephone_informs);
+    let informs = informs.map(|_| format!(" {}", voice.say("telephone-informs"))).unwrap_or_default();
     let office = voice.of_text(&config.name);
     let (when, place) = (
         dates.day_and_time(promise.start),
         match promise.channel {
             Channel::InPerson => format!("{office}, {}", voice.of_text(&config.address)),
             Channel::Telephone => match phone {
-                Some(phone) => format!("{office}. {}", voice.text("mail-telephone-at", "phone", phone)),
-                None => format!("{office}. {}", voice.say("mail-telephone")),
+                Some(phone) => format!("{office}. {}{informs}", voice.text("mail-telephone-at", "phone", phone)),
+                None => format!("{office}. {}{informs}", voice.say("mail-telephone")),
             },
             Channel::Teleconference => format!("{office}. {}", voice.say("mail-teleconference")),
         },

@@ -368,7 +368,8 @@ const TABLES: &[KeptTable] = &[
     KeptTable {
         table: "people",
         columns: "id created_at name email phone erased_at details office booking visit_at consent_at consent_version \
-            consent_language served_email served_proven_at email_at link_version served_link_version",
+            consent_language served_email served_proven_at email_at link_version served_link_version helper_version \
+            call_shut call_shut_for",
         what: [
             "όνομα, e-mail, τηλέφωνο, ταχ. διεύθυνση, αριθμός εγγράφου ταυτότητας, ΑΦΜ νομικού προσώπου, \
              απαντήσεις της υπηρεσίας, συγκατάθεση",
@@ -378,8 +379,8 @@ const TABLES: &[KeptTable] = &[
         whose: ["πολίτες, και όποιος εξυπηρετείται στη θέση τους", "citizens, and whoever is served in their place"],
         until: Until::AfterVisit,
         how: [
-            "αδειάζουν όλα εκτός από `id`, `created_at`, `office`, `booking`, `visit_at`, `erased_at` και τις εκδόσεις των συνδέσμων",
-            "everything is emptied but `id`, `created_at`, `office`, `booking`, `visit_at`, `erased_at` and the links' versions",
+            "αδειάζουν όλα εκτός από `id`, `created_at`, `office`, `booking`, `visit_at`, `erased_at`, τις εκδόσεις των συνδέσμων και το αν έκλεισε η αίθουσα",
+            "everything is emptied but `id`, `created_at`, `office`, `booking`, `visit_at`, `erased_at`, the links' versions and whether the room was shut",
         ],
     },
     KeptTable {

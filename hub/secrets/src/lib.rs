@@ -1,6 +1,7 @@
 //! What only this hub can make: codes of bookings, links in mails, tokens; and what is drawn at random.
 
 mod account_links;
+mod call_pass;
 mod codes;
 mod factor;
 mod head_line;
@@ -12,6 +13,9 @@ mod provider_note;
 
 pub use account_links::{
     AccountErrand, AccountLink, JoinPass, LinkOwner, account_link, read_account_link, read_step_pass, step_pass,
+};
+pub use call_pass::{
+    CallPass, HelperPass, HostPass, call_link, helper_pass, host_pass, read_call_pass, turn_credential,
 };
 pub use codes::{
     booking_code, draw_id, draw_octets, draw_public, draw_reference, draw_token, draw_word, is_ours, readable,

@@ -147,6 +147,12 @@ struct Holding {
     interrupt_for: Option<String>,
     /// To be called, and not waited for: how often that was tried (OMB-20).
     remote: Option<String>,
+    /// What kind of appointment that is.
+    remote_kind: &'static str,
+    /// By telephone people are only told what they want to know.
+    informs: bool,
+    /// Where the room of a teleconference is, unless it goes on by telephone.
+    room: Option<String>,
     phone: Option<String>,
     shown: ShownForm,
     /// Without the documents nobody is served (TRN-10, TRN-12).
@@ -176,6 +182,10 @@ struct RemoteRow {
     number: String,
     service: String,
     when: String,
+    /// What kind of appointment it is.
+    kind: &'static str,
+    /// By teleconference, and not by telephone.
+    by_video: bool,
     attempts: String,
     again: bool,
     command: Option<String>,
@@ -316,6 +326,11 @@ impl DeskOnFloor<'_> {
         Page::Card { office: &self.handle.key, visit: visit.visit }.to_string()
     }
 
+    /// Where the room of a booking by teleconference is.
+    fn room(&self, reference: &str) -> String {
+        Page::StaffCall { office: &self.handle.key, reference }.to_string()
+    }
+
     /// The page, if there is such a desk; with a form that was refused, and the note that caused it.
     pub fn page(&self, refused: Option<DeskRefusal>, note: Option<UnreadNote>) -> Option<DeskPage> {
         let (visitor, voice) = (&self.signed.visitor, self.voice());
@@ -429,6 +444,9 @@ impl DeskOnFloor<'_> {
             let at = other.booked_for.map(|at| dates.time(at)).unwrap_or_default();
             dates.voice.say_with("interrupt-proposed", [("number", other.number.clone().into()), ("at", at.into())])
         });
+        let room = self.person.room.as_ref();
+        let by_telephone = room.is_some_and(|room| room.by_telephone);
+        let by_phone = visit.remote.is_some_and(|remote| !remote.by_video || by_telephone);
         Holding {
             id: visit.visit.to_string(),
             number: visit.number.clone(),
@@ -440,12 +458,21 @@ impl DeskOnFloor<'_> {
             card: (visit.booked_for.is_some() || visit.note).then(|| self.card(visit)),
             interrupt_for,
             remote: visit.remote.map(|remote| self.attempts(remote)),
+            remote_kind: remote_kind(!by_phone),
+            informs: by_phone && self.informs(office, visit),
+            room: room.filter(|room| !room.by_telephone).map(|room| self.room(&room.reference)),
             phone: self.person.phone.as_deref().map(readable),
             shown: self.shown(office, visit),
             strict: self.wants_documents(office),
             warned: self.warned == Some(visit.visit),
             result: self.result.as_ref().map(|one| self.result(one)),
         }
+    }
+
+    /// Whether a visit's service is not settled by telephone.
+    fn informs(&self, office: &Office, visit: &FloorVisit) -> bool {
+        let mut services = office.config.iter().flat_map(|config| config.services.values());
+        services.any(|service| service.key == visit.service && service.telephone_informs)
     }
 
     /// What is handed out, with its form.
@@ -500,7 +527,7 @@ impl DeskOnFloor<'_> {
         }
     }
 
-    /// Telephone appointments whose time has come: due ones, and those that this desk tried in vain.
+    /// Appointments from afar whose time has come: due ones, and those that this desk tried in vain.
     fn remote(&self, config: &OfficeConfig, mine: bool) -> Vec<RemoteRow> {
         let dates = self.dates();
         let serves = config.desks.get(&DeskId(self.desk)).map(|desk| desk.services.as_slice()).unwrap_or_default();
@@ -522,6 +549,8 @@ impl DeskOnFloor<'_> {
                 number: visit.number.clone(),
                 service: dates.voice.of_text(&visit.service_name),
                 when: format!("{at} {}", dates.voice.say("greek-time")),
+                kind: remote_kind(remote.by_video),
+                by_video: remote.by_video,
                 attempts: self.attempts(remote),
                 again: remote.attempts > 0,
                 command: mine.then(id),
@@ -590,6 +619,11 @@ impl DeskOnFloor<'_> {
         });
         self.view.visits.iter().filter_map(row).chain(gone).collect()
     }
+}
+
+/// What an appointment is called at which nobody comes.
+const fn remote_kind(by_video: bool) -> &'static str {
+    if by_video { "remote-by-video" } else { "remote-by-phone" }
 }
 
 /// Whether somebody waits to be called.

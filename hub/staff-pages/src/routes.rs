@@ -10,7 +10,12 @@ use stationery::{file_form::FORM_BYTES_MAX, forgotten, state::Pages};
 
 use crate::{
     account, address,
-    bookings::{act, action::BookingAction, calls, change, day, details, new, one, slip},
+    bookings::{
+        act,
+        action::BookingAction,
+        call::{self, CallAction},
+        calls, change, day, details, new, one, slip,
+    },
     card::{self, CardAction},
     certify,
     citizens::{self, CitizenAction},
@@ -47,6 +52,8 @@ fn handlers(route: StaffRoute) -> MethodRouter<Pages> {
         StaffRoute::StaffBookingDetails => get(details::get).post(details::post),
         StaffRoute::StaffBookingSlip => get(slip::get),
         StaffRoute::StaffBookingQr => get(slip::qr),
+        StaffRoute::StaffCall => get(call::get),
+        StaffRoute::StaffCallAction => get(call::back).post(call::post),
         StaffRoute::StaffBookingAction => get(act::back).post(act::post),
         StaffRoute::Login => get(login::get).post(login::post),
         StaffRoute::Lock => get(lock::get).post(lock::post),
@@ -105,13 +112,14 @@ fn handlers(route: StaffRoute) -> MethodRouter<Pages> {
 
 /// The pages whose forms are told apart by the last part of their address, each with the names of all that can stand there.
 #[must_use]
-pub const fn page_actions() -> [(StaffRoute, &'static [&'static str]); 6] {
+pub const fn page_actions() -> [(StaffRoute, &'static [&'static str]); 7] {
     [
         (StaffRoute::CitizenAction, CitizenAction::NAMES),
         (StaffRoute::StaffRequestAction, RequestDeskAction::NAMES),
         (StaffRoute::DeskAction, DeskAction::NAMES),
         (StaffRoute::CardAction, CardAction::NAMES),
         (StaffRoute::HouseAction, HouseAction::NAMES),
+        (StaffRoute::StaffCallAction, CallAction::NAMES),
         (StaffRoute::StaffBookingAction, BookingAction::NAMES),
     ]
 }

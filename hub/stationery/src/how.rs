@@ -211,6 +211,11 @@ const fn title(channel: bool, persons: bool, cases: bool) -> &'static str {
     }
 }
 
+/// What is said of being called: for some services one is only told something.
+pub const fn telephone_hint(service: &Service) -> &'static str {
+    if service.telephone_informs { "channel-telephone-informs-hint" } else { "channel-telephone-hint" }
+}
+
 /// The page that asks for what is not chosen yet.
 pub fn ask(
     visitor: &Visitor,
@@ -233,7 +238,7 @@ pub fn ask(
         name: channel(*one, voice),
         hint: voice.say(match one {
             Channel::InPerson => "channel-in-person-hint",
-            Channel::Telephone => "channel-telephone-hint",
+            Channel::Telephone => telephone_hint(service),
             Channel::Teleconference => "channel-teleconference-hint",
         }),
         checked: chosen == Some(*one),

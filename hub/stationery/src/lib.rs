@@ -9,6 +9,7 @@ pub mod assets;
 pub mod badge_cookies;
 pub mod barred;
 pub mod calendar;
+pub mod call;
 pub mod case_visits;
 pub mod challenge;
 pub mod csv;

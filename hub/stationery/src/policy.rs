@@ -24,6 +24,10 @@ pub enum Right {
 const RIGHTS: &[(Route, &[Right])] = &[
     // Where something lies on a street is told by who asks for it, on a press of theirs.
     (Route::RequestNew, &[Right::Place]),
+    // Rooms of teleconference: of the citizen, of who helps, of the clerk.
+    (Route::BookingCall, &[Right::Camera, Right::Microphone]),
+    (Route::HelperCall, &[Right::Camera, Right::Microphone]),
+    (Route::StaffCall, &[Right::Camera, Right::Microphone]),
 ];
 
 /// The rights of a route.
@@ -73,6 +77,12 @@ mod tests {
     fn only_these_routes_have_rights() {
         let with: Vec<&str> =
             Route::ALL.iter().filter(|route| !rights(**route).is_empty()).map(|route| route.pattern()).collect();
-        assert_eq!(with, ["/requests/new/{category}"], "a right is given on purpose: name the route here too");
+        let rooms = ["/booking/{link}/call", "/call/{pass}"];
+        let of_staff = "/staff/{office}/bookings/{reference}/call";
+        assert_eq!(
+            with,
+            [rooms[0], rooms[1], "/requests/new/{category}", of_staff],
+            "a right is given on purpose: name the route here too"
+        );
     }
 }

@@ -3,7 +3,7 @@
 use std::{ops::Deref, path::PathBuf, sync::Arc};
 
 use access::{Access, Cookies, LimitsConfig};
-use acts::{Ledger, levels::BodyHouse, requests::RequestRoom};
+use acts::{Ledger, calls::CallExchange, levels::BodyHouse, requests::RequestRoom};
 use body::BodyConfig;
 use chrono::{DateTime, Utc};
 use emblem::Emblems;
@@ -76,6 +76,8 @@ pub struct PagesParts {
     pub numbers: Arc<Notify>,
     /// Other houses that the body has asked.
     pub outside: Outside,
+    /// The rooms of bookings by teleconference.
+    pub calls: CallExchange,
 }
 
 impl Pages {

@@ -47,7 +47,7 @@ CREATE TABLE device(
 
 /// What was changed since, in order; the first makes version 2 of version 1. The third has the journal's rows in the
 /// order in which they are written.
-const CHANGES: [&str; 25] = [
+const CHANGES: [&str; 26] = [
     "
 ALTER TABLE people ADD COLUMN details TEXT;
 ALTER TABLE people ADD COLUMN office INTEGER;
@@ -332,6 +332,12 @@ CREATE INDEX agent_account ON agent(account) WHERE account IS NOT NULL;
 DELETE FROM account_link WHERE owner LIKE 'a%';
 DROP TABLE agent_login;
 ALTER TABLE agent DROP COLUMN password;
+",
+    // The rooms of bookings by teleconference: links of helpers, and who was shown out of which.
+    "
+ALTER TABLE people ADD COLUMN helper_version INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE people ADD COLUMN call_shut INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE people ADD COLUMN call_shut_for INTEGER;
 ",
 ];
 

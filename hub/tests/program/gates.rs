@@ -158,7 +158,11 @@ impl GateScene {
         let (member, melina, request) = Self::member(&house);
         let (other_member, _) = Self::registered(&house, "zoe");
         let certified = Self::certified(&house);
+        let call = Self::call(&house, &admin);
         let things = [
+            ("call-link", call[0].clone()),
+            ("call-reference", call[1].clone()),
+            ("pass", call[2].clone()),
             ("office", "kep".to_owned()),
             ("service", "family-status".to_owned()),
             ("channel", "in-person".to_owned()),
@@ -222,6 +226,28 @@ impl GateScene {
             (manage.trim_start_matches("/booking/").to_owned(), text(&booked["reference"]))
         };
         (0..CALLERS.len()).map(book).collect()
+    }
+
+    /// A booking by teleconference to which a helper is invited: its link, its reference, and the helper's pass.
+    fn call(house: &ProgramHouse, admin: &str) -> [String; 3] {
+        let slots = "/api/v1/offices/kep/slots?service=disability-card&channel=teleconference&internal=true&from=2026-11-26&days=20";
+        let start = house.get(admin, slots).ok()["slots"][0]["start"].clone();
+        let email = "call@example.gr";
+        let wish = json!({ "service": "disability-card", "channel": "teleconference", "start": start, "name": "Μαρία",
+            "email": email, "phone": "6940000000" });
+        let booked = house.post(admin, "/api/v1/offices/kep/bookings", &wish).ok();
+        let manage = link(&letter_to(house, "confirmation", email), "/booking/");
+        let manage = manage.trim_start_matches("/booking/").trim_end_matches("/call").to_owned();
+        let reference = text(&booked["reference"]);
+        let mut browser = FormBrowser::new(house);
+        browser.keep("seira-session", admin);
+        let page = format!("/staff/kep/bookings/{reference}/call");
+        let invited = Press::form(&mut browser, &page, &format!("{page}/invite"), &[]).send(house);
+        assert_eq!(invited.status, 303, "{invited:?}");
+        let shown = browser.get(&page).text;
+        let pass =
+            shown.split("/call/").find_map(|rest| rest.split('"').next().filter(|pass| pass.starts_with("kep.")));
+        [manage, reference, pass.unwrap().to_owned()]
     }
 
     fn caller(house: &ProgramHouse, cookies: &[(&str, &str)], page: &str, token: Option<&str>) -> GateCaller {
@@ -369,6 +395,8 @@ impl GateScene {
         // The citizens' pages name a hold by its id, the API a booking by its reference.
         let is_api = pattern.starts_with("/api/");
         let part = |part: &str| match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
+            Some("link") if pattern == "/booking/{link}/call" => self.things["call-link"].clone(),
+            Some("reference") if pattern.contains("/{reference}/call") => self.things["call-reference"].clone(),
             Some("link") if pattern.starts_with("/booking/") => link.clone(),
             Some("link") => "kep.1.AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
             Some("reference") => reference.clone(),

@@ -13,6 +13,7 @@ mod away;
 mod bad_input;
 mod body_journal;
 mod border;
+mod calls;
 mod citizens;
 mod clock;
 mod connections;

@@ -25,7 +25,8 @@ const IDS: [&str; 7] = ["{account}", "{agent}", "{device}", "{booking}", "{refer
 const DOCUMENT: &str = "{document}";
 /// Parts that name nothing of one office's: what is signed by the hub, the names of its own forms and feeds, and what everybody
 /// is offered: categories of requests, and whom one signs in through.
-const NO_IDS: [&str; 14] = [
+const NO_IDS: [&str; 15] = [
+    "{pass}",
     "{link}",
     "{number}",
     "{file}",
@@ -205,6 +206,7 @@ fn page_requests(pattern: &str) -> Vec<(String, &'static str)> {
         _ if pattern.ends_with("/bookings/{reference}/{action}") => {
             &["mail-again", "new-link", "papers", "correction", "corrected", "void", "cancel"]
         }
+        _ if pattern.ends_with("/bookings/{reference}/call/{action}") => &["invite", "telephone"],
         _ if pattern.ends_with("/citizens/{account}/{action}") => &["block", "unblock", "second-step", "address"],
         _ if pattern.ends_with("/requests/{request}/{action}") => named.map_or(&[], |(_, actions)| actions),
         _ => &[""],

@@ -40,6 +40,9 @@ pub struct Service {
     pub minutes_per_further_case: u16,
     /// Ways in which it can be had.
     pub channels: BTreeSet<Channel>,
+    /// By telephone people are only told what they want to know: the matter itself is not settled there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub telephone_informs: bool,
     /// Whether it wants a booking (TRN-15).
     pub booking: BookingNeed,
     /// What to bring (TRN-10).

@@ -72,6 +72,7 @@ pub fn service(minutes: u16) -> Service {
         level: Level::None,
         assurance: Assurance::None,
         grid_minutes: 10,
+        telephone_informs: false,
         lead_minutes: 0,
         horizon_days: 30,
         releases: Vec::new(),

@@ -53,6 +53,7 @@ pub fn plain_service(key: &str, group: &str, planned_minutes: u16) -> Service {
         level: Level::None,
         assurance: Assurance::None,
         grid_minutes: 5,
+        telephone_informs: false,
         lead_minutes: 0,
         horizon_days: 60,
         releases: Vec::new(),

@@ -213,6 +213,7 @@ fn config(services: u16) -> OfficeConfig {
         level: Level::None,
         assurance: Assurance::None,
         grid_minutes: 10,
+        telephone_informs: false,
         lead_minutes: 0,
         horizon_days: 90,
         releases: Vec::new(),

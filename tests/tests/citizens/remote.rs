@@ -8,20 +8,16 @@ use crate::{
     walk::{NAME, Walk, place},
 };
 
-fn by_teleconference(office: String) -> String {
-    let channels = "channels = [\"in-person\", \"telephone\"]";
-    office.replacen(channels, "channels = [\"in-person\", \"telephone\", \"teleconference\"]", 1)
-}
-
-/// What is said in a language: the mark of the time, the times' page, how it goes on, its heading.
-const SAID: [(&str, [&str; 4]); 2] = [
+/// What is said in a language: the mark of the time, the times' page, how it goes on, its heading, and how mails say it.
+const SAID: [(&str, [&str; 5]); 2] = [
     (
         "el",
         [
             "(ώρα Ελλάδας)",
             "Όλες οι ώρες είναι ώρα Ελλάδας.",
-            "Ο σύνδεσμος της τηλεδιάσκεψης θα σταλεί με μήνυμα",
+            "Η αίθουσα της τηλεδιάσκεψης ανοίγει μόνη της",
             "με τηλεδιάσκεψη",
+            "Με τηλεδιάσκεψη, στην αίθουσα του ραντεβού",
         ],
     ),
     (
@@ -29,18 +25,19 @@ const SAID: [(&str, [&str; 4]); 2] = [
         [
             "(time in Greece)",
             "All times are the time in Greece.",
-            "The link to the teleconference will be sent by mail",
+            "The room of the teleconference opens by itself",
             "by teleconference",
+            "By teleconference, in the room of the appointment",
         ],
     ),
 ];
 
 #[test]
 fn omb_07_omb_20_by_teleconference_in_both_languages() -> Result<()> {
-    let place = place(by_teleconference)?;
+    let place = place(std::convert::identity)?;
     let browser = &place.browser;
     let nothing = |_: &str| Ok(());
-    for (language, [mark, all, how, channel]) in SAID {
+    for (language, [mark, all, how, channel, by_mail]) in SAID {
         let email = format!("remote-{language}@example.gr");
         let walk = Walk { place: &place, language, email: &email, at: &nothing };
         walk.prove()?;
@@ -77,22 +74,29 @@ fn omb_07_omb_20_by_teleconference_in_both_languages() -> Result<()> {
         look(&place, &format!("remote-booked {language}"))?;
         let mail = place.post.wait_for(&email, 1)?;
         let text = mail.text("text/plain")?;
-        for said in [mark, how, NAME] {
+        for said in [mark, how, by_mail, NAME] {
             ensure!(text.contains(said), "{said}: {text}");
         }
+        let room = mail.link(&format!("{}/booking/", place.hub.base()))?;
+        ensure!(room.ends_with("/call"), "the mail leads to the room: {text}");
         ensure!(mail.inline_picture().is_err(), "no code in the mail");
         let event = calendar::of_mail(&mail)?;
-        ensure!(event.place.as_deref().is_some_and(|place| place.contains(how)), "{event:?}");
+        ensure!(event.place.as_deref().is_some_and(|place| place.contains(by_mail)), "{event:?}");
         ensure!(event.point.is_none(), "nobody looks for the office: {event:?}");
-        // Moved, it is told in the same way.
+        // Long before its time the room's page says when it opens, and has the camera checked.
         let link = browser.address()?;
+        browser.press_selector("a[href$='/call']")?;
+        browser.waits_for("[data-when=waiting]:not([hidden])")?;
+        browser.reads(mark)?;
+        look(&place, &format!("remote-room {language}"))?;
+        // Moved, it is told in the same way.
         let link = link.split('?').next().unwrap_or(&link);
         browser.go(&format!("{link}/change"))?;
         browser.reads(mark)?;
         browser.press_selector("button.time")?;
         browser.waits_for(".done")?;
         let text = place.post.wait_for(&email, 2)?.text("text/plain")?;
-        ensure!(text.contains(mark) && text.contains(how), "{text}");
+        ensure!(text.contains(mark) && text.contains(by_mail), "{text}");
     }
     Ok(())
 }

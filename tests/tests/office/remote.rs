@@ -31,7 +31,7 @@ pub fn at_the_desk(place: &mut Place, start: DateTime<Utc>) -> Result<()> {
     place.hub.run()?;
     place.sign_in()?;
     place.browser.press_selector("form[action$='/desks/3/open'] button")?;
-    place.browser.reads("Τηλεφωνικά ραντεβού")
+    place.browser.reads("Ραντεβού εξ αποστάσεως")
 }
 
 #[test]

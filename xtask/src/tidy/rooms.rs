@@ -100,6 +100,7 @@ pub const ROOMS: &[Room] = &[
         &["crew", "writer", "store", "secrets", "handshake", "office", "wire", "vocabulary"],
         &[ENGINE, CALLS, MAIL, LINES],
     ),
+    room("rooms", &[], WORLD),
     room("emblem", &["paths", "wire", "vocabulary"], WORLD),
     room("office-file", &["emblem", "office", "vocabulary"], WORLD),
     room(
@@ -110,6 +111,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "acts",
         &[
+            "rooms",
             "outside",
             "identity",
             "post",
@@ -228,6 +230,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "api",
         &[
+            "rooms",
             "outside",
             "acts",
             "post",
@@ -249,6 +252,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "hub",
         &[
+            "rooms",
             "outside",
             "identity",
             "pages",

@@ -7,7 +7,11 @@ use acts::Fault;
 use chrono::{DateTime, Utc};
 use office::{Audience, Booking, BookingId, BookingLife, Channel, OfficeConfig, OnlineRules, Promise, Service};
 use people::DetailRules;
-use stationery::{draft::DraftKey, houses::marked, how::How};
+use stationery::{
+    draft::DraftKey,
+    houses::marked,
+    how::{How, telephone_hint},
+};
 use text::{Dates, Voice};
 use wire::ProblemCode;
 use writer::OfficeHandle;
@@ -153,7 +157,7 @@ fn hold(
         office: voice.of_text(&config.name),
         place: match channel {
             Channel::InPerson => voice.of_text(&config.address),
-            Channel::Telephone => voice.say("channel-telephone-hint"),
+            Channel::Telephone => voice.say(telephone_hint(service)),
             Channel::Teleconference => voice.say("remote-teleconference"),
         },
         service: voice.of_text(&service.name),

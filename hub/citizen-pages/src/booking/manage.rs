@@ -72,6 +72,8 @@ struct ServingPlace {
     map: Option<String>,
     /// What is to do, where nobody comes to the office.
     remote: Option<String>,
+    /// There is a room for it.
+    has_room: bool,
 }
 
 impl LinkedBooking {
@@ -89,12 +91,16 @@ impl LinkedBooking {
             Channel::InPerson => None,
             Channel::Telephone => {
                 let readable = phone.map(people::readable).unwrap_or_default();
-                Some(words.text("remote-telephone", "phone", &readable))
+                let called = words.text("remote-telephone", "phone", &readable);
+                let service = self.config.services.get(&self.booking.promise.service);
+                let informs = service.is_some_and(|service| service.telephone_informs);
+                Some(if informs { format!("{called} {}", voice.say("telephone-informs")) } else { called })
             }
             Channel::Teleconference => Some(voice.say("remote-teleconference")),
         };
         let map = remote.is_none().then(|| map_link(&self.config, voice));
-        ServingPlace { office: voice.of_text(&self.config.name), address, map, remote }
+        let has_room = self.booking.promise.channel == Channel::Teleconference;
+        ServingPlace { office: voice.of_text(&self.config.name), address, map, remote, has_room }
     }
 }
 

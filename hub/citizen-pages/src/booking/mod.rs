@@ -1,5 +1,6 @@
 //! A booking's own pages, behind the link of its mail.
 
+pub mod call;
 pub mod cancel;
 pub mod change;
 pub mod code;
@@ -75,6 +76,11 @@ impl BookingPaths {
     /// Where it is given up.
     pub fn cancel(&self) -> String {
         Page::BookingCancel { link: &self.0 }.to_string()
+    }
+
+    /// The room of a teleconference.
+    pub fn call(&self) -> String {
+        Page::BookingCall { link: &self.0 }.to_string()
     }
 
     /// Where documents are sent.

@@ -51,5 +51,6 @@ pub async fn post(
     let linked = LinkedBooking::behind(&visitor, &link).await?;
     let renewal = LinkRenewal { booking: BookingName::Number(linked.booking.id), holders: vec![linked.holder] };
     renew_links::run(linked.turn(&visitor), renewal).await?;
+    visitor.state.calls.tell(&linked.handle, linked.booking.id);
     Ok(ok(&RenewedPage { f: visitor.frame().at(Page::Front.to_string()) }))
 }

@@ -40,6 +40,7 @@ fn config() -> OfficeConfig {
         level: Level::None,
         assurance: Assurance::None,
         grid_minutes: 15,
+        telephone_informs: false,
         lead_minutes: 60,
         horizon_days: 60,
         releases: Vec::new(),

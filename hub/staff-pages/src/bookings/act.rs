@@ -69,6 +69,7 @@ async fn act(
         }
         BookingAction::NewLink => {
             renew_links::run(turn, LinkRenewal { booking, holders: vec![Holder::Applicant, Holder::Served] }).await?;
+            signed.visitor.state.calls.tell(&known.handle, known.booking.id);
             Ok(BookingNews::NewLink)
         }
         BookingAction::Papers => {

@@ -72,6 +72,12 @@ impl KnownBooking {
         matches!(self.booking.life, BookingLife::Confirmed { .. })
     }
 
+    /// Whether there is a room for it: by teleconference, and not given up.
+    pub fn has_room(&self) -> bool {
+        self.booking.promise.channel == Channel::Teleconference
+            && matches!(self.booking.life, BookingLife::Confirmed { .. } | BookingLife::Arrived { .. })
+    }
+
     /// The first choice that the office still owes who had it (FLD-33).
     pub fn first_choice(&self, now: DateTime<Utc>) -> Option<FirstChoice> {
         self.booking.life.first_choice(now)

@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod action;
+pub mod call;
 pub mod calls;
 pub mod change;
 pub mod day;

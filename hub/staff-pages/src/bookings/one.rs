@@ -142,6 +142,8 @@ struct BookingLinks {
     details: String,
     /// To the slip.
     slip: String,
+    /// To the room of a teleconference.
+    room: Option<String>,
     mail_again: String,
     new_link: String,
     papers: String,
@@ -161,6 +163,7 @@ impl BookingLinks {
             another_time: Page::StaffBookingMove { office, reference }.to_string(),
             details: Page::StaffBookingDetails { office, reference }.to_string(),
             slip: Page::StaffBookingSlip { office, reference }.to_string(),
+            room: known.has_room().then(|| Page::StaffCall { office, reference }.to_string()),
             mail_again: action(BookingAction::MailAgain),
             new_link: action(BookingAction::NewLink),
             papers: action(BookingAction::Papers),

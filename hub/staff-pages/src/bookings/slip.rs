@@ -1,6 +1,6 @@
 //! The slip of a booking, on paper, for who has no e-mail (FLD-14, FLD-33): in the citizen's language, with the QR code.
 
-use acts::Fault;
+use acts::{Fault, booking_key};
 use askama::Template;
 use axum::{
     http::{HeaderValue, header},
@@ -9,7 +9,7 @@ use axum::{
 use office::Channel;
 use paths::Page;
 use post::document;
-use secrets::{booking_code, readable};
+use secrets::{Holder, booking_code, booking_link, call_link, readable};
 use stationery::{
     extract::PagePath,
     frame::{Frame, ok},
@@ -38,6 +38,8 @@ struct SlipPage {
     comes: bool,
     /// How it goes on for whom nobody expects here.
     remote: &'static str,
+    /// The room of a teleconference, for who has no mail in which its link would be.
+    room: Option<String>,
     documents: Vec<String>,
     grace: u16,
 }
@@ -52,6 +54,14 @@ pub async fn get(
     let language = known.booking.life.party().map(|party| party.language);
     let voice = language.map_or(signed.visitor.voice, Voice::from);
     let words = signed.visitor.state.texts.voice(known.handle.row, voice);
+    let room = match known.booking.promise.channel {
+        Channel::Teleconference => {
+            let state = &signed.visitor.state;
+            let opens = booking_key::run(&state.readers, &known.handle, &known.booking, Holder::Applicant).await?;
+            Some(state.url(&call_link(&booking_link(&state.key, &opens))))
+        }
+        Channel::Telephone | Channel::InPerson => None,
+    };
     let documents = known.service().map(|service| service.documents.iter().map(|one| document(one, words.clone())));
     Ok(ok(&SlipPage {
         f: signed.visitor.frame().at(Page::StaffBookingSlip { office, reference }.to_string()).staff("bookings"),
@@ -72,9 +82,10 @@ pub async fn get(
         ),
         comes: known.booking.promise.channel == Channel::InPerson,
         remote: match known.booking.promise.channel {
-            Channel::Teleconference => "mail-teleconference",
+            Channel::Teleconference => "slip-teleconference",
             Channel::Telephone | Channel::InPerson => "mail-telephone",
         },
+        room,
         documents: documents.map(Iterator::collect).unwrap_or_default(),
         grace: known.config.rules.grace_minutes,
         words,

@@ -9,7 +9,10 @@ use super::{
     row,
     scene::{DESK, SweepScene, text},
 };
-use crate::feeds::first_view;
+use crate::{
+    feeds::{ReadFeed, first_view},
+    house::fresh_id,
+};
 
 /// A press on the desk's page about a visit.
 fn desk(scene: &SweepScene, action: &str, visit: &str, fields: &[(&str, &str)]) -> Press {
@@ -43,8 +46,37 @@ fn served_at_length(scene: &SweepScene) -> String {
     text(&first_view(scene.house(), &scene.admin, "floor")["desks"][0]["holds"])
 }
 
+/// A press on the page of a room that is open for clerks.
+fn room(scene: &SweepScene, action: &str) -> Press {
+    let page = format!("/staff/kep/bookings/{}/call", scene.call().0);
+    Press::command(&mut scene.clerks_browser(), &page, &format!("{page}/{action}"), &[])
+}
+
+/// A clerk sits in a room, and writes into it; the line stays open as long as the test.
+fn written(scene: &SweepScene) -> Press {
+    let page = scene.clerks_browser().get(&format!("/staff/kep/bookings/{}/call", scene.call().1)).text;
+    let path = page.split("data-line=\"").nth(1).unwrap().split("/line\"").next().unwrap().to_owned();
+    let line = fresh_id();
+    let mut feed = ReadFeed::open(scene.house(), &scene.clerk, &format!("{path}/line?line={line}"));
+    while feed.message().expect("the line is open").0 != "seats" {}
+    std::mem::forget(feed);
+    let body = json!({ "line": line, "kind": "chat", "text": "Καλημέρα" });
+    Press::program(&scene.clerk, &format!("{path}/signals"), "application/json", body.to_string())
+}
+
 pub fn rows() -> Vec<SweepRow> {
     vec![
+        row("/staff/{office}/bookings/{reference}/call/invite", "/call", |scene| room(scene, "invite")),
+        row("/staff/{office}/bookings/{reference}/call/take-back", "/call", |scene| room(scene, "take-back")),
+        row("/staff/{office}/bookings/{reference}/call/remove-applicant", "/call", |scene| {
+            room(scene, "remove-applicant")
+        }),
+        row("/staff/{office}/bookings/{reference}/call/remove-served", "/call", |scene| room(scene, "remove-served")),
+        row("/staff/{office}/bookings/{reference}/call/remove-helper", "/call", |scene| room(scene, "remove-helper")),
+        row("/staff/{office}/bookings/{reference}/call/end", "/call", |scene| room(scene, "end")),
+        row("/staff/{office}/bookings/{reference}/call/telephone", "/call", |scene| room(scene, "telephone")),
+        row("/staff/{office}/bookings/{reference}/call/reopen", "/call", |scene| room(scene, "reopen")),
+        row("/api/v1/calls/{pass}/signals", "", written),
         row("/staff/{office}/desks/{desk}/recalls", DESK, |scene| desk(scene, "recalls", &scene.called(), &[])),
         row("/api/v1/offices/{office}/desks/{desk}/recalls", "event", |scene| {
             asks(scene, "desks/1/recalls", &json!({ "visit": scene.called() }))

@@ -57,6 +57,8 @@ pub struct SweepScene {
     pub late: RefCell<Vec<String>>,
     /// Visits that are telephoned, whose time has come.
     pub remote: RefCell<Vec<String>>,
+    /// Bookings by teleconference whose rooms are open for clerks: one is ended, and the other is not.
+    call: RefCell<Vec<String>>,
     /// What went to mobiles.
     pub messages: Arc<Mutex<Vec<String>>>,
     /// Who has to do with the body, where the office is of one.
@@ -134,6 +136,8 @@ impl SweepScene {
                 "grace_minutes = 0\nrecall_interval_seconds = 0\n\
                  phases = [{ rule = \"late\", strict_from = \"2026-01-01\" }]\n",
             )
+            // A room is open for clerks ten minutes before its time.
+            .replace("\"teleconference\"]\n", "\"teleconference\"]\ngrid_minutes = 10\n")
             .replacen(every, &format!("{every}, \"driving-licence\", \"disability-card\""), 1);
         let office = (5..5 + FURTHER_DESKS).fold(office, |office, number| office + &desk(number));
         std::fs::write(house.folder.path().join("kep.toml"), office).unwrap();
@@ -150,15 +154,18 @@ impl SweepScene {
         scene.at_desk("open", &json!({})).ok();
         let (_, _, colleague) = scene.employee("clerk");
         scene.house.desk(&colleague, PUNCTUAL_DESK, "open", &json!({})).ok();
-        let book = |service: &str, channel: &str| {
-            let wish = json!({ "service": service, "channel": channel, "start": "2026-11-24T07:00:00Z", "name": "Μαρία",
+        let book_at = |start: &str, service: &str, channel: &str| {
+            let wish = json!({ "service": service, "channel": channel, "start": start, "name": "Μαρία",
                 "phone": "6940000000" });
             text(&scene.office("bookings", &wish)["reference"])
         };
+        let book = |service: &str, channel: &str| book_at("2026-11-24T07:00:00Z", service, channel);
         for _ in 0..REMOTE_COUNT {
             book("disability-card", "telephone");
         }
         let codes: Vec<String> = (0..LATE_COUNT).map(|_| book("driving-licence", "in-person")).collect();
+        let calls = (0..2).map(|_| book_at("2026-11-24T07:10:00Z", "disability-card", "teleconference"));
+        scene.call.replace(calls.collect());
         // Less of a leap than one by which a clock is doubted.
         machine.set("2026-11-24T09:00:20+02:00");
         for code in codes {
@@ -194,6 +201,7 @@ impl SweepScene {
             secrets: RefCell::default(),
             late: RefCell::default(),
             remote: RefCell::default(),
+            call: RefCell::default(),
             messages: Arc::default(),
             body: BodyPeople::default(),
         }
@@ -231,6 +239,12 @@ impl SweepScene {
             Some(machine) => self.house.serve_on(machine),
             None => self.house.start(),
         }
+    }
+
+    /// Two bookings whose rooms are open for clerks.
+    pub fn call(&self) -> (String, String) {
+        let calls = self.call.borrow();
+        (calls[0].clone(), calls[1].clone())
     }
 
     pub const fn house(&self) -> &ProgramHouse {

@@ -1,0 +1,149 @@
+//! What a clerk does about the room of a booking: asks a helper in, shows somebody out, ends it for all, goes on by telephone.
+
+use office::{Booking, BookingLife};
+use rooms::{RoomDoor, RoomPass, RoomRole};
+use secrets::Holder;
+use serde::{Deserialize, Serialize};
+use store::CallMarks;
+use wire::ProblemCode;
+use writer::Workbench;
+
+use super::exchange::CallExchange;
+use crate::{fault::Fault, find::BookingName, turn::Turn};
+
+/// Who booked was shown out.
+const APPLICANT_OUT: u32 = 1;
+/// Who is served was.
+const SERVED_OUT: u32 = 2;
+/// No helper is invited: the link was taken back, or they were shown out.
+pub(super) const HELPER_OUT: u32 = 4;
+/// It was ended for all.
+pub(super) const FOR_ALL: u32 = 8;
+/// It goes on by telephone.
+pub(super) const TELEPHONE: u32 = 16;
+
+/// What says that a holder of a booking's link was shown out.
+pub(super) const fn bit(holder: Holder) -> u32 {
+    match holder {
+        Holder::Applicant => APPLICANT_OUT,
+        Holder::Served => SERVED_OUT,
+    }
+}
+
+/// Whether what was to be a teleconference goes on by telephone.
+pub const fn is_by_telephone(marks: CallMarks) -> bool {
+    marks.shut & TELEPHONE != 0
+}
+
+/// Who can be shown out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CallParty {
+    /// Who booked.
+    Applicant,
+    /// Who is served.
+    Served,
+    /// Who was asked in to help.
+    Helper,
+}
+
+/// What is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CallStep {
+    /// Makes a link for a helper; one before ends.
+    Invite,
+    /// Ends it.
+    TakeBack,
+    /// Shows somebody out, who cannot come back.
+    Remove(CallParty),
+    /// Ends it for all.
+    End,
+    /// Ends it, and goes on by telephone.
+    Telephone,
+    /// Opens it again, after it was ended or had gone on by telephone.
+    Reopen,
+}
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CallChange {
+    /// Of which booking.
+    pub booking: BookingName,
+    /// What is done about its room.
+    pub step: CallStep,
+}
+
+impl CallStep {
+    /// What holds afterwards.
+    const fn after(self, marks: CallMarks) -> CallMarks {
+        let CallMarks { helper, shut } = marks;
+        match self {
+            Self::Invite => CallMarks { helper: helper.saturating_add(1), shut: shut & !HELPER_OUT },
+            // Also the number goes on, so that no link of before is ever good again.
+            Self::TakeBack | Self::Remove(CallParty::Helper) => {
+                CallMarks { helper: helper.saturating_add(1), shut: shut | HELPER_OUT }
+            }
+            Self::Remove(CallParty::Applicant) => CallMarks { helper, shut: shut | APPLICANT_OUT },
+            Self::Remove(CallParty::Served) => CallMarks { helper, shut: shut | SERVED_OUT },
+            Self::End => CallMarks { helper, shut: shut | FOR_ALL },
+            Self::Telephone => CallMarks { helper, shut: shut | TELEPHONE },
+            Self::Reopen => CallMarks { helper, shut: shut & !(FOR_ALL | TELEPHONE) },
+        }
+    }
+
+    /// Whether it can be done before the room opens.
+    const fn is_of_before(self) -> bool {
+        match self {
+            Self::Invite | Self::TakeBack => true,
+            Self::Remove(_) | Self::End | Self::Telephone | Self::Reopen => false,
+        }
+    }
+}
+
+/// Does it; whoever is before the room is told at once.
+///
+/// # Errors
+/// That there is no such room, that its time has not come or is over, or that the hub cannot write.
+pub async fn run(exchange: &CallExchange, turn: Turn<'_>, change: CallChange) -> Result<(), Fault> {
+    let (handle, account) = (turn.office, turn.account()?);
+    let booking = change.booking.find(&handle.read())?.id;
+    let doors = exchange.doors(handle, booking).await?;
+    let asks = RoomPass { role: RoomRole::Host, number: account };
+    let now = exchange.ledger.clock.now();
+    // What was ended by a clerk can be opened again; for whom it is over by time, nothing can be done.
+    let open = rooms::RoomState { ended: None, ..doors.state.clone() }.door(asks, now);
+    let sentence = match (open, change.step.is_of_before()) {
+        (RoomDoor::Over(_), _) => Some("call-over"),
+        (RoomDoor::Waiting { .. }, false) => Some("call-not-open-yet"),
+        (RoomDoor::Waiting { .. } | RoomDoor::Open { .. }, _) => None,
+    };
+    let sentence = sentence.or((doors.state.ended == Some(rooms::RoomEnd::Done)).then_some("call-over"));
+    let (asked, step, named) = (change.clone(), change.step, change.booking);
+    let work = move |bench: &mut Workbench<'_>| {
+        if let Some(sentence) = sentence {
+            return Err(Fault { words: Some(text::words(sentence, &[])), ..ProblemCode::NotCallable.into() });
+        }
+        let booking = named.find(bench.office())?.clone();
+        let (person, start) = (person(&booking)?, booking.promise.start);
+        let marks = bench.stored(bench.store().call_marks(person, start))?;
+        bench.stored(bench.store().put_call_marks(person, start, step.after(marks)))?;
+        bench.write_rows();
+        Ok(())
+    };
+    turn.take("change-call", &asked, work).await?;
+    exchange.house.tell(doors.room);
+    Ok(())
+}
+
+fn person(booking: &Booking) -> Result<office::PersonId, ProblemCode> {
+    match &booking.life {
+        BookingLife::Confirmed { party } | BookingLife::Arrived { party, .. } => Ok(party.person),
+        BookingLife::Cancelled { .. }
+        | BookingLife::Void { .. }
+        | BookingLife::Missed { .. }
+        | BookingLife::Held { .. }
+        | BookingLife::Expired { .. }
+        | BookingLife::Fixed { .. } => Err(ProblemCode::NotFound),
+    }
+}

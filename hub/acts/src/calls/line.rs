@@ -1,0 +1,210 @@
+//! The line to a page that is open before a room: it is told how the door stands, and at each change of it, by time, by what
+//! becomes of the visit, by what a clerk decides. While the door is open it has a seat. What ends a line ends in words.
+
+use std::sync::Arc;
+
+use access::Session;
+use chrono::TimeDelta;
+use rooms::{LineId, RoomDoor, RoomEnd, SEAT_KEPT_SECONDS, SeatRefusal, Signal, SignalRefusal};
+use secrets::{CallPass, HostPass};
+use tokio::sync::mpsc;
+use wire::ProblemCode;
+use writer::OfficeHandle;
+
+use super::{
+    exchange::CallExchange,
+    live::RoomWatch,
+    standing::{CallStanding, room_of, room_pass},
+    told::{DoorTold, frame},
+};
+use crate::fault::Fault;
+
+/// So much waits for a reader; one that does not keep up is let go of, and comes again.
+const FRAMES_MAX: usize = 256;
+
+/// Somebody before a room, or in it.
+#[derive(Debug, Clone)]
+pub struct CallLine {
+    /// The exchange.
+    pub exchange: CallExchange,
+    /// By what they come.
+    pub pass: CallPass,
+    /// The session of who comes as a clerk.
+    pub session: Option<Arc<Session>>,
+}
+
+/// What has come of looking at the door.
+enum Looked {
+    /// The line goes on.
+    On,
+    /// It goes on, and waits for a seat.
+    Full,
+    /// It is over.
+    Over,
+}
+
+impl CallLine {
+    /// Whether a clerk's pass comes with the session that it was made for; nobody else's is asked.
+    ///
+    /// # Errors
+    /// `not-signed-in` or `not-allowed`.
+    fn check_host(&self) -> Result<(), ProblemCode> {
+        let CallPass::Host(HostPass { account, .. }) = &self.pass else { return Ok(()) };
+        let session = self.session.as_ref().ok_or(ProblemCode::NotSignedIn)?;
+        let is_theirs = session.account.id == *account && session.works_in(&*self.exchange.office(&self.pass)?);
+        if is_theirs { Ok(()) } else { Err(ProblemCode::NotAllowed) }
+    }
+
+    /// Opens the line of a page.
+    ///
+    /// # Errors
+    /// That the pass is none, that there is no such room, that too many pages are before it, or that the hub cannot read.
+    pub async fn follow(self, page: LineId) -> Result<mpsc::Receiver<String>, Fault> {
+        self.check_host()?;
+        let handle = self.exchange.office(&self.pass)?;
+        let standing = self.exchange.standing(&self.pass).await?;
+        let watch = self.exchange.house.watch(standing.doors.room).ok_or(ProblemCode::TooManyRequests)?;
+        let (frames, receiver) = mpsc::channel(FRAMES_MAX);
+        let kept = KeptLine { line: self, page, handle, frames, told: String::new(), serial: None };
+        tokio::spawn(kept.keep(watch));
+        Ok(receiver)
+    }
+
+    /// Passes on what a page sends.
+    ///
+    /// # Errors
+    /// That it has no seat, or that this cannot be sent.
+    pub fn say(&self, signal: &Signal) -> Result<(), Fault> {
+        self.check_host()?;
+        let (office, booking) = self.pass.booking();
+        let (room, pass) = (room_of(&self.exchange.key, office, booking), room_pass(&self.pass));
+        let now = self.exchange.ledger.clock.now();
+        self.exchange.house.pass_on(room, pass, signal, now).map_err(refused)?;
+        if signal.kind == rooms::SignalKind::Bye {
+            self.exchange.house.leave(room, pass, now);
+        }
+        Ok(())
+    }
+}
+
+fn refused(refusal: SignalRefusal) -> Fault {
+    match refusal {
+        SignalRefusal::NoSeat => {
+            Fault { words: Some(text::words("call-no-seat", &[])), ..ProblemCode::NotCallable.into() }
+        }
+        SignalRefusal::NobodyThere => {
+            Fault { words: Some(text::words("call-nobody-there", &[])), ..ProblemCode::NotCallable.into() }
+        }
+        SignalRefusal::TooLong => ProblemCode::TooLarge.into(),
+        SignalRefusal::TooFast => ProblemCode::TooManyRequests.into(),
+    }
+}
+
+/// A line while it is open.
+struct KeptLine {
+    line: CallLine,
+    page: LineId,
+    handle: Arc<OfficeHandle>,
+    frames: mpsc::Sender<String>,
+    /// What was said last of the door.
+    told: String,
+    /// What tells this line from another of the same seat, while it has one.
+    serial: Option<u64>,
+}
+
+impl KeptLine {
+    async fn keep(mut self, mut watch: RoomWatch) {
+        let exchange = self.line.exchange.clone();
+        let clock = exchange.ledger.clock;
+        let mut changes = self.handle.changes();
+        let mut endings = exchange.access.accounts.endings();
+        let mut standing = None;
+        loop {
+            // Whatever changes from here on is looked at again.
+            changes.mark_unchanged();
+            watch.changed.mark_unchanged();
+            endings.mark_unchanged();
+            // A pass that has ended meanwhile is as good as one that was taken away.
+            let Ok(fresh) = exchange.standing(&self.line.pass).await else {
+                self.tell(&DoorTold::Over { why: RoomEnd::Removed });
+                break;
+            };
+            let now = clock.now();
+            let next = fresh.doors.state.next_change(fresh.pass, now);
+            let next = match self.look(&fresh) {
+                Looked::On => next,
+                // Who must wait for a seat looks again when one may be given up.
+                Looked::Full => next.map(|next| next.min(now + TimeDelta::seconds(SEAT_KEPT_SECONDS))),
+                Looked::Over => None,
+            };
+            standing = Some(fresh);
+            let Some(next) = next.filter(|_| self.is_good()) else { break };
+            tokio::select! {
+                changed = changes.changed() => if changed.is_err() { break },
+                changed = watch.changed.changed() => if changed.is_err() { break },
+                _ = endings.changed() => {}
+                () = clock.sleep_until(next) => {}
+                () = self.frames.closed() => break,
+            }
+        }
+        if let (Some(CallStanding { doors, pass }), Some(serial)) = (standing, self.serial) {
+            exchange.house.drop_line(doors.room, pass, serial, clock.now());
+        }
+    }
+
+    /// Looks at the door, says how it stands, and takes a seat where it is open.
+    fn look(&mut self, CallStanding { doors, pass }: &CallStanding) -> Looked {
+        let exchange = self.line.exchange.clone();
+        let now = exchange.ledger.clock.now();
+        match doors.state.door(*pass, now) {
+            RoomDoor::Waiting { opens } => {
+                self.tell(&DoorTold::Waiting { opens });
+                Looked::On
+            }
+            RoomDoor::Over(why) => {
+                self.tell(&DoorTold::Over { why });
+                exchange.house.leave(doors.room, *pass, now);
+                Looked::Over
+            }
+            RoomDoor::Open { until } => match self.serial {
+                Some(serial) if exchange.house.has(doors.room, *pass, serial) => Looked::On,
+                Some(_) => {
+                    self.tell(&DoorTold::Elsewhere);
+                    Looked::Over
+                }
+                None => {
+                    let relay = exchange.ice.relay_only;
+                    let hello = frame("door", &DoorTold::Open { until, ice: exchange.servers(until), relay });
+                    let seat = exchange.house.sit(doors.room, (*pass, self.page), (&self.frames, hello), now);
+                    match seat {
+                        Ok(serial) => {
+                            self.serial = Some(serial);
+                            Looked::On
+                        }
+                        Err(SeatRefusal::Full) => {
+                            self.tell(&DoorTold::Full);
+                            Looked::Full
+                        }
+                    }
+                }
+            },
+        }
+    }
+
+    /// Says how the door stands, if it was said otherwise before.
+    fn tell(&mut self, door: &DoorTold) {
+        let told = frame("door", door);
+        if told != self.told {
+            drop(self.frames.try_send(told.clone()));
+            self.told = told;
+        }
+    }
+
+    /// Whether who comes as a clerk is still signed in.
+    fn is_good(&self) -> bool {
+        let access = &self.line.exchange.access;
+        self.line.session.as_ref().filter(|_| matches!(self.line.pass, CallPass::Host(_))).is_none_or(|session| {
+            access.accounts.is_good(session, self.line.exchange.ledger.clock.now()) && !access.is_locked(session)
+        })
+    }
+}

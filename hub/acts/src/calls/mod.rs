@@ -1,0 +1,16 @@
+//! The rooms of bookings by teleconference (OMB-07, OMB-20): who may come in and when, the line to each seat, what is passed
+//! on between seats, and what a clerk does about a room. The rules themselves are in `rooms`.
+
+mod change;
+mod exchange;
+mod line;
+mod live;
+mod standing;
+mod told;
+
+pub use change::{CallChange, CallParty, CallStep, is_by_telephone, run as change};
+pub use exchange::{CallExchange, ExchangeParts};
+pub use line::CallLine;
+pub use live::CallHouse;
+pub use rooms::RoomEnd;
+pub use standing::{CallDoors, CallStanding};

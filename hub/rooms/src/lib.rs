@@ -1,0 +1,19 @@
+//! Rooms in which up to three people see and hear each other (PRE-08, OMB-20), as pure rules: when a room is open and for
+//! whom, who sits where, what they may send to each other, and with which servers' help their browsers connect.
+//!
+//! A room is named by an opaque id, and knows of nobody more than a pass: whose it is, its owner knows (a booking, a
+//! conference). The clock and whatever is drawn at random come in as arguments.
+
+mod allowance;
+mod door;
+mod ice;
+mod pass;
+mod seats;
+mod signal;
+
+pub use allowance::SeatAllowance;
+pub use door::{HOSTS_EARLIER_MINUTES, KEPT_OPEN_MINUTES, RoomDoor, RoomEnd, RoomHours, RoomState};
+pub use ice::{IceConfig, IceServer};
+pub use pass::{LineId, RoomId, RoomPass, RoomRole, SeatNumber};
+pub use seats::{SEAT_KEPT_SECONDS, SEATS_MAX, SeatCommand, SeatEvent, SeatRefusal, Seats, TakenSeat};
+pub use signal::{Signal, SignalKind, SignalRefusal, receivers};
