@@ -155,7 +155,8 @@ mod tests {
                 MemberNews::Unused { .. } => MemberNews::LevelClosed { what: words(), notice: words() },
                 MemberNews::LevelClosed { .. } => MemberNews::LevelOpened { what: words() },
                 MemberNews::LevelOpened { .. } => MemberNews::Joined,
-                MemberNews::Joined => break,
+                MemberNews::Joined => MemberNews::JoinedAway { address: office::AddressId(7) },
+                MemberNews::JoinedAway { .. } => break,
             });
         }
         all

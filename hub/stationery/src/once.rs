@@ -339,7 +339,6 @@ mod tests {
             (Route::AdminDevicesPair, "/admin/devices/pair", "/admin/devices"),
             (Route::AdminClerkGrants, "/admin/clerks/3/grants", "/admin/clerks"),
             (Route::AdminLevels, "/admin/levels", "/admin/clerks"),
-            (Route::AgentAccount, "/agent/account", "/agent"),
             (Route::LoginSetUp, "/login/set-up", "/login"),
             (Route::BookingErase, "/booking/kep.12.mac/erase", "/booking/kep.12.mac"),
             (Route::Register, "/register", "/"),

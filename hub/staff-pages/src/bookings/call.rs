@@ -21,12 +21,12 @@ use stationery::{
     extract::PagePath,
     form::OwnForm,
     frame::{Frame, page},
+    page_actions,
     problem::{self, marks, status_of},
     signed::StaffVisitor,
 };
 
 use super::known::KnownBooking;
-use crate::action::page_actions;
 
 page_actions! {
     /// What a host can do about a room.
