@@ -21,8 +21,8 @@ use paths::Page;
 use people::PROFILE;
 use serde::Deserialize;
 use stationery::{
-    action::chosen,
     account_history::history,
+    action::chosen,
     extract::{PagePath, PageQuery},
     field_choices,
     form::OwnForm,

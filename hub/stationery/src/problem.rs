@@ -43,7 +43,9 @@ pub fn page(visitor: &Visitor, fault: &Fault) -> Response {
         ProblemCode::NotSignedIn if is_within(&[Route::Member]) => (Page::Login.before(Page::Member), "login-button"),
         ProblemCode::NotSignedIn if is_within(&[Route::Agent]) => (Page::AgentLogin.to_string(), "login-button"),
         // Who is signed in and is no agent has a page of their own.
-        ProblemCode::NotAllowed if visitor.here == Page::Agent.to_string() => (Page::Member.to_string(), "member-title"),
+        ProblemCode::NotAllowed if visitor.here == Page::Agent.to_string() => {
+            (Page::Member.to_string(), "member-title")
+        }
         ProblemCode::SessionLocked => (Page::Lock.to_string(), "lock-unlock"),
         // The form is there anew, as one of ours.
         ProblemCode::NotAllowed if is_within(&[Route::Login, Route::AgentPassword]) => (here(), "login-button"),
