@@ -155,7 +155,7 @@ mod tests {
                 MemberNews::Unused { .. } => MemberNews::LevelClosed { what: words(), notice: words() },
                 MemberNews::LevelClosed { .. } => MemberNews::LevelOpened { what: words() },
                 MemberNews::LevelOpened { .. } => MemberNews::Joined,
-                MemberNews::Joined => MemberNews::JoinedAway { address: office::AddressId(7) },
+                MemberNews::Joined => MemberNews::JoinedAway { address: office::AddressId(uuid::Uuid::from_u128(7)) },
                 MemberNews::JoinedAway { .. } => break,
             });
         }
