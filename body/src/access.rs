@@ -2,7 +2,7 @@
 
 use vocabulary::{Assurance, Level};
 
-use crate::{BWish, Category};
+use crate::BWish;
 
 /// What a service or a category of requests asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,14 +13,6 @@ pub struct IdentityDemand {
     pub assurance: Assurance,
     /// Whether level B is open for it (PLA-07); asked only where the level is B.
     pub b_open: bool,
-}
-
-impl Category {
-    /// What it asks for, where level B is open for it or is not.
-    #[must_use]
-    pub const fn demand(&self, b_open: bool) -> IdentityDemand {
-        IdentityDemand { level: self.level, assurance: self.assurance, b_open }
-    }
 }
 
 /// Who asks for something that has a level, as far as admission depends on them.

@@ -12,7 +12,7 @@ use vocabulary::{Assurance, Level};
 
 pub use check::{BodyFault, BodyProblem};
 
-use crate::{CategoryId, LevelSubject, Proof, RecordsRules, Term, UnitId};
+use crate::{CategoryId, IdentityDemand, LevelSubject, Proof, RecordsRules, Term, UnitId};
 
 /// A closed request can be reopened for so many days, unless its category says otherwise.
 pub const REOPEN_DAYS: u16 = 30;
@@ -174,6 +174,12 @@ pub enum ProtocolSource {
 }
 
 impl Category {
+    /// What it asks for, where level B is open for it or is not.
+    #[must_use]
+    pub const fn demand(&self, b_open: bool) -> IdentityDemand {
+        IdentityDemand { level: self.level, assurance: self.assurance, b_open }
+    }
+
     /// So many files a request has, at most.
     #[must_use]
     pub const fn files_of_all_max(&self) -> u16 {

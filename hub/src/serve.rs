@@ -6,13 +6,7 @@ use access::{
     Access, Accounts, AuditTrail, Cookies, Devices, HouseAlarms, HubIdentity, Limits, LimitsConfig, Pairings, Presses,
     Proxies, SignInRules,
 };
-use acts::{
-    Alerts, FailureCounts, HeadSigner, Ledger,
-    calls::{CallExchange, CallHouse, ExchangeParts},
-    levels::BodyHouse,
-    requests::NumberKeeper,
-    ruled_grant,
-};
+use acts::{Alerts, FailureCounts, HeadSigner, Ledger, levels::BodyHouse, requests::NumberKeeper, ruled_grant};
 use anyhow::Context;
 use api::{Api, ApiParts};
 use body_file::BodySetup;
@@ -51,6 +45,7 @@ use crate::{
     tombstones,
     watch::Watch,
 };
+use teleconference::{CallExchange, CallHouse, ExchangeParts};
 
 /// Threads that serve requests; the writer has one of its own.
 const WORKERS: usize = 2;

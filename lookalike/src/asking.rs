@@ -50,11 +50,11 @@ pub struct HouseCall<T> {
     pub mood: Mood,
     /// Who asks, why and for whom.
     pub audit: Audit,
-    /// What is asked.
+    /// The question itself, of the register that is played.
     pub asked: T,
 }
 
-/// A call as it is written.
+/// The JSON of a call, before its mood is known.
 #[derive(Deserialize)]
 struct WrittenCall<T> {
     audit: Audit,

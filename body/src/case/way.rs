@@ -8,7 +8,7 @@ use vocabulary::{Assurance, Level};
 use super::{Case, CasePhase, CaseRefusal, ResultWay};
 use crate::{Asker, ResultForm};
 
-/// What is no way of a result.
+/// A word that names none of the ways in which a result is had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("no way of a result")]
 pub struct NoResultWay;

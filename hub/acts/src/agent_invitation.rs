@@ -26,7 +26,7 @@ pub struct Invitee {
 }
 
 impl Invitee {
-    /// The agent.
+    /// Whom the office invited, as its own list has them.
     pub const fn agent(&self) -> &Agent {
         &self.agent
     }

@@ -59,7 +59,7 @@ pub struct AccountExport {
 /// Something that was decided about an account.
 #[derive(Debug, Clone, Serialize)]
 pub struct AccountHistoryStep {
-    /// When.
+    /// The moment at which it was decided.
     pub at: CivilInstant,
     /// What happened.
     pub step: AccountStep,
@@ -78,7 +78,7 @@ pub struct AgentExport {
     pub email: String,
     /// Where they are called.
     pub phone: Option<String>,
-    /// The tax number.
+    /// The agent's own, as the office wrote it down.
     pub tax_number: Option<String>,
     /// What is filled in for them, as JSON.
     pub profile: Option<String>,

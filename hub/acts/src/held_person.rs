@@ -3,10 +3,10 @@
 
 use office::{Channel, DeskId, Origin, VisitState};
 use people::Behalf;
+use rooms::is_by_telephone;
 use writer::OfficeHandle;
 
 use crate::{
-    calls::is_by_telephone,
     fault::Fault,
     kept::said_with,
     ledger::Ledger,
@@ -69,7 +69,7 @@ pub async fn run(ledger: &Ledger, office: &OfficeHandle, account: u32, desk: Des
     let room = match room {
         Some((reference, start)) => {
             let marks = ledger.readers.read(move |store| store.call_marks(person, start)).await?;
-            Some(HeldRoom { reference, by_telephone: is_by_telephone(marks) })
+            Some(HeldRoom { reference, by_telephone: is_by_telephone(marks.shut) })
         }
         None => None,
     };

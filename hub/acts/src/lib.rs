@@ -16,7 +16,6 @@ pub mod believe_clock;
 pub mod book_for_caller;
 pub mod booking_key;
 mod calendar_edit;
-pub mod calls;
 pub mod cancel;
 pub mod card;
 pub mod challenge_reply;

@@ -148,7 +148,7 @@ pub async fn ask_at_sign_in(
 pub struct PasskeyWish<'a> {
     /// How it is to be called, as it was typed.
     pub name: &'a str,
-    /// Their own password.
+    /// Proves that it is they who add a passkey.
     pub password: OwnPassword,
 }
 

@@ -4,10 +4,7 @@
 use std::sync::Arc;
 
 use access::{Caller, Session};
-use acts::{
-    Fault,
-    calls::{CallExchange, CallLine},
-};
+use acts::Fault;
 use axum::{
     extract::{Path, Query, State, rejection::QueryRejection},
     http::StatusCode,
@@ -23,6 +20,7 @@ use crate::{
     request::{ApiCaller, ApiRequest},
     state::Api,
 };
+use teleconference::{CallExchange, CallLine};
 
 /// The longest of what is sent, with what stands around it and what JSON makes of the ends of its lines.
 pub const BODY_BYTES_MAX: usize = 32 * 1024;

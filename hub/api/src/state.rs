@@ -3,12 +3,13 @@
 use std::{ops::Deref, sync::Arc};
 
 use access::{Access, LimitsConfig};
-use acts::{Ledger, calls::CallExchange};
+use acts::Ledger;
 use body::BodyConfig;
 use feed::Feeds;
 use post::Post;
 use secrets::ServerKey;
 use store::Readers;
+use teleconference::CallExchange;
 use tokio::sync::watch;
 use views::Outlooks;
 use wire::ProblemCode;

@@ -1,7 +1,7 @@
 //! All pages behind one door: the routes of each room, and what all of them wear.
 
 use axum::{Router, middleware::from_fn_with_state, routing::get};
-use paths::{ASSETS, EMBLEMS};
+use paths::{ASSET, EMBLEM};
 use stationery::{assets, date_field, dress, emblem, once, problem, state::Pages};
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -15,8 +15,8 @@ pub fn router(state: Pages) -> Router {
         .layer(from_fn_with_state(state.clone(), date_field::join_dates))
         .layer(CatchPanicLayer::custom(acts::broken))
         .layer(from_fn_with_state(state.clone(), dress::dress))
-        .route(&format!("{ASSETS}{{*path}}"), get(assets::get))
-        .route(&format!("{EMBLEMS}{{file}}"), get(emblem::get))
+        .route(ASSET, get(assets::get))
+        .route(EMBLEM, get(emblem::get))
         .with_state(state)
 }
 

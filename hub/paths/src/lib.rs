@@ -8,8 +8,12 @@ use uuid::Uuid;
 
 /// Before the names of style sheets, scripts and fonts.
 pub const ASSETS: &str = "/assets/";
+/// The route of one of them.
+pub const ASSET: &str = "/assets/{*path}";
 /// Before the names of the pictures of emblems.
 pub const EMBLEMS: &str = "/emblems/";
+/// The route of one of them.
+pub const EMBLEM: &str = "/emblems/{file}";
 
 /// Whether a path is that of a file of our own, and not of a page: what a page shows, and no more of an errand than that.
 #[must_use]

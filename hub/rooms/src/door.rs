@@ -13,6 +13,15 @@ pub const HOSTS_EARLIER_MINUTES: i64 = 10;
 /// So long after its end it is still open: what takes longer is brought to an end there.
 pub const KEPT_OPEN_MINUTES: i64 = 30;
 
+/// Of what is kept about the door of a booking's room, this bit says that it goes on by telephone.
+pub const BY_TELEPHONE: u32 = 16;
+
+/// Whether what was to be a teleconference goes on by telephone, by what is kept about its door.
+#[must_use]
+pub const fn is_by_telephone(shut: u32) -> bool {
+    shut & BY_TELEPHONE != 0
+}
+
 /// From when to when a room is meant to be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RoomHours {
@@ -58,10 +67,10 @@ pub enum RoomEnd {
 pub enum RoomDoor {
     /// It opens by itself then.
     Waiting {
-        /// When.
+        /// The moment at which it opens for them.
         opens: DateTime<Utc>,
     },
-    /// It is open.
+    /// They may come in.
     Open {
         /// Until then.
         until: DateTime<Utc>,

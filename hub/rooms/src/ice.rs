@@ -62,7 +62,7 @@ impl IceConfig {
 pub struct IceServer {
     /// Where it is reached.
     pub urls: Vec<String>,
-    /// As whom.
+    /// The name for coturn: until when it holds, in seconds since 1970.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
     /// By what.

@@ -12,7 +12,9 @@ mod seats;
 mod signal;
 
 pub use allowance::SeatAllowance;
-pub use door::{HOSTS_EARLIER_MINUTES, KEPT_OPEN_MINUTES, RoomDoor, RoomEnd, RoomHours, RoomState};
+pub use door::{
+    BY_TELEPHONE, HOSTS_EARLIER_MINUTES, KEPT_OPEN_MINUTES, RoomDoor, RoomEnd, RoomHours, RoomState, is_by_telephone,
+};
 pub use ice::{IceConfig, IceServer};
 pub use pass::{LineId, RoomId, RoomPass, RoomRole, SeatNumber};
 pub use seats::{SEAT_KEPT_SECONDS, SEATS_MAX, SeatCommand, SeatEvent, SeatRefusal, Seats, TakenSeat};

@@ -22,7 +22,7 @@ pub enum RoomRole {
 /// By what somebody comes in: one seat at a time, however many pages they open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RoomPass {
-    /// As what.
+    /// A guest, a host or a helper.
     pub role: RoomRole,
     /// Which of those of this role; the room's owner knows whose it is.
     pub number: u32,

@@ -12,7 +12,7 @@ pub const SEATS_MAX: u8 = 3;
 /// A seat whose line dropped is kept for so long.
 pub const SEAT_KEPT_SECONDS: i64 = 60;
 
-/// A seat that is taken.
+/// Who has a seat, and how their line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TakenSeat {
     /// By whom.
@@ -50,7 +50,7 @@ pub enum SeatCommand {
 pub enum SeatEvent {
     /// A seat is taken, or taken again by another page of the same pass.
     Taken {
-        /// The seat.
+        /// Its number at the table.
         seat: SeatNumber,
         /// By whom.
         pass: RoomPass,
@@ -59,9 +59,9 @@ pub enum SeatEvent {
     },
     /// Its line is gone.
     Dropped {
-        /// The seat.
+        /// Its number at the table.
         seat: SeatNumber,
-        /// When.
+        /// The moment at which it was seen to be gone.
         at: DateTime<Utc>,
     },
     /// It is free.

@@ -54,7 +54,7 @@ pub struct Signal {
     /// The seat that it is for; none for everybody.
     #[serde(default)]
     pub to: Option<SeatNumber>,
-    /// What it is.
+    /// Whether it is about the line between two browsers, or words of the chat.
     pub kind: SignalKind,
     /// What it says.
     #[serde(default)]

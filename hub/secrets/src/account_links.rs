@@ -76,7 +76,7 @@ pub enum AccountErrand {
 }
 
 impl AccountErrand {
-    /// Every one.
+    /// All errands, for whoever makes a table of them.
     pub const ALL: [Self; 8] = [
         Self::Invited,
         Self::Forgotten,

@@ -4,6 +4,7 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use chrono::{DateTime, Utc};
 use office::BookingId;
+use paths::Route;
 use ring::hmac;
 
 use crate::{
@@ -21,7 +22,7 @@ const HOST: &str = "host of a call";
 pub struct HelperPass {
     /// The booking's office.
     pub office: String,
-    /// The booking.
+    /// The booking whose room it opens.
     pub booking: BookingId,
     /// Rises when the links before are to end.
     pub version: u32,
@@ -32,9 +33,9 @@ pub struct HelperPass {
 pub struct HostPass {
     /// The booking's office.
     pub office: String,
-    /// The booking.
+    /// The booking whose room it opens.
     pub booking: BookingId,
-    /// Their account.
+    /// The clerk's account, without whose session the pass is nothing.
     pub account: u32,
 }
 
@@ -62,7 +63,8 @@ impl CallPass {
 
 /// The room of a booking by teleconference, behind the link to the booking itself: who has the one has the other.
 pub fn call_link(booking_link: &str) -> String {
-    format!("{booking_link}/call")
+    let end = Route::BookingCall.pattern().strip_prefix(Route::Booking.pattern()).unwrap_or_default();
+    format!("{booking_link}{end}")
 }
 
 /// The text of a helper's pass, as it stands in their link.

@@ -156,7 +156,7 @@ impl CertifyForm {
 
     /// What the clerk pressed, and which paper was shown; what is neither is refused, so that nobody is certified by nonsense.
     fn pressed(&self) -> Result<(CertifyChoice, Option<PaperKind>), ProblemCode> {
-        Ok((self.finding.parse()?, chosen(&self.paper)?))
+        Ok((self.finding.parse::<CertifyChoice>()?, chosen(&self.paper)?))
     }
 }
 

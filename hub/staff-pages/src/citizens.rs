@@ -17,7 +17,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use body::AccountId;
+use body::{AccountId, PaperKind};
 use paths::Page;
 use people::{PROFILE, readable_address};
 use serde::Deserialize;
@@ -101,7 +101,7 @@ pub struct CitizenForm {
 
 impl CitizenForm {
     fn paper(&self) -> ShownPaper {
-        ShownPaper { kind: self.paper.parse().ok(), last_three: self.last_three.clone() }
+        ShownPaper { kind: self.paper.parse::<PaperKind>().ok(), last_three: self.last_three.clone() }
     }
 }
 

@@ -66,7 +66,7 @@ macro_rules! named_choices {
 /// # Errors
 /// `malformed` for what chooses nothing.
 pub fn chosen<T: FromStr>(typed: &str) -> Result<Option<T>, ProblemCode> {
-    if typed.is_empty() { Ok(None) } else { typed.parse().map(Some).map_err(|_| ProblemCode::Malformed) }
+    if typed.is_empty() { Ok(None) } else { typed.parse::<T>().map(Some).map_err(|_| ProblemCode::Malformed) }
 }
 
 #[cfg(test)]
@@ -86,7 +86,7 @@ mod tests {
     field_choices! {
         /// What a field says.
         TriedChoice {
-            /// Yes.
+            /// The one choice that is tried.
             Yes = "yes",
         }
     }
@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn what_is_done_or_chosen_is_read_by_its_own_name_alone() {
         for (name, action) in TriedAction::NAMES.iter().zip(TriedAction::ALL) {
-            assert_eq!((name.parse(), action.name()), (Ok(*action), *name));
+            assert_eq!((name.parse::<TriedAction>(), action.name()), (Ok(*action), *name));
         }
         assert_eq!("dance".parse::<TriedAction>(), Err(ProblemCode::NotFound));
         assert_eq!(TriedChoice::ALL.iter().map(|one| one.name()).collect::<Vec<_>>(), TriedChoice::NAMES);

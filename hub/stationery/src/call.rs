@@ -1,6 +1,6 @@
 //! The box of a room on the pages of citizens, helpers and clerks: where its line is, what it says at each turn, and the way out.
 
-use acts::calls::{CallStanding, RoomEnd};
+use teleconference::{CallStanding, RoomEnd};
 
 use crate::{frame::Frame, visitor::Visitor};
 

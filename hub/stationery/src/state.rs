@@ -3,7 +3,7 @@
 use std::{ops::Deref, path::PathBuf, sync::Arc};
 
 use access::{Access, Cookies, LimitsConfig};
-use acts::{Ledger, calls::CallExchange, levels::BodyHouse, requests::RequestRoom};
+use acts::{Ledger, levels::BodyHouse, requests::RequestRoom};
 use body::BodyConfig;
 use chrono::{DateTime, Utc};
 use emblem::Emblems;
@@ -20,6 +20,7 @@ use wire::{FloorView, ProblemCode};
 use writer::{Clock, OfficeBreakage, OfficeHandle, Offices, Writer};
 
 use crate::{draft::Drafts, soonest::Soonest};
+use teleconference::CallExchange;
 
 /// What the pages' handlers have at hand; cheap to clone.
 #[derive(Debug, Clone)]

@@ -165,7 +165,10 @@ mod tests {
         let person = PersonId(uuid::Uuid::from_u128(7));
         let email = Some("maria@example.gr".to_owned());
         store.put_person(&Person { id: person, name: None, email, phone: None }, at(0)).unwrap();
-        let about = format!("{{\"person\":\"{}\"}}", person.0);
+        let kind = office::MailKind::Confirmation;
+        let (booking, language) = (office::BookingId(1), office::Language::El);
+        let mail = Mail { kind, booking, person, language, later: None, was: None };
+        let about = serde_json::to_string(&mail).unwrap();
         store.post(office, &OutboxEntry { seq: None, kind: "confirmation".into(), about }, at(0), at(0)).unwrap();
         let id = store.mails_due(at(0), 1).unwrap()[0].id;
         let returns = |minute| store.letter_returned(id, Some(person), at(minute), "bounced 5.1.1", false).unwrap();

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ::paths::Route;
+use ::paths::{ASSET, EMBLEM, Route};
 use serde_json::{Value, json};
 
 use crate::{
@@ -611,7 +611,9 @@ fn new_08_every_route_has_a_row_in_the_table_of_who_gets_in() {
         .flat_map(|route| ["GET", "POST"].map(|method| (method.to_owned(), route.pattern().to_owned())));
     let api = routes_in(API);
     assert!(api.len() > 25, "{api:?}");
-    let own = [routes_in(OWN), routes_in(PAGES)].concat();
+    assert_eq!(PAGES.matches(".route(").count(), 2, "the door before all pages has two routes of its own");
+    let files = [ASSET, EMBLEM].map(|pattern| ("GET".to_owned(), pattern.to_owned()));
+    let own = [routes_in(OWN), files.to_vec()].concat();
     assert_eq!(own.len(), 4, "{own:?}");
     let routes: Vec<(String, String)> = pages.chain(api.clone()).chain(own).collect();
     let missing: Vec<String> = routes

@@ -171,7 +171,7 @@ pub enum MemberNews {
     Joined,
     /// And the account that had this address is gone into it: told there, for whoever would not know of it otherwise.
     JoinedAway {
-        /// The address.
+        /// Where the account that is gone was written to.
         address: AddressId,
     },
 }

@@ -130,7 +130,7 @@ fn new_08_a_clerk_is_invited_looks_after_the_account_and_forgets_the_password() 
     place.go("/agent/login")?;
     place.browser.reads("Οι διεκπεραιωτές συνδέονται")?;
     place.browser.press("Ξεχάσατε το συνθηματικό;")?;
-    place.browser.reads("Όνομα χρήστη ή e-mail")?;
+    place.browser.reads("Όνομα χρήστη ή διεύθυνση e-mail")?;
     place.close()
 }
 

@@ -133,6 +133,11 @@ pub const ROOMS: &[Room] = &[
         ],
         HUB,
     ),
+    room(
+        "teleconference",
+        &["acts", "rooms", "access", "writer", "store", "secrets", "text", "office", "wire", "vocabulary"],
+        HUB,
+    ),
     room("retention", &["acts", "post", "access", "writer", "store", "uploads", "secrets", "body", "office"], HUB),
     room("post", &["writer", "store", "people", "paths", "secrets", "text", "office", "wire", "vocabulary"], HUB),
     // Both doors look things up by the names of the store, and change nothing but through acts.
@@ -140,6 +145,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "stationery",
         &[
+            "teleconference",
             "outside",
             "identity",
             "acts",
@@ -164,6 +170,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "citizen-pages",
         &[
+            "teleconference",
             "outside",
             "identity",
             "acts",
@@ -188,6 +195,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "staff-pages",
         &[
+            "teleconference",
             "identity",
             "acts",
             "post",
@@ -230,6 +238,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "api",
         &[
+            "teleconference",
             "rooms",
             "outside",
             "acts",
@@ -252,6 +261,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "hub",
         &[
+            "teleconference",
             "rooms",
             "outside",
             "identity",

@@ -33,7 +33,7 @@ pub struct AccountSearch<'a> {
 pub struct AccountAtOffice<'a> {
     /// The office at whose desk it is opened.
     pub office: &'a OfficeHandle,
-    /// Whose.
+    /// The account that is opened.
     pub account: AccountId,
 }
 

@@ -35,7 +35,7 @@ pub const NOTICE_CHARACTERS_MAX: usize = 500;
 /// Something that asks for level B, as whoever may close and open it sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LevelSwitch {
-    /// What it is.
+    /// The service or category.
     pub subject: LevelSubject,
     /// What it is called.
     pub name: Words,
@@ -48,7 +48,7 @@ pub struct LevelSwitch {
 /// What somebody wants of a switch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SwitchWish {
-    /// For what.
+    /// The service or category that is to be closed or opened.
     pub subject: LevelSubject,
     /// Closed or opened.
     pub turn: SwitchTurn,

@@ -6,16 +6,16 @@ use office::{BookingId, Channel, ServiceId};
 use store::{Store, Stored};
 use uuid::Uuid;
 
-/// What is booked, and where.
+/// A service of an office, as a booking for a request names it.
 #[derive(Debug, Clone)]
 pub(crate) struct BookedService {
     /// The row of the office.
     pub office: u32,
-    /// Its key.
+    /// By which links name the office.
     pub key: String,
-    /// The service.
+    /// What is booked, by its number in the office.
     pub service: ServiceId,
-    /// Its key.
+    /// By which links name the service.
     pub service_key: String,
     /// In which way.
     pub channel: Channel,

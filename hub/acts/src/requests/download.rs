@@ -23,7 +23,7 @@ const GIVEN_FOR: TimeDelta = TimeDelta::minutes(5);
 /// A file of a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ResultDocument {
-    /// Of which request.
+    /// The request that has the result.
     pub request: Uuid,
     /// Which file.
     pub document: Uuid,

@@ -20,9 +20,9 @@ const PROVEN: &str = "proven";
 /// As whom somebody books.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BooksAs {
-    /// As this agent.
+    /// For citizens, as the agent with this number.
     Agent(u32),
-    /// As oneself.
+    /// In one's own name, with one's own account.
     Oneself,
     /// As the address that was proven in this browser.
     Proven,
@@ -51,7 +51,7 @@ impl BooksAs {
         match state.cookies().read(headers, BOOKS_AS_COOKIE)? {
             ONESELF => Some(Self::Oneself),
             PROVEN => Some(Self::Proven),
-            id => id.parse().ok().map(Self::Agent),
+            id => id.parse::<u32>().ok().map(Self::Agent),
         }
     }
 }
@@ -107,7 +107,7 @@ impl FromRequestParts<Pages> for AgentVisitor {
             });
         }
         let asked = parts.uri.query().and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("agent=")));
-        let meant = match (asked.map(str::parse), BooksAs::of(state, &parts.headers)) {
+        let meant = match (asked.map(str::parse::<u32>), BooksAs::of(state, &parts.headers)) {
             (Some(asked), _) => asked.ok(),
             (None, Some(BooksAs::Agent(id))) => Some(id),
             (None, Some(BooksAs::Oneself | BooksAs::Proven) | None) => None,

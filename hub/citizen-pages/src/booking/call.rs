@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use acts::{Fault, calls::CallStanding};
+use acts::Fault;
 use askama::Template;
 use axum::response::Response;
 use office::{Channel, OfficeConfig};
@@ -20,6 +20,7 @@ use text::Dates;
 use wire::ProblemCode;
 
 use super::linked::LinkedBooking;
+use teleconference::CallStanding;
 
 #[derive(Template)]
 #[template(path = "booking/call.html")]

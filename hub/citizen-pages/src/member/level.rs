@@ -83,9 +83,9 @@ pub async fn get(CitizenMember(member): CitizenMember) -> Result<Response, Fault
 field_choices! {
     /// Whether it is wished for.
     WishChoice {
-        /// It is.
+        /// The wish for level B is stated.
         State = "yes",
-        /// It is no more.
+        /// The wish is taken back.
         Drop = "no",
     }
 }

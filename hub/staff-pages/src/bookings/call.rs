@@ -3,10 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use acts::{
-    Fault, LookGrant, LookKind,
-    calls::{CallChange, CallParty, CallStanding, CallStep, RoomEnd, change},
-};
+use acts::{Fault, LookGrant, LookKind};
 use askama::Template;
 use axum::{
     http::StatusCode,
@@ -27,6 +24,7 @@ use stationery::{
 };
 
 use super::known::KnownBooking;
+use teleconference::{CallChange, CallParty, CallStanding, CallStep, RoomEnd, change};
 
 page_actions! {
     /// What a host can do about a room.
@@ -37,11 +35,11 @@ page_actions! {
         TakeBack = "take-back",
         /// Who booked is shown out.
         RemoveApplicant = "remove-applicant",
-        /// Who is served is.
+        /// Whoever the booking is for is shown out.
         RemoveServed = "remove-served",
-        /// The helper is.
+        /// The interpreter or other helper is shown out.
         RemoveHelper = "remove-helper",
-        /// It ends for all.
+        /// Nobody comes in any more, and who is in it is told so.
         End = "end",
         /// It goes on by telephone.
         Telephone = "telephone",

@@ -106,7 +106,7 @@ pub async fn get(signed: StaffVisitor, PageQuery(query): PageQuery<ListQuery>) -
     let (voice, body, now) = (visitor.voice, visitor.state.body.clone(), visitor.state.clock.now());
     let (room, by, today) = (visitor.state.requests(), AccountId(signed.session.account.id), body.day_of(now));
     // An address that was changed by hand shows what the page shows first.
-    let view = query.view.parse().unwrap_or(ListedRequests::All);
+    let view = query.view.parse::<ListedRequests>().unwrap_or(ListedRequests::All);
     let question = RequestQuestion {
         unit: query.unit.parse::<u16>().ok().map(UnitId),
         category: query.category.parse::<u16>().ok().map(CategoryId),

@@ -3,6 +3,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
+use acts::{Fault, booking_key};
 use chrono::{DateTime, TimeDelta, Utc};
 use office::{Booking, BookingId, BookingLife, Channel, Office, PersonId, VisitState};
 use rooms::{RoomDoor, RoomEnd, RoomHours, RoomId, RoomPass, RoomRole, RoomState};
@@ -12,16 +13,15 @@ use uuid::Uuid;
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
-use super::{
-    change::{FOR_ALL, HELPER_OUT, bit, is_by_telephone},
+use crate::{
+    change::{FOR_ALL, HELPER_OUT, bit},
     exchange::CallExchange,
 };
-use crate::{booking_key, fault::Fault};
 
 /// The room of a booking, whoever asks.
 #[derive(Debug, Clone)]
 pub struct CallDoors {
-    /// The room.
+    /// The opaque id by which seats and signals know it.
     pub room: RoomId,
     /// Its time, who was shown out, and whether it was ended.
     pub state: RoomState,
@@ -125,7 +125,7 @@ impl CallExchange {
         let marks = self.marks(person, start).await?;
         let ended = if is_done {
             Some(RoomEnd::Done)
-        } else if is_by_telephone(marks) {
+        } else if rooms::is_by_telephone(marks.shut) {
             Some(RoomEnd::ByTelephone)
         } else if marks.shut & FOR_ALL != 0 {
             Some(RoomEnd::ForAll)
@@ -139,7 +139,7 @@ impl CallExchange {
             room: room_of(&self.key, &office.key, booking),
             state: RoomState { hours: RoomHours { opens: start, ends: start + minutes }, removed, ended },
             helper: (marks.helper > 0 && marks.shut & HELPER_OUT == 0).then_some(marks.helper),
-            by_telephone: is_by_telephone(marks),
+            by_telephone: rooms::is_by_telephone(marks.shut),
         })
     }
 

@@ -1,38 +1,31 @@
 //! What a clerk does about the room of a booking: asks a helper in, shows somebody out, ends it for all, goes on by telephone.
 
+use acts::{BookingName, Fault, Turn};
 use office::{Booking, BookingLife};
-use rooms::{RoomDoor, RoomPass, RoomRole};
+use rooms::{BY_TELEPHONE, RoomDoor, RoomPass, RoomRole};
 use secrets::Holder;
 use serde::{Deserialize, Serialize};
 use store::CallMarks;
 use wire::ProblemCode;
 use writer::Workbench;
 
-use super::exchange::CallExchange;
-use crate::{fault::Fault, find::BookingName, turn::Turn};
+use crate::exchange::CallExchange;
 
 /// Who booked was shown out.
 const APPLICANT_OUT: u32 = 1;
 /// Who is served was.
 const SERVED_OUT: u32 = 2;
 /// No helper is invited: the link was taken back, or they were shown out.
-pub(super) const HELPER_OUT: u32 = 4;
+pub(crate) const HELPER_OUT: u32 = 4;
 /// It was ended for all.
-pub(super) const FOR_ALL: u32 = 8;
-/// It goes on by telephone.
-pub(super) const TELEPHONE: u32 = 16;
+pub(crate) const FOR_ALL: u32 = 8;
 
 /// What says that a holder of a booking's link was shown out.
-pub(super) const fn bit(holder: Holder) -> u32 {
+pub(crate) const fn bit(holder: Holder) -> u32 {
     match holder {
         Holder::Applicant => APPLICANT_OUT,
         Holder::Served => SERVED_OUT,
     }
-}
-
-/// Whether what was to be a teleconference goes on by telephone.
-pub const fn is_by_telephone(marks: CallMarks) -> bool {
-    marks.shut & TELEPHONE != 0
 }
 
 /// Who can be shown out.
@@ -41,7 +34,7 @@ pub const fn is_by_telephone(marks: CallMarks) -> bool {
 pub enum CallParty {
     /// Who booked.
     Applicant,
-    /// Who is served.
+    /// The person whom the booking is for, where somebody else booked it.
     Served,
     /// Who was asked in to help.
     Helper,
@@ -57,7 +50,7 @@ pub enum CallStep {
     TakeBack,
     /// Shows somebody out, who cannot come back.
     Remove(CallParty),
-    /// Ends it for all.
+    /// Ends the call, so that nobody comes in any more.
     End,
     /// Ends it, and goes on by telephone.
     Telephone,
@@ -68,7 +61,7 @@ pub enum CallStep {
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CallChange {
-    /// Of which booking.
+    /// The booking whose room it is, as the clerk's page names it.
     pub booking: BookingName,
     /// What is done about its room.
     pub step: CallStep,
@@ -87,8 +80,8 @@ impl CallStep {
             Self::Remove(CallParty::Applicant) => CallMarks { helper, shut: shut | APPLICANT_OUT },
             Self::Remove(CallParty::Served) => CallMarks { helper, shut: shut | SERVED_OUT },
             Self::End => CallMarks { helper, shut: shut | FOR_ALL },
-            Self::Telephone => CallMarks { helper, shut: shut | TELEPHONE },
-            Self::Reopen => CallMarks { helper, shut: shut & !(FOR_ALL | TELEPHONE) },
+            Self::Telephone => CallMarks { helper, shut: shut | BY_TELEPHONE },
+            Self::Reopen => CallMarks { helper, shut: shut & !(FOR_ALL | BY_TELEPHONE) },
         }
     }
 

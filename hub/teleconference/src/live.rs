@@ -13,7 +13,7 @@ use rooms::{
 };
 use tokio::sync::{mpsc, watch};
 
-use super::told::{SeatsTold, SignalTold, frame};
+use crate::told::{SeatsTold, SignalTold, frame};
 
 /// So many pages may be open before one room: three people, each with a forgotten one or two, and a few who must wait.
 const PAGES_MAX: usize = 12;

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use access::Session;
+use acts::Fault;
 use chrono::TimeDelta;
 use rooms::{LineId, RoomDoor, RoomEnd, SEAT_KEPT_SECONDS, SeatRefusal, Signal, SignalRefusal};
 use secrets::{CallPass, HostPass};
@@ -11,13 +12,12 @@ use tokio::sync::mpsc;
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
-use super::{
+use crate::{
     exchange::CallExchange,
     live::RoomWatch,
     standing::{CallStanding, room_of, room_pass},
     told::{DoorTold, frame},
 };
-use crate::fault::Fault;
 
 /// So much waits for a reader; one that does not keep up is let go of, and comes again.
 const FRAMES_MAX: usize = 256;
@@ -25,7 +25,7 @@ const FRAMES_MAX: usize = 256;
 /// Somebody before a room, or in it.
 #[derive(Debug, Clone)]
 pub struct CallLine {
-    /// The exchange.
+    /// Where lines and seats are kept.
     pub exchange: CallExchange,
     /// By what they come.
     pub pass: CallPass,
@@ -39,7 +39,7 @@ enum Looked {
     On,
     /// It goes on, and waits for a seat.
     Full,
-    /// It is over.
+    /// The room leads nowhere any more, and the line ends.
     Over,
 }
 

@@ -8,7 +8,7 @@ mod live;
 mod standing;
 mod told;
 
-pub use change::{CallChange, CallParty, CallStep, is_by_telephone, run as change};
+pub use change::{CallChange, CallParty, CallStep, run as change};
 pub use exchange::{CallExchange, ExchangeParts};
 pub use line::CallLine;
 pub use live::CallHouse;

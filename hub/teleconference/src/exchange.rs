@@ -3,12 +3,13 @@
 use std::{ops::Deref, sync::Arc};
 
 use access::Access;
+use acts::Ledger;
 use chrono::{DateTime, Utc};
 use rooms::{IceConfig, IceServer};
 use secrets::{ServerKey, turn_credential};
 use writer::Offices;
 
-use crate::{calls::live::CallHouse, ledger::Ledger};
+use crate::live::CallHouse;
 
 /// What everything about rooms stands on; cheap to clone.
 #[derive(Debug, Clone)]

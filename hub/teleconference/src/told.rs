@@ -10,7 +10,7 @@ use serde::Serialize;
 pub enum DoorTold {
     /// It opens by itself.
     Waiting {
-        /// When.
+        /// The page counts down to this moment.
         opens: DateTime<Utc>,
     },
     /// It is open, and who is told so sits in it.
@@ -26,7 +26,7 @@ pub enum DoorTold {
     Full,
     /// It leads nowhere.
     Over {
-        /// Why.
+        /// The page says so in words.
         why: RoomEnd,
     },
     /// Another page of the same pass has the seat.
@@ -64,11 +64,11 @@ impl SeatsTold {
 /// What another seat sends.
 #[derive(Debug, Serialize)]
 pub struct SignalTold<'a> {
-    /// From where.
+    /// The seat of who sends it.
     pub from: SeatNumber,
     /// From which page.
     pub line: LineId,
-    /// What it is.
+    /// Whether it is about the line between two browsers, or words of the chat.
     pub kind: SignalKind,
     /// What it says.
     pub text: &'a str,
