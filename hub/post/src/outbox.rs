@@ -285,7 +285,7 @@ async fn render_start(post: &Post, row: &OutboxRow) -> Result<Message, SendFailu
         kind: LinkKind::Start,
         config: &config,
         voice: post.texts.voice(row.office, start.language.into()),
-        link: post.url(&start_link(&post.key, &start)),
+        link: post.url(start_link(&post.key, &start)),
         expires_at: start.expires_at,
         facts: Vec::new(),
     };
@@ -310,7 +310,7 @@ async fn render_served(post: &Post, row: &OutboxRow) -> Result<Message, SendFail
         kind: LinkKind::Served,
         config: &config,
         voice: post.texts.voice(row.office, link.language.into()),
-        link: post.url(&served_link(&post.key, &link)),
+        link: post.url(served_link(&post.key, &link)),
         expires_at,
         facts: Vec::new(),
     };
@@ -345,7 +345,7 @@ async fn render_entrusted(post: &Post, row: &OutboxRow) -> Result<Message, SendF
         kind: LinkKind::Entrusted,
         config: &config,
         voice: own,
-        link: post.url(&entrusted_link(&post.key, &link)),
+        link: post.url(entrusted_link(&post.key, &link)),
         expires_at,
         facts,
     };
@@ -377,7 +377,7 @@ async fn render_for_holder(post: &Post, row: &OutboxRow) -> Result<Message, Send
     let opens = BookingKey { office: config.key.clone(), booking: letter.booking, holder, version };
     let (kind, link) = match letter.code {
         Some(drawn) => (LinkKind::Code, short::in_halves(&address_code(&post.key, drawn))),
-        None => (LinkKind::NewLink, post.url(&booking_link(&post.key, &opens))),
+        None => (LinkKind::NewLink, post.url(booking_link(&post.key, &opens))),
     };
     let facts = Vec::from(of_promise(&config, &promise, &own, None, post.clock.now()));
     let letter = LinkLetter { kind, config: &config, voice: own, link, expires_at: letter.expires_at, facts };
@@ -400,7 +400,7 @@ async fn render_invited(post: &Post, row: &OutboxRow) -> Result<Message, SendFai
         kind: LinkKind::Invited,
         config: &config,
         voice: post.texts.voice(row.office, voice),
-        link: post.url(&invitation_link(&post.key, &link)),
+        link: post.url(invitation_link(&post.key, &link)),
         expires_at: link.expires_at,
         facts: vec![Fact::new(voice.say("mail-agent"), agent.name)],
     };
@@ -438,7 +438,7 @@ async fn render_account(post: &Post, row: &OutboxRow) -> Result<Message, SendFai
         },
         config: &config,
         voice: post.texts.voice(row.office, voice),
-        link: post.url(&account_link(&post.key, &link)),
+        link: post.url(account_link(&post.key, &link)),
         expires_at: link.expires_at,
         facts: vec![Fact::new(voice.say("mail-account"), called)],
     };

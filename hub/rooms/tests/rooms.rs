@@ -1,5 +1,7 @@
 //! The rules of a room, by example and by chance (PRE-08, OMB-20).
 
+#![expect(clippy::unwrap_used, reason = "tests: an absence is a failure")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};

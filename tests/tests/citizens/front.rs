@@ -65,7 +65,7 @@ fn trn_01_pet_01_each_service_says_all_that_one_must_know_before() -> Result<()>
     let (by_form, forms) = card(browser, "Άδεια κατάληψης")?;
     ensure!(by_form.contains("Έντυπα προς συμπλήρωση") && forms == [FORM], "a form alone is shown too: {by_form}");
     let (card_of, _) = card(browser, "Κάρτα αναπηρίας και δελτίο μετακίνησης")?;
-    ensure!(card_of.contains("με φυσική παρουσία, μέσω τηλεφώνου · μόνο με ραντεβού"), "{card_of}");
+    ensure!(card_of.contains("με φυσική παρουσία, μέσω τηλεφώνου, με τηλεδιάσκεψη · μόνο με ραντεβού"), "{card_of}");
     let (signature, _) = card(browser, "Βεβαίωση γνησίου της υπογραφής")?;
     ensure!(signature.contains("χωρίς ραντεβού, με σειρά άφιξης") && !signature.contains("Πρώτη"), "{signature}");
     // Found in capitals, without accents, by the beginning of words.

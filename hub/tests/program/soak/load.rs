@@ -177,7 +177,7 @@ pub fn submit_requests(
 pub fn wish_by_turns(way: &str, applicant: &SoakApplicant, over: &AtomicBool, ledger: &Mutex<SoakLedger>) {
     while !over.load(Ordering::Relaxed) {
         let nth = ledger.lock().unwrap().wishes;
-        let answer = applicant.posts(way, LEVEL, &[("wish", if nth % 2 == 0 { "yes" } else { "no" })]);
+        let answer = applicant.posts(way, LEVEL, &[("wish", if nth.is_multiple_of(2) { "yes" } else { "no" })]);
         let mut ledger = ledger.lock().unwrap();
         if leads_to(&answer, LEVEL) {
             ledger.wishes += 1;
