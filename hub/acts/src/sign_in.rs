@@ -186,9 +186,15 @@ async fn told(
     directory: Option<(&Providers, &Offices)>,
     attempt: SignInAttempt,
 ) -> Result<SignInOutcome, SignInRefusal> {
-    let named = access.accounts.with_name(attempt.name.trim());
+    let named = access.accounts.with_name(&as_named(&attempt.name));
     let at = named.map_or(AuditParty::Stranger, |account| AuditParty::from(account.as_ref()));
     judge(access, directory, attempt).await.map_err(|unsigned| unsigned.told(&access.audit, at))
+}
+
+/// A user name as it is looked for. Who signs in with an address may have a keyboard that begins it with a capital.
+fn as_named(typed: &str) -> String {
+    let name = typed.trim();
+    if name.contains('@') { name.to_lowercase() } else { name.to_owned() }
 }
 
 async fn judge(
@@ -197,7 +203,7 @@ async fn judge(
     attempt: SignInAttempt,
 ) -> Result<SignInOutcome, SignInFlaw> {
     let SignInAttempt { from, name, password, browser, challenge, earlier, way } = attempt;
-    let name = name.trim();
+    let name = &*as_named(&name);
     // A program signs in for staff alone.
     let account = access.accounts.with_name(name).filter(|account| account.is_staff() || way == SessionWay::Page);
     let known = account.as_ref().map(|account| KnownName::Account(account.id));

@@ -95,7 +95,8 @@
   }
 
   function play(video) {
-    video.play().then(() => null, () => { find("[data-sound]").hidden = false; });
+    // One that was shown and is another by now plays on with that: only a browser that forbids it needs a press.
+    video.play().then(() => null, (error) => { if (error.name === "NotAllowedError") find("[data-sound]").hidden = false; });
   }
 
   function show(number, stream) {

@@ -37,8 +37,9 @@ window.seiraPeers = (own, open, local, tell, show) => {
       }
     };
     connection.ontrack = ({ track }) => {
-      for (const before of peer.media.getTracks()) if (before.kind === track.kind) peer.media.removeTrack(before);
-      peer.media.addTrack(track);
+      // A stream of its own for each change: a picture that comes after the sound is not seen in the one that was shown.
+      const others = peer.media.getTracks().filter((before) => before.kind !== track.kind);
+      peer.media = new MediaStream([...others, track]);
       show(seat, peer.media);
     };
     connection.onconnectionstatechange = () => {
