@@ -18,7 +18,7 @@ use wire::ProblemCode;
 use crate::{
     fault::Fault,
     passkeys::{PasskeyAnswer, PasskeyForm, form, known, read, rows},
-    sign_in::{SignInFlaw, SignInRefusal, begin},
+    sign_in::{SignInFlaw, SignInRefusal, begin_through},
     step_pass::StepPass,
 };
 
@@ -71,7 +71,7 @@ async fn judge(
     account: Arc<Account>,
     attempt: PasskeyAttempt,
 ) -> Result<NewSession, SignInFlaw> {
-    let PasskeyAttempt { from, browser, challenge, pass: _, answer, earlier } = attempt;
+    let PasskeyAttempt { from, browser, challenge, pass, answer, earlier } = attempt;
     let browser = browser.has_signed_in(&access.key, KnownName::Account(account.id));
     let guess = access.limits.guess(from, &account.name, GuessProof { browser, challenge })?;
     let of_account = access.limits.code_guess(account.id, browser)?;
@@ -79,7 +79,8 @@ async fn judge(
         Ok(PasskeyVerdict::Right) => {
             guess.give_back();
             of_account.give_back();
-            begin(access, account, (SessionWay::Page, SignInWay::TwoSteps(FactorWay::Passkey)), earlier).await
+            let way = SignInWay::TwoSteps(FactorWay::Passkey);
+            begin_through(access, account, (SessionWay::Page, way, pass.provider(access)), earlier).await
         }
         Ok(PasskeyVerdict::Wrong) => Err(SignInFailure::WrongPasskey.into()),
         Ok(PasskeyVerdict::Answered) => Err(SignInFailure::AnsweredPasskey.into()),

@@ -20,7 +20,7 @@ use crate::{
     accounts::{own_account, refuses_by},
     confirm_self::{self, OwnPassword},
     fault::Fault,
-    sign_in::begin,
+    sign_in::begin_through,
     step_pass::{StepPass, stamp},
 };
 
@@ -233,7 +233,8 @@ pub async fn add_at_sign_in(
     let codes = add(access, &account, (checked(name)?, answer), None).await?;
     let account = access.accounts.with_number(account.id).ok_or(PasskeyRefusal::Over)?;
     let at = account.as_ref().into();
-    let begun = begin(access, account, (SessionWay::Page, SignInWay::SettingUp), earlier).await;
+    let ways = (SessionWay::Page, SignInWay::SettingUp, pass.provider(access));
+    let begun = begin_through(access, account, ways, earlier).await;
     let begun = begun.map_err(|unsigned| PasskeyRefusal::Fault(unsigned.told(&access.audit, at).into()))?;
     Ok((begun, codes))
 }

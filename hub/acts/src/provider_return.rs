@@ -192,11 +192,11 @@ async fn begin(
     let two_steps = person.two_steps && (person.provider != TAXISNET || !account.is_staff());
     if !two_steps && access.sign_in.asks(&account) {
         access.audit.note(AuditRecord::FirstStep(account.as_ref().into()));
-        return Ok(ReturnOutcome::CodeAsked(StepPass::of(access, &account)));
+        return Ok(ReturnOutcome::CodeAsked(StepPass::of(access, &account, Some(&person.provider))));
     }
     if !two_steps && access.sign_in.demands(&account) {
         access.audit.note(AuditRecord::FirstStep(account.as_ref().into()));
-        return Ok(ReturnOutcome::SetUpAsked(StepPass::of(access, &account)));
+        return Ok(ReturnOutcome::SetUpAsked(StepPass::of(access, &account, Some(&person.provider))));
     }
     let who = AuditParty::from(account.as_ref());
     let provider = Some(person.provider.clone());

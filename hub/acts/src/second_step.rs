@@ -11,7 +11,7 @@ use wire::ProblemCode;
 
 use crate::{
     fault::Fault,
-    sign_in::{SignInFlaw, SignInRefusal, begin},
+    sign_in::{SignInFlaw, SignInRefusal, begin_through},
     step_pass::StepPass,
 };
 
@@ -46,7 +46,7 @@ pub async fn run(access: &Access, attempt: StepAttempt) -> Result<NewSession, Si
 }
 
 async fn judge(access: &Access, account: Arc<Account>, attempt: StepAttempt) -> Result<NewSession, SignInFlaw> {
-    let StepAttempt { from, browser, challenge, pass: _, code, earlier, way: at } = attempt;
+    let StepAttempt { from, browser, challenge, pass, code, earlier, way: at } = attempt;
     let browser = browser.has_signed_in(&access.key, KnownName::Account(account.id));
     let guess = access.limits.guess(from, &account.name, GuessProof { browser, challenge })?;
     let of_account = access.limits.code_guess(account.id, browser)?;
@@ -54,7 +54,7 @@ async fn judge(access: &Access, account: Arc<Account>, attempt: StepAttempt) -> 
         Ok(Some(way)) => {
             guess.give_back();
             of_account.give_back();
-            begin(access, account, (at, SignInWay::TwoSteps(way)), earlier).await
+            begin_through(access, account, (at, SignInWay::TwoSteps(way), pass.provider(access)), earlier).await
         }
         Ok(None) => Err(SignInFailure::WrongCode.into()),
         Err(error) => {

@@ -13,7 +13,7 @@ use crate::{
     accounts::{own_account, refuses_by},
     confirm_self::{self, OwnPassword},
     fault::Fault,
-    sign_in::begin,
+    sign_in::begin_through,
     step_pass::StepPass,
 };
 
@@ -84,7 +84,8 @@ pub async fn at_sign_in(
     let account = access.accounts.with_number(account.id).ok_or(FactorRefusal::Over)?;
     let at = account.as_ref().into();
     // Its QR code is shown on a page.
-    let begun = begin(access, account, (SessionWay::Page, SignInWay::SettingUp), earlier).await;
+    let ways = (SessionWay::Page, SignInWay::SettingUp, pass.provider(access));
+    let begun = begin_through(access, account, ways, earlier).await;
     let begun = begun.map_err(|unsigned| FactorRefusal::Fault(unsigned.told(&access.audit, at).into()))?;
     Ok((begun, codes))
 }

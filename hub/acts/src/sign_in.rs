@@ -245,11 +245,11 @@ async fn judge(
             }
             if access.sign_in.asks(&account) {
                 access.audit.note(AuditRecord::FirstStep(account.as_ref().into()));
-                return Ok(SignInOutcome::CodeAsked(StepPass::of(access, &account)));
+                return Ok(SignInOutcome::CodeAsked(StepPass::of(access, &account, None)));
             }
             if access.sign_in.demands(&account) {
                 access.audit.note(AuditRecord::FirstStep(account.as_ref().into()));
-                return Ok(SignInOutcome::SetUpAsked(StepPass::of(access, &account)));
+                return Ok(SignInOutcome::SetUpAsked(StepPass::of(access, &account, None)));
             }
             begin(access, account, (way, SignInWay::Password), earlier).await.map(SignInOutcome::Begun)
         }
@@ -287,8 +287,19 @@ pub(crate) async fn begin(
     (at, way): (SessionWay, SignInWay),
     earlier: Option<Arc<Session>>,
 ) -> Result<NewSession, SignInFlaw> {
+    begin_through(access, account, (at, way, None), earlier).await
+}
+
+/// The same after a second step, where the first may have been a provider's word.
+pub(crate) async fn begin_through(
+    access: &Access,
+    account: Arc<Account>,
+    (at, way, provider): (SessionWay, SignInWay, Option<String>),
+    earlier: Option<Arc<Session>>,
+) -> Result<NewSession, SignInFlaw> {
     let who = AuditParty::from(account.as_ref());
-    let begun = access.accounts.begin(&access.writer, account, (at, way.has_two_steps()), access.clock.now()).await;
+    let ways = (at, way.has_two_steps(), provider);
+    let begun = access.accounts.begin_through(&access.writer, account, ways, access.clock.now()).await;
     // Shut, or given another password, while this one was looked at.
     let begun = begun?.ok_or(SignInFailure::ShutAccount)?;
     if let Some(earlier) = earlier {

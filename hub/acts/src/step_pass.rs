@@ -9,6 +9,8 @@ use store::Account;
 
 /// The second step has to follow the first within so long: time to find the phone, and to set an app up.
 pub const STEP_MINUTES: i64 = 15;
+/// Stands before the name of a provider, which has small letters, digits and hyphens alone.
+const BEFORE_PROVIDER: char = '~';
 /// Bytes of the stamp that are kept.
 const STAMP_BYTES: usize = 12;
 
@@ -57,10 +59,20 @@ impl StepPass {
         &self.0
     }
 
-    /// One for an account whose password was right just now.
-    pub(crate) fn of(access: &Access, account: &Account) -> Self {
+    /// One for an account whose password was right just now, or whom a provider, by its name, has shown who they are.
+    pub(crate) fn of(access: &Access, account: &Account, provider: Option<&str>) -> Self {
         let until = access.clock.now() + TimeDelta::minutes(STEP_MINUTES);
-        Self(step_pass(&access.key, account.id, &stamp(account), until))
+        let stamped = match provider {
+            Some(provider) => format!("{}{BEFORE_PROVIDER}{provider}", stamp(account)),
+            None => stamp(account),
+        };
+        Self(step_pass(&access.key, account.id, &stamped, until))
+    }
+
+    /// The provider whose word the first step was; the session that begins with the second is one through it.
+    pub(crate) fn provider(&self, access: &Access) -> Option<String> {
+        let (_, stamped) = read_step_pass(&access.key, &self.0, access.clock.now())?;
+        stamped.split_once(BEFORE_PROVIDER).map(|(_, provider)| provider.to_owned())
     }
 
     /// Why nobody's second step is awaited, where none is.
@@ -74,7 +86,7 @@ impl StepPass {
         }
         match access.accounts.with_number(id).filter(|account| !account.disabled && !account.blocked) {
             None => StepEnd::Shut,
-            Some(account) if stamp(&account) == stamped => StepEnd::Late,
+            Some(account) if is_of(&account, &stamped) => StepEnd::Late,
             Some(_) => StepEnd::Changed,
         }
     }
@@ -82,9 +94,14 @@ impl StepPass {
     /// Whose second step is awaited; nobody's, if it took too long, or the password or the second factor is another now.
     pub fn account(&self, access: &Access) -> Option<Arc<Account>> {
         let (id, stamped) = read_step_pass(&access.key, &self.0, access.clock.now())?;
-        let is_so = |account: &Arc<Account>| !account.disabled && !account.blocked && stamp(account) == stamped;
+        let is_so = |account: &Arc<Account>| !account.disabled && !account.blocked && is_of(account, &stamped);
         access.accounts.with_number(id).filter(is_so)
     }
+}
+
+/// Whether an account still has the password and the second factors under which a pass was given.
+fn is_of(account: &Account, stamped: &str) -> bool {
+    stamped.split(BEFORE_PROVIDER).next() == Some(stamp(account).as_str())
 }
 
 /// Under which password and second factors a pass was given.
