@@ -291,21 +291,8 @@ impl Accounts {
     }
 
     /// Begins a session of an account whose password was right when it was looked up, and whose second factor too, if there
-    /// were two steps; none, where the account was shut or has another password or factor since.
-    ///
-    /// # Errors
-    /// If the hub cannot write.
-    pub async fn begin(
-        &self,
-        writer: &Writer,
-        account: Arc<Account>,
-        (way, two_steps): (SessionWay, bool),
-        now: DateTime<Utc>,
-    ) -> Result<Option<NewSession>, WriteError> {
-        self.begin_through(writer, account, (way, two_steps, None), now).await
-    }
-
-    /// The same for somebody of whom a provider says who they are.
+    /// were two steps; none, where the account was shut or has another password or factor since. `provider` is whose word it was, if
+    /// no password was typed.
     ///
     /// # Errors
     /// If the hub cannot write.
