@@ -45,7 +45,8 @@
     const body = JSON.stringify({ line, ...signal });
     const headers = { "content-type": "application/json", "x-csrf-token": box.dataset.csrf };
     // One after the other: what is sent first arrives first.
-    sending = sending.then(() => fetch(box.dataset.signals, { method: "POST", headers, body, cache: "no-store" }), () => null);
+    const send = () => fetch(box.dataset.signals, { method: "POST", headers, body, cache: "no-store" });
+    sending = sending.then(send, send);
     return sending.then((answer) => Boolean(answer && answer.ok), () => false);
   }
 

@@ -30,8 +30,7 @@ window.seiraPeers = (own, open, local, tell, show) => {
     connection.onnegotiationneeded = async () => {
       try {
         peer.offering = true;
-        await connection.setLocalDescription();
-        tell({ to: seat, kind: "offer", text: connection.localDescription.sdp });
+        await describe(seat, connection);
       } catch { /* it was closed meanwhile */ } finally {
         peer.offering = false;
       }
@@ -47,22 +46,29 @@ window.seiraPeers = (own, open, local, tell, show) => {
     };
   }
 
+  // Which of the two it is, the browser alone knows: where an offer came while ours was being made, ours is an answer.
+  async function describe(seat, connection) {
+    await connection.setLocalDescription();
+    const { type, sdp } = connection.localDescription;
+    tell({ to: seat, kind: type, text: sdp });
+  }
+
   async function hear(seat, peer, kind, text) {
     const { connection } = peer;
     if (kind === "candidate") {
       const candidate = JSON.parse(text);
       if (!connection.remoteDescription) { peer.early.push(candidate); return; }
-      try { await connection.addIceCandidate(candidate); } catch (error) { if (!peer.ignoring) throw error; }
+      try { await connection.addIceCandidate(candidate); } catch { /* it was of an offer that was given up */ }
       return;
     }
     const collides = kind === "offer" && (peer.offering || connection.signalingState !== "stable");
     peer.ignoring = collides && own < seat;
     if (peer.ignoring) return;
     await connection.setRemoteDescription({ type: kind, sdp: text });
-    for (const candidate of peer.early.splice(0)) await connection.addIceCandidate(candidate);
-    if (kind !== "offer") return;
-    await connection.setLocalDescription();
-    tell({ to: seat, kind: "answer", text: connection.localDescription.sdp });
+    for (const candidate of peer.early.splice(0)) {
+      try { await connection.addIceCandidate(candidate); } catch { /* it was of an offer that was given up */ }
+    }
+    if (kind === "offer" && connection.signalingState === "have-remote-offer") await describe(seat, connection);
   }
 
   return {
