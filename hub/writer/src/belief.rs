@@ -109,7 +109,8 @@ impl Belief {
         let (lived, began) = self.state.lock().unwrap_or_else(PoisonError::into_inner).lived;
         // In whole milliseconds, as every time that is kept: what is folded from a journal is then what was decided.
         let passed = i64::try_from(began.elapsed().as_millis()).ok().and_then(TimeDelta::try_milliseconds);
-        passed.and_then(|passed| lived.checked_add_signed(passed)).unwrap_or(lived)
+        let now = passed.and_then(|passed| lived.checked_add_signed(passed)).unwrap_or(lived);
+        DateTime::from_timestamp_millis(now.timestamp_millis()).unwrap_or(now)
     }
 
     /// The clock is believed.

@@ -4,7 +4,6 @@
 mod accounts;
 mod announced;
 mod bookings;
-mod call;
 mod closures;
 mod details;
 mod documents;
