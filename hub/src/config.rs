@@ -101,6 +101,10 @@ pub struct HubConfig {
     /// The folder of what citizens sent beforehand; no page serves from it.
     #[serde(default = "default_uploads")]
     pub uploads: PathBuf,
+    /// So many MiB of that folder's disk are never filled with what citizens send: with the room that is left, everything
+    /// else goes on being recorded.
+    #[serde(default = "default_uploads_leave_mib")]
+    pub uploads_leave_mib: u64,
     /// A second place, on another machine or disk, for the list of who was erased or shut out: with it no backup from
     /// before brings them back, e.g. `/mnt/other/seira.tombstones`. It holds ids and times alone.
     #[serde(default)]
@@ -123,6 +127,11 @@ fn default_journal_key() -> PathBuf {
 
 fn default_uploads() -> PathBuf {
     "uploads".into()
+}
+
+/// Of days of bookings and tickets a municipality writes some MiB: a GiB lets an administrator sleep over the warning.
+fn default_uploads_leave_mib() -> u64 {
+    1024
 }
 
 fn default_database() -> PathBuf {

@@ -409,7 +409,7 @@ fn assemble(
         outlooks,
         public_url,
         uploads: config.uploads,
-        arrivals: Arrivals::default(),
+        arrivals: Arrivals::new(config.uploads_leave_mib.saturating_mul(1024 * 1024)),
         judges: Judges::default(),
         sms: config.sms.clone().map(Arc::new),
         providers,

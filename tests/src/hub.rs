@@ -338,7 +338,7 @@ fn configuration(port: u16, mails: &Mails, body: bool) -> String {
     };
     let body = if body { "body = \"body.toml\"\n" } else { "" };
     format!(
-        "listen = \"127.0.0.1:{port}\"\ndatabase = \"seira.db\"\noffices = [\"kep.toml\"]\n{body}\n\
+        "listen = \"127.0.0.1:{port}\"\ndatabase = \"seira.db\"\nuploads_leave_mib = 0\noffices = [\"kep.toml\"]\n{body}\n\
          [watch]\ntoken_file = \"watch\"\n\n\
          [mail]\n{mail}\nfrom = \"ΚΕΠ <kep@example.gr>\"\n\n\
          [limits]\nwork_prefix = 1\naddress_requests_per_second = 100000.0\ntoken_requests_per_second = 100000.0\n\

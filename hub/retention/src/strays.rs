@@ -48,7 +48,7 @@ mod tests {
         assert_eq!(remove(&readers, &uploads).await, Ok(0), "a folder that is not there");
         let [noted, stray, fresh] = [draw_id(), draw_id(), draw_id()];
         for id in [noted, stray, fresh] {
-            let mut file = uploads::Arrivals::default().begin(&uploads, id, id).await.unwrap();
+            let mut file = uploads::Arrivals::new(0).begin(&uploads, id, id).await.unwrap();
             file.take(b"an identity card").await.unwrap();
             file.end().await.unwrap().keep();
         }

@@ -29,7 +29,7 @@ impl BrowsedHub {
         let config = folder.path().join("hub.toml");
         std::fs::write(
             &config,
-            "listen = \"127.0.0.1:0\"\noffices = [\"kep.toml\"]\n[mail]\nfrom = \"KEP <kep@example.gr>\"\n",
+            "listen = \"127.0.0.1:0\"\nuploads_leave_mib = 0\noffices = [\"kep.toml\"]\n[mail]\nfrom = \"KEP <kep@example.gr>\"\n",
         )
         .unwrap();
         std::fs::write(folder.path().join("password"), "three-quiet-trains\n").unwrap();

@@ -81,9 +81,11 @@ impl ProgramHouse {
             "listen = \"127.0.0.1:0\"\n"
         };
         // What is told of a real hub here is not about signing in: `accounts` has the stories of second factors.
+        // A story goes on upon a disk that is fuller than a house would let it become.
+        let leave = "uploads_leave_mib = 64\n";
         let sign_in = if keys.contains("[sign_in]") { "" } else { "[sign_in]\nsecond_factor = \"optional\"\n" };
         let config = format!(
-            "{listen}offices = [\"kep.toml\"]\n{keys}{sign_in}{watch}[limits]\naddress_requests_per_second = 100000\n\
+            "{listen}{leave}offices = [\"kep.toml\"]\n{keys}{sign_in}{watch}[limits]\naddress_requests_per_second = 100000\n\
              token_requests_per_second = 100000\n{limits}"
         );
         fs::write(folder.path().join("hub.toml"), config).unwrap();

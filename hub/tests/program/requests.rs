@@ -150,7 +150,7 @@ fn new_14_files_never_take_the_room_of_what_is_recorded() {
     let uploads = scene.house().folder.path().join("uploads");
     std::fs::create_dir_all(&uploads).unwrap();
     // A disk that is smaller than what is kept free; where none may be mounted, the test of the room speaks alone.
-    let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=64m", "tmpfs"]).arg(&uploads).status();
+    let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=32m", "tmpfs"]).arg(&uploads).status();
     if !mounted.is_ok_and(|status| status.success()) {
         return;
     }

@@ -22,8 +22,6 @@ use crate::{FILE_BYTES_MAX, files};
 const COMING_MAX: usize = 64;
 /// So much of each waits in memory to be written; without a word the runtime would let it be thirty times as much.
 const PIECE_BYTES_MAX: usize = 64 * 1024;
-/// So much of the disk is never filled with files: the database lies there too, and without room nothing at all is recorded.
-const KEPT_FREE_BYTES: u64 = 1024 * 1024 * 1024;
 /// So many of one sender: who presses twice is heard, and nobody takes all places by sending slowly.
 const COMING_OF_ONE_MAX: usize = 2;
 
@@ -49,16 +47,11 @@ pub enum ArrivalFault {
 pub struct Arrivals {
     places: Arc<Semaphore>,
     senders: Senders,
+    /// So many bytes of the disk are never filled with files: the database lies there too, and without room nothing at all is
+    /// recorded.
     kept_free: u64,
     /// The folder for which there was no room when a file came last.
     full: Arc<Mutex<Option<PathBuf>>>,
-}
-
-impl Default for Arrivals {
-    fn default() -> Self {
-        let places = Arc::new(Semaphore::new(COMING_MAX));
-        Self { places, senders: Senders::default(), kept_free: KEPT_FREE_BYTES, full: Arc::default() }
-    }
 }
 
 /// What a disk has left for everybody; without end, where it does not say.
@@ -67,6 +60,17 @@ fn room(disk: rustix::io::Result<StatVfs>) -> u64 {
 }
 
 impl Arrivals {
+    /// Nobody sends yet; so many bytes of the disk are kept free of files.
+    #[must_use]
+    pub fn new(kept_free: u64) -> Self {
+        Self {
+            places: Arc::new(Semaphore::new(COMING_MAX)),
+            senders: Senders::default(),
+            kept_free,
+            full: Arc::default(),
+        }
+    }
+
     /// A file of a sender begins to come.
     ///
     /// # Errors
@@ -241,7 +245,7 @@ mod tests {
     #[tokio::test]
     async fn new_14_a_file_stands_on_the_disk_and_goes_with_who_does_not_keep_it() {
         let folder = tempfile::tempdir().unwrap();
-        let (arrivals, sender) = (Arrivals::default(), Uuid::from_u128(1));
+        let (arrivals, sender) = (Arrivals::new(0), Uuid::from_u128(1));
         let mut coming = arrivals.begin(folder.path(), sender, Uuid::from_u128(7)).await.unwrap();
         coming.take(b"%PDF").await.unwrap();
         coming.take(b"-1.7").await.unwrap();
@@ -269,7 +273,7 @@ mod tests {
     #[tokio::test]
     async fn new_14_files_leave_room_for_what_is_recorded() {
         let folder = tempfile::tempdir().unwrap();
-        let (mut arrivals, sender) = (Arrivals { kept_free: u64::MAX - 1, ..Arrivals::default() }, Uuid::from_u128(1));
+        let (mut arrivals, sender) = (Arrivals::new(u64::MAX - 1), Uuid::from_u128(1));
         let refused = arrivals.begin(folder.path(), sender, Uuid::from_u128(7)).await;
         assert!(matches!(refused, Err(ArrivalFault::NoRoom)), "{refused:?}");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing of it is left");
@@ -284,7 +288,7 @@ mod tests {
     #[tokio::test]
     async fn new_14_nobody_takes_all_places_and_there_is_an_end_of_them() {
         let folder = tempfile::tempdir().unwrap();
-        let arrivals = Arrivals::default();
+        let arrivals = Arrivals::new(0);
         let mut held = Vec::new();
         for nth in 0..200_u128 {
             if let Ok(coming) = arrivals.begin(folder.path(), Uuid::from_u128(1), Uuid::from_u128(1_000 + nth)).await {
