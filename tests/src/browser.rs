@@ -53,6 +53,25 @@ impl Browser {
     /// # Errors
     /// When it does not start.
     pub fn open(folder: &Path) -> Result<Self> {
+        Self::open_with(folder, &[])
+    }
+
+    /// Opens a browser with a camera and a microphone, played by Chromium itself, which its owner lets every page have.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn open_with_camera(folder: &Path) -> Result<Self> {
+        // Nobody presses anything before a room that opens by itself; and all browsers are on one machine without a network.
+        let camera = [
+            "--use-fake-device-for-media-stream",
+            "--use-fake-ui-for-media-stream",
+            "--allow-loopback-in-peer-connection",
+            "--autoplay-policy=no-user-gesture-required",
+        ];
+        Self::open_with(folder, &camera)
+    }
+
+    fn open_with(folder: &Path, more: &[&str]) -> Result<Self> {
         std::fs::create_dir_all(folder)?;
         let port = free_port()?;
         let mut command = Command::new("chromedriver");
@@ -83,6 +102,7 @@ impl Browser {
             "--accept-lang=el",
             &profile,
         ];
+        let arguments = [&arguments[..], more].concat();
         let wish = json!({"capabilities": {"alwaysMatch": {"goog:chromeOptions": {"args": arguments}}}});
         let session = browser.ask("POST", "/session", &wish)?;
         let id = session["sessionId"].as_str().context("a session has an id")?;

@@ -4,6 +4,7 @@
 mod accounts;
 mod announced;
 mod bookings;
+mod call;
 mod closures;
 mod details;
 mod documents;
