@@ -16,6 +16,8 @@ pub enum SignalKind {
     Offer,
     /// How the other would.
     Answer,
+    /// It asks the other to offer once more.
+    Again,
     /// A way on which it can be reached (ICE).
     Candidate,
     /// It goes.
@@ -31,7 +33,7 @@ impl SignalKind {
             // What Chromium and Firefox say of sound and picture takes 3 to 8 KiB.
             Self::Offer | Self::Answer => 24 * 1024,
             Self::Candidate => 2 * 1024,
-            Self::Bye => 0,
+            Self::Again | Self::Bye => 0,
             Self::Chat => 2_000,
         }
     }
@@ -39,7 +41,7 @@ impl SignalKind {
     /// Whether it is for one other seat, and not for all.
     const fn is_for_one(self) -> bool {
         match self {
-            Self::Offer | Self::Answer | Self::Candidate => true,
+            Self::Offer | Self::Answer | Self::Again | Self::Candidate => true,
             Self::Bye | Self::Chat => false,
         }
     }

@@ -1,8 +1,10 @@
 // The connections of one seat with each of the others: sound and picture go from browser to browser, and what they need to find
-// each other goes through the hub. Both sides may offer at once: then the one with the higher seat gives way.
+// each other goes through the hub. Of two seats the lower one offers, and the other answers: offers that cross each other leave
+// browsers now and then with a connection that neither of them begins.
 "use strict";
 window.seiraPeers = (own, open, local, tell, show) => {
   const peers = new Map();
+  const offers = (seat) => own < seat;
 
   function close(seat) {
     const peer = peers.get(seat);
@@ -17,23 +19,13 @@ window.seiraPeers = (own, open, local, tell, show) => {
       iceServers: open.ice,
       iceTransportPolicy: open.relay ? "relay" : "all",
     });
-    const peer = { connection, line, offering: false, ignoring: false, early: [], turn: Promise.resolve(), media: new MediaStream() };
+    const peer = { connection, line, gives: false, early: [], turn: Promise.resolve(), media: new MediaStream() };
     peers.set(seat, peer);
-    for (const kind of ["audio", "video"]) {
-      const track = local.getTracks().find((track) => track.kind === kind);
-      if (track) connection.addTrack(track, local);
-      else connection.addTransceiver(kind, { direction: "recvonly" });
-    }
     connection.onicecandidate = ({ candidate }) => {
       if (candidate) tell({ to: seat, kind: "candidate", text: JSON.stringify(candidate) });
     };
-    connection.onnegotiationneeded = async () => {
-      try {
-        peer.offering = true;
-        await describe(seat, connection);
-      } catch { /* it was closed meanwhile */ } finally {
-        peer.offering = false;
-      }
+    connection.onnegotiationneeded = () => {
+      if (offers(seat)) describe(seat, connection).catch(() => { /* it was closed meanwhile */ });
     };
     connection.ontrack = ({ track }) => {
       // A stream of its own for each change: a picture that comes after the sound is not seen in the one that was shown.
@@ -42,33 +34,54 @@ window.seiraPeers = (own, open, local, tell, show) => {
       show(seat, peer.media);
     };
     connection.onconnectionstatechange = () => {
-      if (connection.connectionState === "failed") connection.restartIce();
+      if (connection.connectionState === "failed") anew(seat, peer);
     };
+    if (!offers(seat)) return;
+    for (const kind of ["audio", "video"]) {
+      const track = local.getTracks().find((track) => track.kind === kind);
+      if (track) connection.addTrack(track, local);
+      else connection.addTransceiver(kind, { direction: "recvonly" });
+    }
   }
 
-  // Which of the two it is, the browser alone knows: where an offer came while ours was being made, ours is an answer.
-  async function describe(seat, connection) {
-    await connection.setLocalDescription();
+  // A way that broke, or words on the way to it that were lost: who offers does so again, and who answers asks for that.
+  function anew(seat, { connection }) {
+    if (!offers(seat)) tell({ to: seat, kind: "again" });
+    else if (connection.signalingState === "have-local-offer") tellOwn(seat, connection);
+    else connection.restartIce();
+  }
+
+  function tellOwn(seat, connection) {
     const { type, sdp } = connection.localDescription;
     tell({ to: seat, kind: type, text: sdp });
   }
 
+  async function describe(seat, connection) {
+    await connection.setLocalDescription();
+    tellOwn(seat, connection);
+  }
+
+  async function take(peer, candidate) {
+    try { await peer.connection.addIceCandidate(candidate); } catch { /* it was of a way that was given up */ }
+  }
+
   async function hear(seat, peer, kind, text) {
     const { connection } = peer;
+    if (kind === "again") { anew(seat, peer); return; }
     if (kind === "candidate") {
       const candidate = JSON.parse(text);
-      if (!connection.remoteDescription) { peer.early.push(candidate); return; }
-      try { await connection.addIceCandidate(candidate); } catch { /* it was of an offer that was given up */ }
+      if (connection.remoteDescription) await take(peer, candidate); else peer.early.push(candidate);
       return;
     }
-    const collides = kind === "offer" && (peer.offering || connection.signalingState !== "stable");
-    peer.ignoring = collides && own < seat;
-    if (peer.ignoring) return;
+    // Each of the two has its part, and an answer that comes twice is taken once.
+    if (offers(seat) ? kind !== "answer" || connection.signalingState !== "have-local-offer" : kind !== "offer") return;
     await connection.setRemoteDescription({ type: kind, sdp: text });
-    for (const candidate of peer.early.splice(0)) {
-      try { await connection.addIceCandidate(candidate); } catch { /* it was of an offer that was given up */ }
-    }
-    if (kind === "offer" && connection.signalingState === "have-remote-offer") await describe(seat, connection);
+    for (const candidate of peer.early.splice(0)) await take(peer, candidate);
+    if (kind !== "offer") return;
+    // Who answers gives their own to what is offered.
+    if (!peer.gives) for (const track of local.getTracks()) connection.addTrack(track, local);
+    peer.gives = true;
+    await describe(seat, connection);
   }
 
   return {
@@ -88,7 +101,7 @@ window.seiraPeers = (own, open, local, tell, show) => {
     },
     // The line to the hub was away: what was sent meanwhile is lost.
     again() {
-      for (const { connection } of peers.values()) if (connection.connectionState !== "connected") connection.restartIce();
+      for (const [seat, peer] of peers) if (peer.connection.connectionState !== "connected") anew(seat, peer);
     },
     end() {
       for (const seat of [...peers.keys()]) close(seat);
