@@ -289,7 +289,7 @@ fn read((public, state, language): ([u8; 16], String, String)) -> Stored<Request
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use body::{AccountCommand, AccountContext, AccountStanding, Asker, BWish, CaseCommand, CaseContext, LevelSubject};
     use body::{BodyConfig, CertifiedField, IdentityPaper, OfficeId, OfficeMoment, PaperKind, Proof, SwitchCommand};
     use body::{Grant, Role, Unit, WordsId, account, switches};
@@ -303,7 +303,7 @@ mod tests {
     const CLERK: AccountId = AccountId(2);
 
     /// A body with one unit and one category.
-    fn municipality() -> BodyConfig {
+    pub fn municipality() -> BodyConfig {
         let words = office::Words::new("Α", "A");
         let category = body::Category {
             key: "cleaning".into(),
@@ -340,6 +340,7 @@ mod tests {
             }),
             protocol: body::ProtocolSource::Own,
             records: None,
+            conferences: None,
             b_closed: [].into(),
             answers: Vec::new(),
         }
