@@ -30,10 +30,14 @@ pub enum LookKind {
     Request,
     /// A citizen's own records with the body, by the citizen.
     Records,
+    /// Who is invited to a conference.
+    Participants,
+    /// What those wrote who ask to be a coordinator.
+    RoleRequests,
 }
 
 /// Every kind.
-const KINDS: [LookKind; 11] = [
+const KINDS: [LookKind; 13] = [
     LookKind::Card,
     LookKind::Number,
     LookKind::Note,
@@ -45,6 +49,8 @@ const KINDS: [LookKind; 11] = [
     LookKind::Account,
     LookKind::Request,
     LookKind::Records,
+    LookKind::Participants,
+    LookKind::RoleRequests,
 ];
 
 impl LookKind {
@@ -62,6 +68,8 @@ impl LookKind {
             Self::Account => "account",
             Self::Request => "request",
             Self::Records => "records",
+            Self::Participants => "participants",
+            Self::RoleRequests => "role-requests",
         }
     }
 
@@ -78,6 +86,8 @@ impl LookKind {
             Some(Self::Account) => "look-account",
             Some(Self::Request) => "look-request",
             Some(Self::Records) => "look-records",
+            Some(Self::Participants) => "look-participants",
+            Some(Self::RoleRequests) => "look-role-requests",
             Some(Self::Booking) | None => "look-booking",
         }
     }

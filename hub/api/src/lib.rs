@@ -5,6 +5,7 @@ mod actions;
 mod bookings;
 mod bounces;
 mod check_ins;
+mod conference_feeds;
 mod desk_bodies;
 mod desks;
 mod devices;
@@ -81,6 +82,8 @@ pub fn held_open(api: Api) -> Router {
     Router::new()
         .route("/api/v1/offices/{office}/feeds/{audience}", get(feeds::get))
         .route("/v/{visit}/feed", get(feeds::visit))
+        .route("/conference/{link}/feed", get(conference_feeds::guest))
+        .route("/conferences/feed", get(conference_feeds::counters))
         .route("/api/v1/pairings/{pairing}", get(pairings::get))
         .with_state(api)
 }

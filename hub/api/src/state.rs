@@ -3,7 +3,10 @@
 use std::{ops::Deref, sync::Arc};
 
 use access::{Access, LimitsConfig};
-use acts::Ledger;
+use acts::{
+    Ledger,
+    conferences::{ConferenceHouse, ConferenceRoom},
+};
 use body::BodyConfig;
 use feed::Feeds;
 use post::Post;
@@ -45,6 +48,8 @@ pub struct ApiParts {
     pub outlooks: Outlooks,
     /// Letters that came back.
     pub post: Post,
+    /// Told when something about conferences changes.
+    pub conferences: Arc<ConferenceHouse>,
     /// Told when the hub is about to stop.
     pub stopping: watch::Sender<bool>,
 }
@@ -62,6 +67,12 @@ impl Api {
     pub fn office(&self, key: &str) -> Result<&Arc<OfficeHandle>, ProblemCode> {
         let office = self.offices.get(key).ok_or(ProblemCode::NotFound)?;
         if office.aside().is_some() { Err(ProblemCode::OfficeSetAside) } else { Ok(office) }
+    }
+
+    /// What acts about conferences stand on.
+    pub fn conferences(&self) -> ConferenceRoom<'_> {
+        let (ledger, body, house) = (&self.ledger, &self.body, self.conferences.as_ref());
+        ConferenceRoom { ledger, body, mail: &self.post.wake, house }
     }
 
     /// The address of a page.

@@ -8,6 +8,7 @@ use office::{Booking, BookingLife, Later, MailKind, OfficeConfig, PersonId, cale
 use super::{
     ACCOUNT, ALERT, CODE, ENTRUSTED, INVITED, MOBILE_CODE, NEW_LINK, SERVED, START,
     alert::{AlertEnvelope, AlertMail},
+    conference_letter,
     gateway::{Gateway, Sms},
     letter::{BookingLetter, Envelope, Fact, of_promise},
     link_letter::{LinkKind, LinkLetter},
@@ -24,7 +25,9 @@ use secrets::{
 };
 use store::{OutboxRow, Record, SentBy, ServedMailbox, Store, Stored};
 use text::{Dates, Voice};
-use writer::{About, MEMBER, MemberMail, REQUEST, RequestMail, RequestNews, whose};
+use writer::{
+    About, CONFERENCE, CONFERENCE_REMINDER, COORDINATOR, MEMBER, MemberMail, REQUEST, RequestMail, RequestNews, whose,
+};
 
 /// Mails taken at once.
 const BATCH: u32 = 20;
@@ -254,6 +257,8 @@ async fn render(post: &Post, row: &OutboxRow) -> Result<OutgoingMessage, Unsent>
         ACCOUNT => render_account(post, row).await.map(OutgoingMessage::from),
         REQUEST => render_request(post, row).await.map(OutgoingMessage::from),
         MEMBER => render_member(post, row).await.map(OutgoingMessage::from),
+        CONFERENCE | CONFERENCE_REMINDER => conference_letter::invited(post, row).await.map(OutgoingMessage::from),
+        COORDINATOR => conference_letter::coordinator(post, row).await.map(OutgoingMessage::from),
         NEW_LINK | CODE => render_for_holder(post, row).await.map(OutgoingMessage::from),
         MOBILE_CODE => mobile_code::render(post, row).await.map(OutgoingMessage::Sms),
         _ => render_about_booking(post, row).await,
@@ -634,7 +639,8 @@ fn is_awaited(booking: &Booking, later: Later, now: DateTime<Utc>) -> bool {
     is_open && booking.sequence == later.sequence && now < booking.promise.start
 }
 
-fn envelope(post: &Post, row: &OutboxRow, email: &str) -> Result<Envelope, Unsent> {
+/// Where a message goes, and where it comes back.
+pub(super) fn envelope(post: &Post, row: &OutboxRow, email: &str) -> Result<Envelope, Unsent> {
     let from: Mailbox = post.mail.from.parse().map_err(|_| Unsent::NoAddress)?;
     // What was kept before addresses were kept as they are sent.
     let email = people::address(email).map_err(|flaw| match flaw {

@@ -130,7 +130,7 @@ pub fn safe(next: &str) -> String {
         })
     };
     let is_plain = !next.contains("//") && next.bytes().all(|byte| byte.is_ascii_graphic());
-    let is_link = next.starts_with(ADDRESS_LINK) || is_activation(next);
+    let is_link = [ADDRESS_LINK, COORDINATOR_LINK].iter().any(|link| next.starts_with(link)) || is_activation(next);
     if is_plain && (is_of(OF_STAFF) || is_of(OF_MEMBERS) || is_link) {
         next.to_owned()
     } else {
@@ -148,15 +148,26 @@ pub fn is_activation(next: &str) -> bool {
 const ACTIVATION_LINK: &str = "/register/activate/";
 /// A link that proves an address is pressed by who is signed in.
 const ADDRESS_LINK: &str = "/login/address/";
+/// A link that makes somebody the coordinator of a unit is pressed by who is signed in.
+const COORDINATOR_LINK: &str = "/coordination/invitation/";
 /// Pages behind a sign-in, of staff.
 const OF_STAFF: &[Page<'_>] = &[Page::Staff, Page::Admin];
 /// Pages that a citizen may be led to who has signed in.
-const OF_MEMBERS: &[Page<'_>] = &[Page::Member, Page::Account, Page::BookService, Page::Requests];
+const OF_MEMBERS: &[Page<'_>] = &[
+    Page::Member,
+    Page::Account,
+    Page::BookService,
+    Page::Requests,
+    Page::Conferences,
+    Page::RoleRequests,
+    Page::CoordinationUnits,
+];
 
 /// Where somebody is led who has just signed in: a citizen to no page of staff.
 pub fn at_home(next: &str, account: &Account) -> String {
     let is_of = |page: &Page<'_>| next.starts_with(&page.to_string());
-    match account.is_staff() || OF_MEMBERS.iter().any(is_of) || next.starts_with(ADDRESS_LINK) {
+    let is_link = [ADDRESS_LINK, COORDINATOR_LINK].iter().any(|link| next.starts_with(link));
+    match account.is_staff() || OF_MEMBERS.iter().any(is_of) || is_link {
         true => next.to_owned(),
         false => Page::Member.to_string(),
     }
