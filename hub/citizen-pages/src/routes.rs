@@ -8,7 +8,9 @@ use axum::{
 use paths::CitizenRoute;
 use stationery::{challenge, file_form::FORM_BYTES_MAX, forgotten, state::Pages};
 
-use crate::{accessibility, agent, book, booking, front, member, privacy, published, requests, visit};
+use crate::{
+    accessibility, agent, book, booking, conferences, coordination, front, member, privacy, published, requests, visit,
+};
 
 /// Every page of citizens and agents.
 pub fn router() -> Router<Pages> {
@@ -88,5 +90,18 @@ fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
         }
         CitizenRoute::RequestFile => get(requests::files::get),
         CitizenRoute::RequestAction => get(requests::one::back).post(requests::one::post),
+        CitizenRoute::MemberRole => get(member::role::get).post(member::role::post),
+        CitizenRoute::RoleRequests => get(coordination::requests::get),
+        CitizenRoute::RoleRequestAction => get(coordination::requests::back).post(coordination::requests::post),
+        CitizenRoute::CoordinationUnits => get(coordination::units::get),
+        CitizenRoute::CoordinationUnitsAction => get(coordination::units::back).post(coordination::units::post),
+        CitizenRoute::CoordinatorInvitation => get(coordination::invitation::get).post(coordination::invitation::post),
+        CitizenRoute::Conferences => get(conferences::list::get),
+        CitizenRoute::ConferenceNew => get(conferences::new::get).post(conferences::new::post),
+        CitizenRoute::ConferenceOne => get(conferences::one::get),
+        CitizenRoute::ConferenceChange => get(conferences::change::get).post(conferences::change::post),
+        CitizenRoute::ConferenceAction => get(conferences::one::back).post(conferences::one::post),
+        CitizenRoute::ConferenceGuest => get(conferences::guest::get),
+        CitizenRoute::ConferenceGuestAction => get(conferences::guest::back).post(conferences::guest::post),
     }
 }

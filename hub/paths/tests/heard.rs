@@ -29,7 +29,7 @@ const LEADS_ON: [Route; 4] = [Route::AnyDay, Route::AnyHouse, Route::LoginWith, 
 
 /// What takes a form, and answers with a page that has an address of its own, or with the page that the form stands in and what
 /// is wrong with it: that one is heard under its own address.
-const FORMS: [Route; 42] = [
+const FORMS: [Route; 46] = [
     Route::HoldExtend,
     Route::HoldConfirm,
     Route::BookingDocumentsRemove,
@@ -37,6 +37,10 @@ const FORMS: [Route; 42] = [
     Route::AgentWithdraw,
     Route::AgentLogout,
     Route::RequestAction,
+    Route::RoleRequestAction,
+    Route::CoordinationUnitsAction,
+    Route::ConferenceAction,
+    Route::ConferenceGuestAction,
     Route::RequestFiles,
     Route::MemberJoinConfirm,
     Route::CitizenAction,

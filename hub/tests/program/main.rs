@@ -15,6 +15,7 @@ mod body_journal;
 mod border;
 mod citizens;
 mod clock;
+mod conferences;
 mod connections;
 mod days;
 mod described;
