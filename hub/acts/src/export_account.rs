@@ -13,6 +13,7 @@ use writer::Offices;
 
 use crate::{
     accounts::own_account,
+    conferences::kept::{InvitedExport, RoleRequestExport, invited, role_requests},
     export::{self, ExportWish, PersonExport},
     fault::Fault,
     ledger::Ledger,
@@ -43,6 +44,10 @@ pub struct AccountExport {
     pub requests: Vec<RequestExport>,
     /// When its owner looked at their records with the body; what was seen then is kept nowhere.
     pub records_looks: Vec<CivilInstant>,
+    /// What its owner asked for to be a coordinator.
+    pub role_requests: Vec<RoleRequestExport>,
+    /// The conferences to which its address is invited.
+    pub conferences: Vec<InvitedExport>,
     /// The bookings that were made with its address, each with everything that is kept of it.
     pub bookings: Vec<PersonExport>,
 }
@@ -72,6 +77,9 @@ pub async fn run(
     let (mut bookings, id) = (Vec::new(), account.id);
     let joined = ledger.readers.read(move |store| store.joined_emails(id)).await?;
     let addresses: Vec<String> = email.iter().cloned().chain(joined.iter().cloned()).collect();
+    let own = addresses.clone();
+    let kept = ledger.readers.read(move |store| Ok((role_requests(store, AccountId(id))?, invited(store, &own)?)));
+    let (role_requests, conferences) = kept.await?;
     for address in addresses {
         let wanted = address.clone();
         let records = ledger.readers.read(move |store| store.records_of(&wanted)).await?;
@@ -103,6 +111,8 @@ pub async fn run(
         staff_register,
         records_looks,
         requests,
+        role_requests,
+        conferences,
         bookings,
     })
 }

@@ -59,6 +59,19 @@ impl Store {
         self.sql.rows(&all, [conference.0.cast_signed()], read)
     }
 
+    /// To which conferences an address is invited, under which number and name.
+    pub fn invitations_of(&self, email: &str) -> Stored<Vec<(ConferenceId, ParticipantId, Option<String>)>> {
+        self.sql.rows(
+            "SELECT conference, participant, name FROM conference_participant WHERE email = ? COLLATE NOCASE \
+             ORDER BY conference, participant",
+            [email],
+            |row| {
+                let conference = ConferenceId(row.get::<_, i64>(0)?.cast_unsigned());
+                Ok((conference, ParticipantId(row.get(1)?), row.get(2)?))
+            },
+        )
+    }
+
     /// Addresses that a coordinator invited before, those of the newest conferences first, each once.
     pub fn invited_before(&self, coordinator: AccountId, most: u32) -> Stored<Vec<String>> {
         self.sql.rows(

@@ -50,6 +50,12 @@ impl Store {
         self.sql.one(&newest, [account.0], kept)?.map(read).transpose()
     }
 
+    /// Every request of an account, in order.
+    pub fn role_requests_of(&self, account: AccountId) -> Stored<Vec<RoleRequestRow>> {
+        let rows: Vec<_> = self.sql.rows(&format!("{ROW} WHERE account = ? ORDER BY id"), [account.0], kept)?;
+        rows.into_iter().map(read).collect()
+    }
+
     /// How many requests an account has made.
     pub fn role_requests_by(&self, account: AccountId) -> Stored<u32> {
         self.sql.only("SELECT count(*) FROM role_request WHERE account = ?", [account.0], |row| row.get(0))
