@@ -3,6 +3,10 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+/// The number of the first unit that was made: those of the configuration have smaller ones, so that a body that adds units to
+/// its file never meets one that somebody made.
+pub const UNIT_MADE_FIRST: u16 = 10_001;
+
 vocabulary::numbered! {
     /// One person's account, by its number in the hub.
     AccountId(u32);

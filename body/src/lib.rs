@@ -32,9 +32,9 @@ pub use case::{
     CloseReason, ResultWay, STEPS_MAX, StoppedClock,
 };
 pub use conference::{
-    AnswerGiven, Conference, ConferenceCommand, ConferenceContext, ConferenceDoor, ConferenceEvent, ConferencePhase,
-    ConferenceRefusal, ConferenceRules, ConferenceSpan, ConferenceStep, Invitee, MaintenanceWindow, OccupiedSpan,
-    Participant, SeriesFlaw, SeriesPace, SeriesWish,
+    AnswerGiven, Conference, ConferenceArrival, ConferenceCommand, ConferenceContext, ConferenceDoor, ConferenceEvent,
+    ConferencePhase, ConferenceRefusal, ConferenceRules, ConferenceSpan, ConferenceStep, MaintenanceWindow,
+    OccupiedSpan, Participant, SeriesFlaw, SeriesPace, SeriesWish,
 };
 pub use config::{
     BodyConfig, BodyFault, BodyProblem, Category, CertificationRules, FILE_MIB_MAX, FILES_MAX, ProtocolSource,

@@ -7,11 +7,8 @@ use office::Words;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{Action, ActionPlace, BodyConfig, Doer, Grant, UnitId, grant};
+use crate::{Action, ActionPlace, BodyConfig, Doer, Grant, UnitId, grant, ids::UNIT_MADE_FIRST};
 
-/// The number of the first unit that was made: those of the configuration have smaller ones, so that a body that adds units to
-/// its file never meets one that somebody made.
-pub const UNIT_MADE_FIRST: u16 = 10_001;
 /// So many units are made at most: they stand in one list.
 pub const UNITS_MADE_MAX: usize = 500;
 /// A name has so many characters at most.

@@ -4,9 +4,9 @@ use chrono::TimeDelta;
 
 use super::{
     CONFERENCE_DAYS_AHEAD_MAX, CONFERENCE_MINUTES_LATE_MAX, CONFERENCE_MINUTES_MAX, CONFERENCE_MINUTES_MIN,
-    CONFERENCE_STEPS_MAX, Conference, ConferenceCommand, ConferenceContext, ConferenceDoor, ConferenceEvent,
-    ConferencePhase, ConferenceRefusal, ConferenceSpan, ConferenceStep, Invitee, OccupiedSpan, Participant, fits,
-    place_of,
+    CONFERENCE_STEPS_MAX, Conference, ConferenceArrival, ConferenceCommand, ConferenceContext, ConferenceDoor,
+    ConferenceEvent, ConferencePhase, ConferenceRefusal, ConferenceSpan, ConferenceStep, OccupiedSpan, Participant,
+    fits, place_of,
 };
 use crate::{AccountId, Action, ConferenceId, Doer, ParticipantId, grant};
 
@@ -109,7 +109,7 @@ fn steps(
         }
         ConferenceCommand::Enter { participant } => {
             let step = ConferenceStep::ParticipantCame { participant: *participant };
-            match conference.door(Invitee::Participant(*participant), context.now) {
+            match conference.door(ConferenceArrival::Participant(*participant), context.now) {
                 ConferenceDoor::Open { .. } => {
                     let has_come = conference.participants.get(participant).is_some_and(|one| one.has_come);
                     Ok(if has_come { Vec::new() } else { vec![step] })

@@ -125,7 +125,7 @@ pub enum AnswerGiven {
 
 /// Who stands at the door.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Invitee {
+pub enum ConferenceArrival {
     /// A coordinator, who may.
     Coordinator,
     /// Somebody with a personal link.
@@ -192,10 +192,10 @@ impl Conference {
 
     /// What somebody finds at its door.
     #[must_use]
-    pub fn door(&self, invitee: Invitee, now: DateTime<Utc>) -> ConferenceDoor {
-        let participant = match invitee {
-            Invitee::Coordinator => None,
-            Invitee::Participant(id) => match self.participants.get(&id) {
+    pub fn door(&self, arrival: ConferenceArrival, now: DateTime<Utc>) -> ConferenceDoor {
+        let participant = match arrival {
+            ConferenceArrival::Coordinator => None,
+            ConferenceArrival::Participant(id) => match self.participants.get(&id) {
                 Some(participant) if !participant.is_removed => Some(participant),
                 Some(_) | None => return ConferenceDoor::Removed,
             },

@@ -7,7 +7,7 @@ use thiserror::Error;
 use vocabulary::{Assurance, Level};
 
 use super::{BodyConfig, Category, FILE_MIB_MAX, ProtocolSource, ResultForm};
-use crate::{CategoryId, ConferenceRules, Term, UnitId, deadline::TERM_MAX, units::UNIT_MADE_FIRST};
+use crate::{CategoryId, ConferenceRules, Term, UnitId, deadline::TERM_MAX, ids::UNIT_MADE_FIRST};
 
 /// Units and categories, at most: each is shown in one list.
 const PARTS_MAX: usize = 500;

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use body::{
-    AccountId, AnswerGiven, Conference, ConferenceCommand, ConferenceContext, ConferenceDoor, ConferenceEvent,
-    ConferenceId, ConferencePhase, ConferenceRules, ConferenceSpan, ConferenceStep, Doer, Grant, GrantScope, Invitee,
-    OccupiedSpan, ParticipantId, Role, SeriesFlaw, SeriesPace, SeriesWish, UnitId, WordsId,
+    AccountId, AnswerGiven, Conference, ConferenceArrival, ConferenceCommand, ConferenceContext, ConferenceDoor,
+    ConferenceEvent, ConferenceId, ConferencePhase, ConferenceRules, ConferenceSpan, ConferenceStep, Doer, Grant,
+    GrantScope, OccupiedSpan, ParticipantId, Role, SeriesFlaw, SeriesPace, SeriesWish, UnitId, WordsId,
     conference::{self, days, holiday, span_on},
 };
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
@@ -74,11 +74,11 @@ impl Hall {
         };
         let about = ConferenceId(words[4].parse().unwrap());
         if words[3] == "at" {
-            let invitee = match words.get(5) {
-                Some(number) => Invitee::Participant(ParticipantId(number.parse().unwrap())),
-                None => Invitee::Coordinator,
+            let arrival = match words.get(5) {
+                Some(number) => ConferenceArrival::Participant(ParticipantId(number.parse().unwrap())),
+                None => ConferenceArrival::Coordinator,
             };
-            assert_eq!(door(self.conferences[&about].door(invitee, now)), follows.trim(), "{line}");
+            assert_eq!(door(self.conferences[&about].door(arrival, now)), follows.trim(), "{line}");
             return;
         }
         let span = |day: &str, time: &str, length: &str| {
@@ -472,7 +472,7 @@ proptest! {
                         }
                     }
                 }
-                let _ = (old.door(Invitee::Coordinator, now), old.turns_at(now));
+                let _ = (old.door(ConferenceArrival::Coordinator, now), old.turns_at(now));
             }
         }
     }

@@ -13,13 +13,14 @@ use writer::Offices;
 
 use crate::{
     accounts::own_account,
-    conferences::kept::{InvitedExport, RoleRequestExport, invited, role_requests},
+    conferences::kept::{InvitedExport, invited},
     export::{self, ExportWish, PersonExport},
     fault::Fault,
     ledger::Ledger,
     looks::LookKind,
     own_profile,
     requests::kept::{RequestExport, exports},
+    roles::kept::{RoleRequestExport, role_requests},
 };
 
 /// So many looks are handed out, the newest.

@@ -56,11 +56,11 @@ fn next_whole_minute_before(opens: DateTime<Utc>, now: DateTime<Utc>) -> DateTim
 }
 
 /// The public counters.
-struct Counters {
+struct PublicCounters {
     state: Api,
 }
 
-impl Watched for Counters {
+impl Watched for PublicCounters {
     async fn look(&self) -> Option<WatchedView> {
         let (state, now) = (&self.state, self.state.clock.now());
         let read = state.conferences.figures(&state.readers, &state.body, now).await;
@@ -93,5 +93,5 @@ pub async fn counters(State(state): State<Api>, ApiCaller(caller): ApiCaller) ->
     }
     let place = caller.feed_place(&state.access.limits)?;
     let changes = state.conferences.counts();
-    Ok(feed::of_watched(&state.feeds, changes, Counters { state: state.clone() }, place))
+    Ok(feed::of_watched(&state.feeds, changes, PublicCounters { state: state.clone() }, place))
 }

@@ -11,7 +11,6 @@ use super::{
     calendar::{Appointment, Method},
     letter::Fact,
     link_letter::{LinkKind, LinkLetter},
-    outbox::envelope,
     parts::Post,
     unsent::Unsent,
 };
@@ -72,7 +71,7 @@ pub async fn invited(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> {
         expires_at: found.closes,
         facts,
     };
-    let envelope = envelope(post, row, &email)?;
+    let envelope = post.envelope(row, &email)?;
     let Some(method) = method else { return Ok(letter.message(&envelope)?) };
     let appointment = Appointment {
         uid: format!("{}@seira", found.public.simple()),
@@ -112,5 +111,5 @@ pub async fn coordinator(post: &Post, row: &OutboxRow) -> Result<Message, Unsent
         expires_at: invitation.expires_at,
         facts,
     };
-    Ok(letter.message(&envelope(post, row, &invitation.email)?)?)
+    Ok(letter.message(&post.envelope(row, &invitation.email)?)?)
 }

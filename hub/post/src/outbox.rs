@@ -10,14 +10,14 @@ use super::{
     alert::{AlertEnvelope, AlertMail},
     conference_letter,
     gateway::{Gateway, Sms},
-    letter::{BookingLetter, Envelope, Fact, of_promise},
+    letter::{BookingLetter, Fact, of_promise},
     link_letter::{LinkKind, LinkLetter},
     member_news, mobile_code, more, short,
     transport::Transport,
     unsent::Unsent,
 };
 use crate::parts::Post;
-use people::{AddressFlaw, Details, needs_line, readable};
+use people::{Details, needs_line, readable};
 use secrets::{
     AccountErrand, AccountLink, BookingKey, EntrustedLink, Holder, HolderLetter, Invitation, LinkOwner, ServedLink,
     Start, account_link, address_code, booking_code, booking_link, entrusted_link, invitation_link, served_link,
@@ -293,7 +293,7 @@ async fn render_start(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> {
         expires_at: start.expires_at,
         facts: Vec::new(),
     };
-    Ok(letter.message(&envelope(post, row, &email)?)?)
+    Ok(letter.message(&post.envelope(row, &email)?)?)
 }
 
 /// The mail that asks the person served whether the address is theirs.
@@ -318,7 +318,7 @@ async fn render_served(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> 
         expires_at,
         facts: Vec::new(),
     };
-    Ok(letter.message(&envelope(post, row, &email)?)?)
+    Ok(letter.message(&post.envelope(row, &email)?)?)
 }
 
 /// The mail that leaves to a citizen what an agent prepared for them.
@@ -350,7 +350,7 @@ async fn render_entrusted(post: &Post, row: &OutboxRow) -> Result<Message, Unsen
         expires_at,
         facts,
     };
-    Ok(letter.message(&envelope(post, row, &email)?)?)
+    Ok(letter.message(&post.envelope(row, &email)?)?)
 }
 
 /// The mail that brings a holder of a booking a new link, or a code.
@@ -382,7 +382,7 @@ async fn render_for_holder(post: &Post, row: &OutboxRow) -> Result<Message, Unse
     };
     let facts = Vec::from(of_promise(&config, &promise, &own, None, post.clock.now()));
     let letter = LinkLetter { kind, config: &config, voice: own, link, expires_at: letter.expires_at, facts };
-    Ok(letter.message(&envelope(post, row, &email.ok_or(Unsent::NoAddress)?)?)?)
+    Ok(letter.message(&post.envelope(row, &email.ok_or(Unsent::NoAddress)?)?)?)
 }
 
 /// The mail that invites an agent.
@@ -405,7 +405,7 @@ async fn render_invited(post: &Post, row: &OutboxRow) -> Result<Message, Unsent>
         expires_at: link.expires_at,
         facts: vec![Fact::new(voice.say("mail-agent"), agent.name)],
     };
-    Ok(letter.message(&envelope(post, row, &agent.email)?)?)
+    Ok(letter.message(&post.envelope(row, &agent.email)?)?)
 }
 
 /// The mail that opens somebody's account to them.
@@ -444,7 +444,7 @@ async fn render_account(post: &Post, row: &OutboxRow) -> Result<Message, Unsent>
         expires_at: link.expires_at,
         facts: vec![Fact::new(voice.say("mail-account"), called)],
     };
-    Ok(letter.message(&envelope(post, row, &issued.email.ok_or(Unsent::NoAddress)?)?)?)
+    Ok(letter.message(&post.envelope(row, &issued.email.ok_or(Unsent::NoAddress)?)?)?)
 }
 
 /// What happened to a request. What was written stands on its page alone, behind a sign-in.
@@ -475,7 +475,7 @@ async fn render_request(post: &Post, row: &OutboxRow) -> Result<Message, Unsent>
         expires_at: now,
         facts,
     };
-    Ok(letter.message(&envelope(post, row, &email)?)?)
+    Ok(letter.message(&post.envelope(row, &email)?)?)
 }
 
 /// What was done to an account, for its holder.
@@ -501,7 +501,7 @@ async fn render_member(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> 
             ),
         ],
     };
-    Ok(letter.message(&envelope(post, row, &email)?)?)
+    Ok(letter.message(&post.envelope(row, &email)?)?)
 }
 
 /// The sentence that says what happened to a request.
@@ -621,7 +621,7 @@ async fn render_about_booking(post: &Post, row: &OutboxRow) -> Result<OutgoingMe
         more,
         now: post.clock.now(),
     };
-    Ok(letter.message(&envelope(post, row, &email)?)?.into())
+    Ok(letter.message(&post.envelope(row, &email)?)?.into())
 }
 
 /// Whether one more message goes to somebody's mobile on this day of the office.
@@ -637,21 +637,6 @@ async fn lets_one_more(post: &Post, zone: Tz, person: PersonId) -> Result<bool, 
 fn is_awaited(booking: &Booking, later: Later, now: DateTime<Utc>) -> bool {
     let is_open = matches!(booking.life, BookingLife::Confirmed { .. });
     is_open && booking.sequence == later.sequence && now < booking.promise.start
-}
-
-/// Where a message goes, and where it comes back.
-pub(super) fn envelope(post: &Post, row: &OutboxRow, email: &str) -> Result<Envelope, Unsent> {
-    let from: Mailbox = post.mail.from.parse().map_err(|_| Unsent::NoAddress)?;
-    // What was kept before addresses were kept as they are sent.
-    let email = people::address(email).map_err(|flaw| match flaw {
-        AddressFlaw::NoAddress => Unsent::NoAddress,
-        AddressFlaw::Letters => Unsent::Letters,
-    })?;
-    let to: Mailbox = email.parse().map_err(|_| Unsent::NoAddress)?;
-    let message_id = format!("<{}@{}>", post.key.mail_id(row.id, row.created_at), from.email.domain());
-    let token = |bounces: &super::Bounces| bounces.of_letter(&post.key.bounce_token(row.id, row.created_at));
-    let comes_back_to = post.bounces.as_deref().and_then(token);
-    Ok(Envelope { from, to, message_id, at: post.clock.now(), comes_back_to })
 }
 
 #[cfg(test)]

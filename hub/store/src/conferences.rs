@@ -307,8 +307,9 @@ fn read((public, state): ([u8; 16], String)) -> Stored<ConferenceRow> {
 #[cfg(test)]
 mod tests {
     use body::{
-        ConferenceCommand, ConferenceContext, ConferenceRules, ConferenceSpan, CoordinatorPost, Grant, Role,
-        RoleRequestCommand, RoleRequestContext, UnitContext, UnitId, conference, role_request, units,
+        BodyConfig, ConferenceCommand, ConferenceContext, ConferenceRules, ConferenceSpan, CoordinatorPost, Grant,
+        ProtocolSource, Role, RoleRequestCommand, RoleRequestContext, UnitContext, UnitId, conference, role_request,
+        units,
     };
 
     use crate::{BodyWords, ConferenceParticipant, RoleRequestRow, TombstoneKind, WordsSubject};
@@ -329,6 +330,25 @@ mod tests {
 
     fn rules() -> ConferenceRules {
         ConferenceRules { rooms: 9, participants: 99, participants_each: 9, maintenance: Vec::new() }
+    }
+
+    fn town() -> BodyConfig {
+        BodyConfig {
+            key: "town".into(),
+            name: Words::new("Δήμος", "Town"),
+            contact_email: String::new(),
+            contact_phone: String::new(),
+            zone: chrono_tz::Europe::Athens,
+            calendar: office::Calendar::default(),
+            units: [].into(),
+            categories: [].into(),
+            certification: None,
+            protocol: ProtocolSource::Own,
+            records: None,
+            conferences: Some(rules()),
+            b_closed: [].into(),
+            answers: Vec::new(),
+        }
     }
 
     /// Plans one from an hour on, or does something to it.
@@ -412,7 +432,7 @@ mod tests {
         store.keep_role_request(&asked, &events).unwrap();
         assert_eq!(store.open_role_requests(9).unwrap(), [asked]);
         let grants = [Grant::new(Role::CoordinatorOfOrganisation, GrantScope::Body).unwrap()];
-        let config = crate::requests::tests::municipality();
+        let config = town();
         let context = UnitContext { by: Doer::Account(COORDINATOR), now: at(now), grants: &grants, config: &config };
         let events = units::decide(&store.made_units().unwrap(), &Words::new("Τύπος", "Press"), &context).unwrap();
         store.keep_units(&events).unwrap();

@@ -289,7 +289,7 @@ fn read((public, state, language): ([u8; 16], String, String)) -> Stored<Request
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
+mod tests {
     use body::{AccountCommand, AccountContext, AccountStanding, Asker, BWish, CaseCommand, CaseContext, LevelSubject};
     use body::{BodyConfig, CertifiedField, IdentityPaper, OfficeId, OfficeMoment, PaperKind, Proof, SwitchCommand};
     use body::{Grant, Role, Unit, WordsId, account, switches};
@@ -303,7 +303,7 @@ pub(crate) mod tests {
     const CLERK: AccountId = AccountId(2);
 
     /// A body with one unit and one category.
-    pub fn municipality() -> BodyConfig {
+    fn municipality() -> BodyConfig {
         let words = office::Words::new("Α", "A");
         let category = body::Category {
             key: "cleaning".into(),

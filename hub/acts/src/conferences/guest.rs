@@ -1,7 +1,7 @@
 //! Somebody with a personal link: what they find at the door, whether they come, and that they go in (PRE-08).
 
 use body::{
-    AnswerGiven, BodyConfig, Conference, ConferenceCommand, ConferenceDoor, ConferenceRefusal, Doer, Invitee,
+    AnswerGiven, BodyConfig, Conference, ConferenceArrival, ConferenceCommand, ConferenceDoor, ConferenceRefusal, Doer,
     ParticipantId, conference,
 };
 use chrono::{DateTime, Utc};
@@ -44,7 +44,7 @@ pub async fn look(room: ConferenceRoom<'_>, pass: ConferencePass) -> Result<Opti
         let (id, words) = (ParticipantId(pass.participant), store.conference_words(row.conference.words)?);
         let Some(own) = row.conference.participants.get(&id) else { return Ok(None) };
         let (answer, has_come) = (own.answer, own.has_come);
-        let door = row.conference.door(Invitee::Participant(id), now);
+        let door = row.conference.door(ConferenceArrival::Participant(id), now);
         Ok(Some(GuestView { words, answer, has_come, door, conference: row.conference }))
     });
     Ok(found.await?)

@@ -1,6 +1,6 @@
 //! One conference, for those who plan and oversee it; each look at who is invited is kept (FLD-22).
 
-use body::{AccountId, Conference, ConferenceDoor, ConferenceRefusal, Invitee};
+use body::{AccountId, Conference, ConferenceArrival, ConferenceDoor, ConferenceRefusal};
 use store::{ConferenceParticipant, ConferenceRow, ConferenceWords};
 use uuid::Uuid;
 
@@ -55,7 +55,8 @@ pub async fn run(
             None => Vec::new(),
         };
         let series = series.into_iter().filter(|one| one.public != public).map(|one| (one.public, one.conference));
-        let (words, door) = (store.conference_words(conference.words)?, conference.door(Invitee::Coordinator, now));
+        let (words, door) =
+            (store.conference_words(conference.words)?, conference.door(ConferenceArrival::Coordinator, now));
         Ok(Ok(ConferenceView { words, people, is_manager, door, series: series.collect(), row }))
     });
     let found = found.await?;

@@ -5,6 +5,7 @@ pub mod ask;
 pub mod decide;
 pub mod end;
 pub mod invite;
+pub mod kept;
 pub mod list;
 mod refusal;
 mod told;
