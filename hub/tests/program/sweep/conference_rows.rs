@@ -125,6 +125,7 @@ pub fn rows() -> Vec<SweepRow> {
             Press::form(&mut member.browser, &link, &link, &[])
         }),
         row("/conferences/new", "done=planned", |scene| {
+            let email = scene.email();
             let fields = [
                 ("title-el", "Συνεδρίαση"),
                 ("address", "https://meet.example.gr/1"),
@@ -132,7 +133,7 @@ pub fn rows() -> Vec<SweepRow> {
                 ("begins", "09:00"),
                 ("ends", "10:00"),
                 ("places", "2"),
-                ("invited", &scene.email()),
+                ("invited", email.as_str()),
             ];
             let page = "/conferences/new";
             Press::form(&mut scene.staff(&organisation(scene)), page, page, &fields)
