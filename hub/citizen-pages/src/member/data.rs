@@ -59,6 +59,8 @@ pub async fn get(member: MemberVisitor) -> Result<Response, Fault> {
         staff_register,
         records_looks,
         requests,
+        role_requests,
+        conferences,
         bookings,
     } = exported(&member).await?;
     let voice = member.visitor.voice;
@@ -85,6 +87,17 @@ pub async fn get(member: MemberVisitor) -> Result<Response, Fault> {
     let dates = member.visitor.dates_of_hub();
     let looks = records_looks.iter().map(|at| (voice.say("look-records"), dates.day_and_time(at.utc())));
     lines.extend(looks);
+    let asked = role_requests.into_iter().map(|one| {
+        let said = [Some(one.written.organisation), Some(one.written.phone), Some(one.written.purpose), one.reason];
+        let said: Vec<String> = said.into_iter().flatten().filter(|text| !text.is_empty()).collect();
+        (voice.say("role-title"), said.join(" · "))
+    });
+    lines.extend(asked.filter(|(_, value)| !value.is_empty()));
+    let invited = conferences.into_iter().map(|one| {
+        let when = one.from.map(|from| dates.day_and_time(from.utc())).unwrap_or_default();
+        (voice.say("conferences-title"), format!("{} ({when})", voice.of_text(&one.title)))
+    });
+    lines.extend(invited);
     let bookings = bookings.iter().filter_map(|booking| booking.booking.clone());
     let bookings = bookings.map(|code| secrets::readable(&office::Reference(code))).collect();
     let requests = requests.into_iter().map(|one| {
