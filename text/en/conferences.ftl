@@ -191,7 +191,7 @@ unit-name-taken = There is a unit of this name already.
 unit-too-many = There are as many units as there can be.
 
 invitation-title = Invitation to coordinate
-invitation-lead = You will be able to plan conferences on behalf of the unit, and to invite to them.
+coordinator-invitation-lead = You will be able to plan conferences on behalf of the unit, and to invite to them.
 invitation-accept = I accept
 invitation-sign-in = Sign in with the account that has the address at which you got the invitation. If you have none, make one, and open the link again.
 invitation-register = Make an account

@@ -91,13 +91,12 @@ impl SweepScene {
 
     /// The same, where as many conferences are held as the sweep plans.
     pub fn of_conferences() -> Self {
-        let house = Self::prepared("body = \"body.toml\"\n", &[]);
+        let mut house = Self::prepared("body = \"body.toml\"\n", &[]);
         let body = house.folder.path().join("body.toml");
         let sample = std::fs::read_to_string(&body).unwrap();
         let more = sample.replace("rooms = 10\nparticipants = 200", "rooms = 500\nparticipants = 2000");
         assert_ne!(sample, more);
         std::fs::write(&body, more).unwrap();
-        let mut house = house;
         house.start();
         Self::working(house)
     }
