@@ -35,6 +35,7 @@ conference-series = Επανάληψη
 conference-series-hint = Έως 10 φορές, την ίδια ώρα. Αν κάποια δεν χωράει, δεν προγραμματίζεται καμία.
 conference-once = Μία φορά
 conference-weekly = Κάθε εβδομάδα
+conference-monthly = Κάθε μήνα
 conference-times = Πόσες φορές συνολικά
 conference-invited = Συμμετέχοντες
 conference-invited-hint = Μία διεύθυνση e-mail σε κάθε γραμμή, με ή χωρίς όνομα: Όνομα <onoma@example.gr>. Μπορείτε να επικολλήσετε και κατάλογο με κόμματα. Ο καθένας παίρνει δικό του σύνδεσμο.

@@ -35,6 +35,7 @@ conference-series = Repeats
 conference-series-hint = Up to 10 times, at the same hour. If one of them does not fit, none is planned.
 conference-once = Once
 conference-weekly = Each week
+conference-monthly = Each month
 conference-times = How many times in all
 conference-invited = Participants
 conference-invited-hint = One e-mail address on each line, with or without a name: Name <name@example.gr>. A list with commas can be pasted too. Each gets a link of their own.
