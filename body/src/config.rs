@@ -12,7 +12,7 @@ use vocabulary::{Assurance, Level};
 
 pub use check::{BodyFault, BodyProblem};
 
-use crate::{CategoryId, IdentityDemand, LevelSubject, Proof, RecordsRules, Term, UnitId};
+use crate::{CategoryId, ConferenceRules, IdentityDemand, LevelSubject, Proof, RecordsRules, Term, UnitId};
 
 /// A closed request can be reopened for so many days, unless its category says otherwise.
 pub const REOPEN_DAYS: u16 = 30;
@@ -51,6 +51,9 @@ pub struct BodyConfig {
     /// How citizens look at their records; none where no register of them is named.
     #[serde(default)]
     pub records: Option<RecordsRules>,
+    /// How conferences are held; none where they are not.
+    #[serde(default)]
+    pub conferences: Option<ConferenceRules>,
     /// Services for which level B is closed until staff open it (PLA-07).
     pub b_closed: BTreeSet<ServiceName>,
     /// Answers that are often given, for staff to choose from.

@@ -12,6 +12,8 @@ pub enum Doer {
     Account(AccountId),
     /// The hub, because a time had come or another system answered.
     Hub,
+    /// Whoever holds a personal link; whose it is, the event says.
+    Link,
 }
 
 impl Doer {
@@ -20,7 +22,7 @@ impl Doer {
     pub const fn account(self) -> Option<AccountId> {
         match self {
             Self::Account(account) => Some(account),
-            Self::Hub => None,
+            Self::Hub | Self::Link => None,
         }
     }
 }

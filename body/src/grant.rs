@@ -61,6 +61,10 @@ named! {
         RequestSupervisor = "request-supervisor",
         /// Looks after a list. No action is theirs yet, so that nobody can be made one.
         Coordinator = "coordinator",
+        /// Runs the conferences of the whole body (PRE-06).
+        CoordinatorOfOrganisation = "coordinator-of-organisation",
+        /// Holds conferences for a unit (PRE-07).
+        CoordinatorOfUnit = "coordinator-of-unit",
     }
 }
 
@@ -105,6 +109,22 @@ named! {
         PostResults = "post-results",
         /// Sees counts and times of requests, and nothing of anybody.
         SeeRequestFigures = "see-request-figures",
+        /// Plans conferences, and manages those that one planned oneself.
+        CreateConferences = "create-conferences",
+        /// Invites whomever, of whichever body, to a conference that one manages.
+        InviteToConferences = "invite-to-conferences",
+        /// Goes into conferences that others planned.
+        TakePartInConferences = "take-part-in-conferences",
+        /// Oversees and manages conferences that others planned.
+        ManageConferences = "manage-conferences",
+        /// Decides who becomes a coordinator of a unit by request.
+        DecideUnitCoordinators = "decide-unit-coordinators",
+        /// Decides who becomes a coordinator of the organisation.
+        DecideOrganisationCoordinators = "decide-organisation-coordinators",
+        /// Makes units.
+        MakeUnits = "make-units",
+        /// Makes somebody the coordinator of a unit by an invitation, and ends that.
+        AppointUnitCoordinators = "appoint-unit-coordinators",
     }
 }
 
@@ -216,6 +236,12 @@ impl ActionPlace {
         Self { unit: Some(unit), category: Some(category), ..Self::BODY }
     }
 
+    /// A unit.
+    #[must_use]
+    pub const fn unit(unit: UnitId) -> Self {
+        Self { unit: Some(unit), ..Self::BODY }
+    }
+
     /// A category of requests, wherever its requests lie.
     #[must_use]
     pub const fn category(category: CategoryId) -> Self {
@@ -325,6 +351,7 @@ const BODY: &[ScopeKind] = &[ScopeKind::Body];
 const HOUSE: &[ScopeKind] = &[ScopeKind::Body, ScopeKind::Office];
 const REQUESTS: &[ScopeKind] = &[ScopeKind::Body, ScopeKind::Unit, ScopeKind::Category];
 const CATEGORIES: &[ScopeKind] = &[ScopeKind::Body, ScopeKind::Category];
+const UNIT: &[ScopeKind] = &[ScopeKind::Unit];
 
 /// The table. What has no row is not allowed; later rooms add rows to it.
 const TABLE: &[(Role, Action, &[ScopeKind])] = &[
@@ -361,6 +388,19 @@ const TABLE: &[(Role, Action, &[ScopeKind])] = &[
     (Role::RequestSupervisor, Action::HandOutResults, REQUESTS),
     (Role::RequestSupervisor, Action::PostResults, REQUESTS),
     (Role::RequestSupervisor, Action::SeeRequestFigures, REQUESTS),
+    // Somebody has to be able to decide where no coordinator of the organisation is there yet.
+    (Role::Administrator, Action::DecideUnitCoordinators, BODY),
+    (Role::Administrator, Action::DecideOrganisationCoordinators, BODY),
+    (Role::CoordinatorOfOrganisation, Action::CreateConferences, BODY),
+    (Role::CoordinatorOfOrganisation, Action::InviteToConferences, BODY),
+    (Role::CoordinatorOfOrganisation, Action::TakePartInConferences, BODY),
+    (Role::CoordinatorOfOrganisation, Action::ManageConferences, BODY),
+    (Role::CoordinatorOfOrganisation, Action::DecideUnitCoordinators, BODY),
+    (Role::CoordinatorOfOrganisation, Action::MakeUnits, BODY),
+    (Role::CoordinatorOfOrganisation, Action::AppointUnitCoordinators, BODY),
+    (Role::CoordinatorOfUnit, Action::CreateConferences, UNIT),
+    (Role::CoordinatorOfUnit, Action::InviteToConferences, UNIT),
+    (Role::CoordinatorOfUnit, Action::TakePartInConferences, UNIT),
 ];
 
 #[cfg(test)]
@@ -369,26 +409,34 @@ mod tests {
 
     /// The table as people read it: letters of the scopes (Body, Unit, Office, List, Category) in which a role may do something.
     const READ: &str = "
-        action               | administrator | clerk | agent | certifier | case-worker | request-supervisor | coordinator
-        serve-at-desk        | BO            | BO    | -     | -         | -           | -                  | -
-        keep-bookings        | BO            | BO    | -     | -         | -           | -                  | -
-        book-for-citizens    | -             | -     | BO    | -         | -           | -                  | -
-        set-up-office        | BO            | -     | -     | -         | -           | -                  | -
-        set-up-body          | B             | -     | -     | -         | -           | -                  | -
-        find-accounts        | BO            | -     | -     | BO        | -           | -                  | -
-        block-accounts       | B             | -     | -     | -         | -           | -                  | -
-        help-with-factors    | BO            | -     | -     | BO        | -           | -                  | -
-        grant-roles          | BO            | -     | -     | -         | -           | -                  | -
-        read-audit           | BO            | -     | -     | -         | -           | -                  | -
-        certify              | -             | -     | -     | BO        | -           | -                  | -
-        revoke-certification | B             | -     | -     | B         | -           | -                  | -
-        switch-level-b       | B             | -     | -     | -         | -           | BC                 | -
-        read-requests        | -             | -     | -     | -         | BUC         | BUC                | -
-        work-on-requests     | -             | -     | -     | -         | BUC         | BUC                | -
-        assign-requests      | -             | -     | -     | -         | -           | BUC                | -
-        hand-out-results     | BO            | BO    | -     | -         | BUC         | BUC                | -
-        post-results         | -             | -     | -     | -         | BUC         | BUC                | -
-        see-request-figures  | B             | -     | -     | -         | -           | BUC                | -
+        action                           | administrator | clerk | agent | certifier | case-worker | request-supervisor | coordinator | coordinator-of-organisation | coordinator-of-unit
+        serve-at-desk                    | BO            | BO    | -     | -         | -           | -                  | -           | -                           | -
+        keep-bookings                    | BO            | BO    | -     | -         | -           | -                  | -           | -                           | -
+        book-for-citizens                | -             | -     | BO    | -         | -           | -                  | -           | -                           | -
+        set-up-office                    | BO            | -     | -     | -         | -           | -                  | -           | -                           | -
+        set-up-body                      | B             | -     | -     | -         | -           | -                  | -           | -                           | -
+        find-accounts                    | BO            | -     | -     | BO        | -           | -                  | -           | -                           | -
+        block-accounts                   | B             | -     | -     | -         | -           | -                  | -           | -                           | -
+        help-with-factors                | BO            | -     | -     | BO        | -           | -                  | -           | -                           | -
+        grant-roles                      | BO            | -     | -     | -         | -           | -                  | -           | -                           | -
+        read-audit                       | BO            | -     | -     | -         | -           | -                  | -           | -                           | -
+        certify                          | -             | -     | -     | BO        | -           | -                  | -           | -                           | -
+        revoke-certification             | B             | -     | -     | B         | -           | -                  | -           | -                           | -
+        switch-level-b                   | B             | -     | -     | -         | -           | BC                 | -           | -                           | -
+        read-requests                    | -             | -     | -     | -         | BUC         | BUC                | -           | -                           | -
+        work-on-requests                 | -             | -     | -     | -         | BUC         | BUC                | -           | -                           | -
+        assign-requests                  | -             | -     | -     | -         | -           | BUC                | -           | -                           | -
+        hand-out-results                 | BO            | BO    | -     | -         | BUC         | BUC                | -           | -                           | -
+        post-results                     | -             | -     | -     | -         | BUC         | BUC                | -           | -                           | -
+        see-request-figures              | B             | -     | -     | -         | -           | BUC                | -           | -                           | -
+        create-conferences               | -             | -     | -     | -         | -           | -                  | -           | B                           | U
+        invite-to-conferences            | -             | -     | -     | -         | -           | -                  | -           | B                           | U
+        take-part-in-conferences         | -             | -     | -     | -         | -           | -                  | -           | B                           | U
+        manage-conferences               | -             | -     | -     | -         | -           | -                  | -           | B                           | -
+        decide-unit-coordinators         | B             | -     | -     | -         | -           | -                  | -           | B                           | -
+        decide-organisation-coordinators | B             | -     | -     | -         | -           | -                  | -           | -                           | -
+        make-units                       | -             | -     | -     | -         | -           | -                  | -           | B                           | -
+        appoint-unit-coordinators        | -             | -     | -     | -         | -           | -                  | -           | B                           | -
     ";
 
     fn scope(kind: ScopeKind, number: u16) -> GrantScope {

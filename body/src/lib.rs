@@ -1,5 +1,5 @@
-//! The rules of a body (φορέας): who may do what, what a level of identity opens, how a level comes and goes, and the life of
-//! a request from its protocol number to its end. It is pure, as `office` is.
+//! The rules of a body (φορέας): who may do what, what a level of identity opens, how a level comes and goes, the life of a
+//! request from its protocol number to its end, who becomes a coordinator, and conferences. It is pure, as `office` is.
 //!
 //! Each stretch of life has a `decide`, which says what follows from a command, or why nothing does, and an `apply`, which
 //! makes it so. There is no I/O here, no clock, no randomness. Nothing personal is in an event: accounts and requests are
@@ -8,6 +8,7 @@
 pub mod access;
 pub mod account;
 pub mod case;
+pub mod conference;
 mod config;
 pub mod deadline;
 mod event;
@@ -16,8 +17,10 @@ mod ids;
 mod papers;
 pub mod protocol;
 pub mod records;
+pub mod role_request;
 mod spot;
 pub mod switches;
+pub mod units;
 
 pub use access::{AccessStep, Admission, Asker, IdentityDemand};
 pub use account::{
@@ -28,6 +31,11 @@ pub use case::{
     ADDITIONS_MAX, Case, CaseClock, CaseCommand, CaseContext, CaseEnd, CaseEvent, CasePhase, CaseRefusal, CaseStep,
     CloseReason, NoResultWay, ResultWay, STEPS_MAX, StoppedClock,
 };
+pub use conference::{
+    AnswerGiven, Conference, ConferenceArrival, ConferenceCommand, ConferenceContext, ConferenceDoor, ConferenceEvent,
+    ConferencePhase, ConferenceRefusal, ConferenceRules, ConferenceSpan, ConferenceStep, MaintenanceWindow,
+    OccupiedSpan, Participant, SeriesFlaw, SeriesPace, SeriesWish,
+};
 pub use config::{
     BodyConfig, BodyFault, BodyProblem, Category, CertificationRules, FILE_MIB_MAX, FILES_MAX, ProtocolSource,
     REOPEN_DAYS, RETENTION_YEARS, ReadyAnswer, ResultForm, ServiceName, Unit,
@@ -35,11 +43,19 @@ pub use config::{
 pub use deadline::Term;
 pub use event::Doer;
 pub use grant::{Action, ActionPlace, Grant, GrantScope, Role, ScopeKind};
-pub use ids::{AccountId, CaseId, CategoryId, ListId, OfficeId, OfficeMoment, UnitId, WordsId};
+pub use ids::{
+    AccountId, CaseId, CategoryId, ConferenceId, ConferenceSeriesId, ListId, OfficeId, OfficeMoment, ParticipantId,
+    RoleRequestId, UnitId, WordsId,
+};
 pub use papers::{CertifiedField, IdentityPaper, LastThree, NoLastThree, NoPaperKind, PaperKind, Proof};
 pub use protocol::{NoOutsideNumber, OutsideNumber, OwnNumber, ProtocolNumber, ProtocolSeries, SeriesKind};
 pub use records::{RecordsAdmission, RecordsRules, SessionFooting};
+pub use role_request::{
+    CoordinatorPost, RoleRequest, RoleRequestCommand, RoleRequestContext, RoleRequestEvent, RoleRequestPhase,
+    RoleRequestRefusal, RoleRequestStep,
+};
 pub use spot::{Spot, SpotFlaw};
 pub use switches::{
     LevelSubject, LevelSwitches, NoLevelSubject, SwitchCommand, SwitchEvent, SwitchRefusal, SwitchStep,
 };
+pub use units::{MadeUnits, UnitContext, UnitEvent, UnitRefusal, UnitStep};

@@ -6,7 +6,10 @@ use access::{
     Access, Accounts, AuditTrail, Cookies, Devices, HouseAlarms, HubIdentity, Limits, LimitsConfig, Pairings, Presses,
     Proxies, SignInRules,
 };
-use acts::{Alerts, FailureCounts, HeadSigner, Ledger, levels::BodyHouse, requests::NumberKeeper, ruled_grant};
+use acts::{
+    Alerts, FailureCounts, HeadSigner, Ledger, conferences::ConferenceHouse, levels::BodyHouse, requests::NumberKeeper,
+    ruled_grant,
+};
 use anyhow::Context;
 use api::{Api, ApiParts};
 use body_file::BodySetup;
@@ -240,6 +243,7 @@ fn assemble(
     let metrics = writer::Metrics::new()?;
     let (mail, buried, numbers) = (Arc::new(Notify::new()), Arc::new(Notify::new()), Arc::new(Notify::new()));
     let stopping = watch::Sender::new(false);
+    let conferences = Arc::new(ConferenceHouse::default());
     let bounces = bounces(&config)?.map(Arc::new);
     let scheme = if config.tls.is_some() { "https" } else { "http" };
     let public_url = config.public_url.clone().unwrap_or_else(|| format!("{scheme}://{address}"));
@@ -389,6 +393,7 @@ fn assemble(
         outlooks: outlooks.clone(),
         post: post.clone(),
         calls: calls.clone(),
+        conferences: Arc::clone(&conferences),
         stopping: stopping.clone(),
     });
     let pages = Pages::new(PagesParts {
@@ -403,6 +408,7 @@ fn assemble(
         limits: config.limits,
         drafts: Drafts::default(),
         levels,
+        conferences,
         texts,
         soonest: Soonest::default(),
         emblems,

@@ -113,6 +113,7 @@ mail-kind-cancellation = Cancellation
 mail-kind-notice = Notice
 mail-kind-account = Account
 mail-kind-request = Request
+mail-kind-conference = Conference
 mail-kind-other = Other
 health-now = Time
 disk-full = The disk of this system is full or broken, and nothing new is recorded. Nothing that was already recorded is lost. Give numbers on paper and call whoever runs the system: it goes on as soon as there is room on a sound disk
@@ -255,6 +256,8 @@ look-person = Everything about a person
 look-export = Everything about a person, as a file
 look-request = A request of a citizen
 look-records = A citizen's records with the body, by the citizen
+look-participants = Participants of a conference
+look-role-requests = Requests for a change of role
 look-names = { $n ->
     [one] { $n } name
    *[other] { $n } names

@@ -7,7 +7,7 @@ use thiserror::Error;
 use vocabulary::{Assurance, Level};
 
 use super::{BodyConfig, Category, FILE_MIB_MAX, ProtocolSource, ResultForm};
-use crate::{CategoryId, Term, UnitId, deadline::TERM_MAX};
+use crate::{CategoryId, ConferenceRules, Term, UnitId, deadline::TERM_MAX, ids::UNIT_MADE_FIRST};
 
 /// Units and categories, at most: each is shown in one list.
 const PARTS_MAX: usize = 500;
@@ -25,6 +25,14 @@ const ANSWERS_MAX: usize = 200;
 const RETENTION_YEARS_MAX: u8 = 50;
 /// Nobody looks at their records more often within a day: each look asks another house.
 const LOOKS_A_DAY_MAX: u16 = 100;
+/// Conferences at the same time, at most: each is looked at when another is planned beside them.
+const ROOMS_MAX: u32 = 1_000;
+/// People in conferences at the same time, at most.
+const PARTICIPANTS_MAX: u32 = 100_000;
+/// People in one conference, at most: each has a mail, and stands in one list.
+const PARTICIPANTS_EACH_MAX: u32 = 500;
+/// Times at which nobody confers, at most: each is looked at when a conference is planned.
+const WINDOWS_MAX: usize = 500;
 
 /// Something in a configuration that cannot be, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -123,6 +131,7 @@ impl BodyConfig {
         for (id, unit) in &self.units {
             check.key(&format!("units.{id}.key"), &unit.key);
             check.words(&format!("units.{id}.name"), &unit.name);
+            check.range(format!("units.{id}.id"), id.0, 0, u32::from(UNIT_MADE_FIRST) - 1);
         }
         check.unique("units", self.units.values().map(|unit| unit.key.as_str()));
         for (id, category) in &self.categories {
@@ -138,6 +147,9 @@ impl BodyConfig {
             if self.certification.is_none() {
                 check.fault("records", BodyProblem::NobodyCertifies);
             }
+        }
+        if let Some(conferences) = &self.conferences {
+            check.conferences(conferences);
         }
         check.calendar(self);
         if check.faults.is_empty() { Ok(()) } else { Err(check.faults) }
@@ -251,6 +263,22 @@ impl BodyCheck {
             }
             if let Some(category) = answer.category.filter(|category| !config.categories.contains_key(category)) {
                 self.fault(format!("{path}.category"), BodyProblem::UnknownCategory { category });
+            }
+        }
+    }
+
+    fn conferences(&mut self, rules: &ConferenceRules) {
+        self.range("conferences.rooms", rules.rooms, 1, ROOMS_MAX);
+        self.range("conferences.participants", rules.participants, 2, PARTICIPANTS_MAX);
+        let most = rules.participants.clamp(2, PARTICIPANTS_EACH_MAX);
+        self.range("conferences.participants_each", rules.participants_each, 2, most);
+        self.length("conferences.maintenance", rules.maintenance.len(), WINDOWS_MAX);
+        for (index, window) in rules.maintenance.iter().enumerate() {
+            let path = format!("conferences.maintenance.{index}");
+            self.words(&format!("{path}.because"), &window.because);
+            let days = [window.from.date(), window.to.date()];
+            if window.from >= window.to || !days.into_iter().all(civil::is_date) {
+                self.fault(path, BodyProblem::BadTimes);
             }
         }
     }

@@ -9,9 +9,11 @@ use std::{
 };
 
 use body::{
-    AccountEvent, AccountId, AccountStep, AnonymiseReason, CaseEvent, CaseStep, CategoryId, Certificate,
-    CertifiedField, DeskHelp, Doer, IdentityPaper, LevelSubject, OfficeId, OfficeMoment, OpenedBy, PaperKind, Proof,
-    ProtocolSource, SwitchEvent, SwitchStep, WordsId,
+    AccountEvent, AccountId, AccountStep, AnonymiseReason, AnswerGiven, CaseEvent, CaseStep, CategoryId, Certificate,
+    CertifiedField, ConferenceEvent, ConferenceId, ConferenceSeriesId, ConferenceSpan, ConferenceStep, CoordinatorPost,
+    DeskHelp, Doer, IdentityPaper, LevelSubject, OfficeId, OfficeMoment, OpenedBy, PaperKind, ParticipantId, Proof,
+    ProtocolSource, RoleRequestEvent, RoleRequestId, RoleRequestStep, SwitchEvent, SwitchStep, UnitEvent, UnitId,
+    UnitStep, WordsId,
 };
 use office::Words;
 use serde::{Serialize, de::DeserializeOwned};
@@ -115,6 +117,62 @@ fn switch_samples() -> Vec<SwitchEvent> {
         .into()
 }
 
+fn conference_samples() -> Vec<ConferenceEvent> {
+    let at = "2026-11-30T07:00:00Z".parse().unwrap();
+    let span = ConferenceSpan {
+        from: "2026-12-01T08:00:00Z".parse().unwrap(),
+        until: "2026-12-01T09:00:00Z".parse().unwrap(),
+    };
+    let (words, participant) = (WordsId(Uuid::from_u128(4)), ParticipantId(1));
+    let steps = vec![
+        ConferenceStep::ConferencePlanned {
+            conference: ConferenceId(1),
+            series: Some(ConferenceSeriesId(Uuid::from_u128(5))),
+            unit: Some(UnitId(3)),
+            coordinator: AccountId(7),
+            words,
+            span,
+            places: 10,
+        },
+        ConferenceStep::ConferenceMoved { span, places: 12 },
+        ConferenceStep::ConferenceReworded { words },
+        ConferenceStep::ParticipantInvited { participant },
+        ConferenceStep::LinkRenewed { participant, link: 1 },
+        ConferenceStep::ParticipantAnswered { participant, answer: AnswerGiven::Confirmed },
+        ConferenceStep::ParticipantCame { participant },
+        ConferenceStep::ParticipantRemoved { participant },
+        ConferenceStep::ConferenceLocked,
+        ConferenceStep::ConferenceUnlocked,
+        ConferenceStep::ConferenceEnded,
+        ConferenceStep::ConferenceCancelled,
+    ];
+    let by = |step: &ConferenceStep| match step {
+        ConferenceStep::ParticipantAnswered { .. } | ConferenceStep::ParticipantCame { .. } => Doer::Link,
+        _ => Doer::Account(AccountId(7)),
+    };
+    steps.into_iter().map(|step| ConferenceEvent { at, by: by(&step), step }).collect()
+}
+
+fn role_samples() -> Vec<RoleRequestEvent> {
+    let at = "2026-11-30T07:00:00Z".parse().unwrap();
+    let words = |id| WordsId(Uuid::from_u128(id));
+    let (request, account, post) = (RoleRequestId(1), AccountId(7), CoordinatorPost::Unit(UnitId(3)));
+    let steps = [
+        RoleRequestStep::RoleAsked { request, account, post, words: words(6) },
+        RoleRequestStep::RoleApproved,
+        RoleRequestStep::RoleRefused { reason: words(7) },
+        RoleRequestStep::RoleWithdrawn,
+    ];
+    steps.map(|step| RoleRequestEvent { at, by: Doer::Account(AccountId(7)), step }).into()
+}
+
+fn unit_samples() -> Vec<UnitEvent> {
+    let at = "2026-11-30T07:00:00Z".parse().unwrap();
+    let name = Words::new("Γραφείο Τύπου", "Press office");
+    let step = UnitStep::UnitMade { unit: UnitId(10_001), name };
+    vec![UnitEvent { at, by: Doer::Account(AccountId(7)), step }]
+}
+
 /// The name of what happened, in an event as JSON.
 fn name(event: &Value) -> String {
     match &event["step"] {
@@ -158,10 +216,21 @@ fn every_event_that_was_ever_written_can_be_read_and_is_written_the_same() {
     check::<CaseEvent, CaseStep>(&case_samples());
     check::<AccountEvent, AccountStep>(&account_samples());
     check::<SwitchEvent, SwitchStep>(&switch_samples());
+    check::<ConferenceEvent, ConferenceStep>(&conference_samples());
+    check::<RoleRequestEvent, RoleRequestStep>(&role_samples());
+    check::<UnitEvent, UnitStep>(&unit_samples());
 }
 
 #[test]
 fn no_event_of_one_kind_has_the_name_of_another() {
-    let all = [every_kind::<CaseStep>(), every_kind::<AccountStep>(), every_kind::<SwitchStep>()].concat();
+    let all = [
+        every_kind::<CaseStep>(),
+        every_kind::<AccountStep>(),
+        every_kind::<SwitchStep>(),
+        every_kind::<ConferenceStep>(),
+        every_kind::<RoleRequestStep>(),
+        every_kind::<UnitStep>(),
+    ]
+    .concat();
     assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len());
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use body::{
-    BodyConfig, Category, CategoryId, CertificationRules, Proof, ProtocolSource, ResultForm, ServiceName, Term, Unit,
-    UnitId,
+    BodyConfig, Category, CategoryId, CertificationRules, ConferenceRules, MaintenanceWindow, Proof, ProtocolSource,
+    ResultForm, ServiceName, Term, Unit, UnitId,
 };
 use office::{Calendar, Requirement, Words};
 use vocabulary::{Assurance, Level};
@@ -57,6 +57,16 @@ pub fn municipality() -> BodyConfig {
         }),
         protocol: ProtocolSource::Own,
         records: None,
+        conferences: Some(ConferenceRules {
+            rooms: 2,
+            participants: 12,
+            participants_each: 8,
+            maintenance: vec![MaintenanceWindow {
+                from: "2026-12-24T20:00:00".parse().unwrap(),
+                to: "2026-12-25T06:00:00".parse().unwrap(),
+                because: Words::new("Συντήρηση", "Maintenance"),
+            }],
+        }),
         b_closed: BTreeSet::new(),
         answers: Vec::new(),
     }

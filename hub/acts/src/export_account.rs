@@ -14,12 +14,14 @@ use writer::Offices;
 
 use crate::{
     accounts::own_account,
+    conferences::kept::{InvitedExport, invited},
     export::{self, ExportWish, PersonExport},
     fault::Fault,
     ledger::Ledger,
     looks::LookKind,
     own_profile,
     requests::kept::{RequestExport, exports},
+    roles::kept::{RoleRequestExport, role_requests},
 };
 
 /// So many looks are handed out, the newest.
@@ -44,6 +46,10 @@ pub struct AccountExport {
     pub requests: Vec<RequestExport>,
     /// When its owner looked at their records with the body; what was seen then is kept nowhere.
     pub records_looks: Vec<CivilInstant>,
+    /// What its owner asked for to be a coordinator.
+    pub role_requests: Vec<RoleRequestExport>,
+    /// The conferences to which its address is invited.
+    pub conferences: Vec<InvitedExport>,
     /// The bookings that were made with its address, each with everything that is kept of it.
     pub bookings: Vec<PersonExport>,
     /// The language in which its owner is written to, where they chose one.
@@ -109,6 +115,9 @@ pub async fn run(
     let (mut bookings, id) = (Vec::new(), account.id);
     let joined = ledger.readers.read(move |store| store.joined_emails(id)).await?;
     let addresses: Vec<String> = email.iter().cloned().chain(joined.iter().cloned()).collect();
+    let own = addresses.clone();
+    let kept = ledger.readers.read(move |store| Ok((role_requests(store, AccountId(id))?, invited(store, &own)?)));
+    let (role_requests, conferences) = kept.await?;
     for address in addresses {
         let wanted = address.clone();
         let records = ledger.readers.read(move |store| store.records_of(&wanted)).await?;
@@ -161,6 +170,8 @@ pub async fn run(
         staff_register,
         records_looks,
         requests,
+        role_requests,
+        conferences,
         bookings,
         language: account.language,
         history,

@@ -32,10 +32,14 @@ pub enum LookKind {
     Records,
     /// The room of a teleconference.
     Call,
+    /// Who is invited to a conference.
+    Participants,
+    /// What those wrote who ask to be a coordinator.
+    RoleRequests,
 }
 
 /// Every kind.
-const KINDS: [LookKind; 12] = [
+const KINDS: [LookKind; 14] = [
     LookKind::Card,
     LookKind::Number,
     LookKind::Note,
@@ -48,6 +52,8 @@ const KINDS: [LookKind; 12] = [
     LookKind::Request,
     LookKind::Records,
     LookKind::Call,
+    LookKind::Participants,
+    LookKind::RoleRequests,
 ];
 
 impl LookKind {
@@ -66,6 +72,8 @@ impl LookKind {
             Self::Request => "request",
             Self::Records => "records",
             Self::Call => "call",
+            Self::Participants => "participants",
+            Self::RoleRequests => "role-requests",
         }
     }
 
@@ -83,6 +91,8 @@ impl LookKind {
             Some(Self::Request) => "look-request",
             Some(Self::Records) => "look-records",
             Some(Self::Call) => "look-call",
+            Some(Self::Participants) => "look-participants",
+            Some(Self::RoleRequests) => "look-role-requests",
             Some(Self::Booking) | None => "look-booking",
         }
     }

@@ -6,6 +6,7 @@ mod bookings;
 mod bounces;
 mod calls;
 mod check_ins;
+mod conference_feeds;
 mod desk_bodies;
 mod desks;
 mod devices;
@@ -84,6 +85,8 @@ pub fn held_open(api: Api) -> Router {
         .route("/api/v1/offices/{office}/feeds/{audience}", get(feeds::get))
         .route("/v/{visit}/feed", get(feeds::visit))
         .route("/api/v1/calls/{pass}/line", get(calls::line))
+        .route("/conference/{link}/feed", get(conference_feeds::guest))
+        .route("/conferences/feed", get(conference_feeds::counters))
         .route("/api/v1/pairings/{pairing}", get(pairings::get))
         .with_state(api)
 }

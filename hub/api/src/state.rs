@@ -3,7 +3,10 @@
 use std::{ops::Deref, sync::Arc};
 
 use access::{Access, LimitsConfig};
-use acts::Ledger;
+use acts::{
+    Ledger,
+    conferences::{ConferenceHouse, ConferenceRoom},
+};
 use body::BodyConfig;
 use feed::Feeds;
 use post::Post;
@@ -48,6 +51,8 @@ pub struct ApiParts {
     pub post: Post,
     /// The rooms of bookings by teleconference.
     pub calls: CallExchange,
+    /// Told when something about conferences changes.
+    pub conferences: Arc<ConferenceHouse>,
     /// Told when the hub is about to stop.
     pub stopping: watch::Sender<bool>,
 }
@@ -65,6 +70,12 @@ impl Api {
     pub fn office(&self, key: &str) -> Result<&Arc<OfficeHandle>, ProblemCode> {
         let office = self.offices.get(key).ok_or(ProblemCode::NotFound)?;
         if office.aside().is_some() { Err(ProblemCode::OfficeSetAside) } else { Ok(office) }
+    }
+
+    /// What acts about conferences stand on.
+    pub fn conferences(&self) -> ConferenceRoom<'_> {
+        let (ledger, body, house) = (&self.ledger, &self.body, self.conferences.as_ref());
+        ConferenceRoom { ledger, body, mail: &self.post.wake, house }
     }
 
     /// The address of a page.

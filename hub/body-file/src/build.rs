@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use body::{
-    BodyConfig, Category, CategoryId, CertificationRules, ProtocolSource, ReadyAnswer, RecordsRules, ServiceName, Term,
-    Unit, UnitId,
+    BodyConfig, Category, CategoryId, CertificationRules, ConferenceRules, MaintenanceWindow, ProtocolSource,
+    ReadyAnswer, RecordsRules, ServiceName, Term, Unit, UnitId,
 };
 use chrono_tz::Tz;
 use identity::ProviderUrl;
@@ -13,7 +13,7 @@ use office_file::Wrong;
 use outside::{OutsideConfig, OutsideDoorConfig};
 use toml::Spanned;
 
-use crate::schema::{AnswerFile, BodyFile, CategoryFile, ProtocolFile, RecordsFile};
+use crate::schema::{AnswerFile, BodyFile, CategoryFile, ConferencesFile, ProtocolFile, RecordsFile};
 
 /// The configuration that a file describes.
 pub fn config(file: &BodyFile) -> Result<BodyConfig, Wrong> {
@@ -56,9 +56,24 @@ pub fn config(file: &BodyFile) -> Result<BodyConfig, Wrong> {
             None => ProtocolSource::Own,
         },
         records: file.records.as_ref().map(|records| RecordsRules { looks_a_day: records.looks_a_day }),
+        conferences: file.conferences.as_ref().map(conferences),
         b_closed: file.level_b.closed.iter().map(|name| service_name(&name.office, &name.service)).collect(),
         answers: file.answers.iter().map(|one| answer(file, one)).collect::<Result<_, Wrong>>()?,
     })
+}
+
+fn conferences(file: &ConferencesFile) -> ConferenceRules {
+    let window = file.maintenance.iter().map(|window| MaintenanceWindow {
+        from: window.from.local(),
+        to: window.to.local(),
+        because: window.because.clone(),
+    });
+    ConferenceRules {
+        rooms: file.rooms,
+        participants: file.participants,
+        participants_each: file.participants_each,
+        maintenance: window.collect(),
+    }
 }
 
 /// Which other houses are asked, and as whom.

@@ -73,6 +73,7 @@ pub fn of_office(office: &OfficeConfig) -> BodyConfig {
         certification: None,
         protocol: ProtocolSource::Own,
         records: None,
+        conferences: None,
         b_closed: [].into(),
         answers: Vec::new(),
     }

@@ -8,7 +8,7 @@ use office::{ExtraField, Requirement, Words, strict};
 use office_file::CalendarFile;
 use serde::Deserialize;
 use toml::Spanned;
-use vocabulary::{Assurance, Level};
+use vocabulary::{Assurance, Level, civil::CivilMoment};
 
 /// The whole file.
 #[derive(Debug, Deserialize)]
@@ -47,6 +47,9 @@ pub struct BodyFile {
     /// Who keeps citizens' records.
     #[serde(default)]
     pub records: Option<RecordsFile>,
+    /// How conferences are held.
+    #[serde(default)]
+    pub conferences: Option<ConferencesFile>,
     /// For what level B is closed to begin with.
     #[serde(default)]
     pub level_b: LevelFile,
@@ -239,6 +242,39 @@ pub struct RecordsFile {
 
 const fn some_looks() -> u16 {
     body::records::LOOKS_A_DAY
+}
+
+/// How conferences are held.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConferencesFile {
+    /// So many at the same time.
+    pub rooms: u16,
+    /// So many people in all of them at the same time.
+    pub participants: u32,
+    /// So many people in one.
+    #[serde(default = "some_participants")]
+    pub participants_each: u16,
+    /// When nobody confers.
+    #[serde(default)]
+    pub maintenance: Vec<MaintenanceFile>,
+}
+
+const fn some_participants() -> u16 {
+    100
+}
+
+/// A time at which nobody confers, in local time.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MaintenanceFile {
+    /// From.
+    pub from: CivilMoment,
+    /// To.
+    pub to: CivilMoment,
+    /// Why.
+    #[serde(deserialize_with = "strict::one")]
+    pub because: Words,
 }
 
 /// For what level B is closed to begin with.

@@ -15,6 +15,7 @@ use stationery::{
     houses::{HouseService, OfficeEntry, houses_with_times, search},
     visitor::Visitor,
 };
+use store::{ConferenceCount, ConferenceFigures};
 
 /// Longest text that is searched for.
 const WANTED_CHARACTERS_MAX: usize = 100;
@@ -39,6 +40,36 @@ struct FrontPage {
     mobile: Option<String>,
     /// Some office gives numbers without a booking (FLD-30).
     walk_ins: bool,
+    /// How many conferences there are, where the body holds any (PRE-09).
+    counters: Option<Vec<CounterLine>>,
+    feed: &'static str,
+}
+
+/// A counter: its name, conferences, and those who took part.
+struct CounterLine {
+    name: String,
+    conferences: u64,
+    participants: u64,
+}
+
+/// Where the counters are followed.
+const COUNTERS_FEED: &str = "/conferences/feed";
+
+/// The counters, where the body holds conferences.
+async fn counters(visitor: &Visitor) -> Result<Option<Vec<CounterLine>>, Fault> {
+    let (state, voice) = (&visitor.state, visitor.voice);
+    if state.body.conferences.is_none() {
+        return Ok(None);
+    }
+    let read = state.conferences.figures(&state.readers, &state.body, state.clock.now()).await;
+    let (ConferenceFigures { in_all, today, now }, _) = read?;
+    let line = |(id, count): (&str, ConferenceCount)| CounterLine {
+        name: voice.say(id),
+        conferences: count.conferences,
+        participants: count.participants,
+    };
+    let counts = [("counters-in-all", in_all), ("counters-today", today), ("counters-now", now)];
+    Ok(Some(counts.into_iter().map(line).collect()))
 }
 
 /// A service above the groups.
@@ -71,7 +102,9 @@ pub async fn get(visitor: Visitor, PageQuery(query): PageQuery<SearchQuery>) -> 
     let found = if wanted.is_empty() { 0 } else { search(&mut offices, &wanted) };
     let found = u16::try_from(found).unwrap_or(u16::MAX);
     let mobile = visitor.state.sms.is_some().then(|| Page::Confirm.to_string());
-    Ok(ok(&FrontPage { f: visitor.frame(), first, first_heading, offices, unfolded, wanted, found, mobile, walk_ins }))
+    let counters = if wanted.is_empty() { counters(&visitor).await? } else { None };
+    let (f, feed) = (visitor.frame(), COUNTERS_FEED);
+    Ok(ok(&FrontPage { f, first, first_heading, offices, unfolded, wanted, found, mobile, walk_ins, counters, feed }))
 }
 
 /// The services that are booked most; where nothing is booked yet, the first of the file. Under which heading they stand.

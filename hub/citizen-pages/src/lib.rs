@@ -4,6 +4,8 @@ mod accessibility;
 mod agent;
 mod book;
 mod booking;
+mod conferences;
+mod coordination;
 mod front;
 mod member;
 mod privacy;

@@ -9,7 +9,10 @@ use paths::CitizenRoute;
 use stationery::{challenge, file_form::FORM_BYTES_MAX, state::Pages};
 
 use crate::{
-    accessibility, agent, book, booking, front, member, privacy, published,
+    accessibility, agent, book, booking,
+    conferences::{self, guest::GuestAction, one::ManagerAction},
+    coordination::{self, UnitsAction, requests::RoleRequestAction},
+    front, member, privacy, published,
     requests::{self, one::ApplicantAction},
     visit,
 };
@@ -19,10 +22,16 @@ pub fn router() -> Router<Pages> {
     CitizenRoute::ALL.iter().fold(Router::new(), |router, route| router.route(route.pattern(), handlers(*route)))
 }
 
-/// The page whose forms are told apart by the last part of its address, with the names of all that can stand there.
+/// The pages whose forms are told apart by the last part of their address, with the names of all that can stand there.
 #[must_use]
-pub const fn page_actions() -> [(CitizenRoute, &'static [&'static str]); 1] {
-    [(CitizenRoute::RequestAction, ApplicantAction::NAMES)]
+pub const fn page_actions() -> [(CitizenRoute, &'static [&'static str]); 5] {
+    [
+        (CitizenRoute::RequestAction, ApplicantAction::NAMES),
+        (CitizenRoute::RoleRequestAction, RoleRequestAction::NAMES),
+        (CitizenRoute::CoordinationUnitsAction, UnitsAction::NAMES),
+        (CitizenRoute::ConferenceAction, ManagerAction::NAMES),
+        (CitizenRoute::ConferenceGuestAction, GuestAction::NAMES),
+    ]
 }
 
 fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
@@ -97,6 +106,19 @@ fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
         }
         CitizenRoute::RequestFile => get(requests::files::get),
         CitizenRoute::RequestAction => get(requests::one::back).post(requests::one::post),
+        CitizenRoute::MemberRole => get(member::role::get).post(member::role::post),
+        CitizenRoute::RoleRequests => get(coordination::requests::get),
+        CitizenRoute::RoleRequestAction => get(coordination::requests::back).post(coordination::requests::post),
+        CitizenRoute::CoordinationUnits => get(coordination::units::get),
+        CitizenRoute::CoordinationUnitsAction => get(coordination::units::back).post(coordination::units::post),
+        CitizenRoute::CoordinatorInvitation => get(coordination::invitation::get).post(coordination::invitation::post),
+        CitizenRoute::Conferences => get(conferences::list::get),
+        CitizenRoute::ConferenceNew => get(conferences::new::get).post(conferences::new::post),
+        CitizenRoute::ConferenceOne => get(conferences::one::get),
+        CitizenRoute::ConferenceChange => get(conferences::change::get).post(conferences::change::post),
+        CitizenRoute::ConferenceAction => get(conferences::one::back).post(conferences::one::post),
+        CitizenRoute::ConferenceGuest => get(conferences::guest::get),
+        CitizenRoute::ConferenceGuestAction => get(conferences::guest::back).post(conferences::guest::post),
     }
 }
 

@@ -5,7 +5,9 @@ mod channel;
 mod feeds;
 mod live;
 mod stream;
+mod watched;
 
 pub use budget::Budget;
 pub use feeds::{FeedParts, Feeds, Readership};
 pub use stream::{of_audience, of_frames, of_visit};
+pub use watched::{Watched, WatchedView, of_watched};

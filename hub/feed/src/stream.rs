@@ -34,7 +34,7 @@ use crate::{
     live::{next_minute, subscribe},
 };
 
-const HEARTBEAT: Bytes = Bytes::from_static(b":\n\n");
+pub(crate) const HEARTBEAT: Bytes = Bytes::from_static(b":\n\n");
 
 /// Sends an audience's view, for as long as the caller may read it.
 pub fn of_audience(
@@ -78,7 +78,8 @@ pub fn of_frames(feeds: &Feeds, frames: mpsc::Receiver<String>, place: FeedPlace
     response(FramesFeed { reader: FeedReader::new(feeds, place), frames })
 }
 
-fn response(feed: impl FeedStream) -> Response {
+/// The answer that a feed is.
+pub(crate) fn response(feed: impl FeedStream) -> Response {
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream; charset=utf-8")),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
@@ -88,7 +89,7 @@ fn response(feed: impl FeedStream) -> Response {
 }
 
 /// What the pieces of a feed come from.
-trait FeedStream: Send + Sized + 'static {
+pub(crate) trait FeedStream: Send + Sized + 'static {
     /// What every feed has.
     fn reader(&mut self) -> &mut FeedReader;
     /// Waits for the next frame; none once the feed is over.
@@ -128,11 +129,11 @@ impl<F: FeedStream> Stream for Pieces<F> {
 }
 
 /// What one reader has of the hub while it reads.
-struct FeedReader {
-    feeds: Feeds,
-    stopping: watch::Receiver<bool>,
+pub(crate) struct FeedReader {
+    pub feeds: Feeds,
+    pub stopping: watch::Receiver<bool>,
     /// When something must be said, if nothing else is.
-    beat: Instant,
+    pub beat: Instant,
     greeted: bool,
     /// What is sent behind the clock, once.
     hello: String,
@@ -141,7 +142,7 @@ struct FeedReader {
 }
 
 impl FeedReader {
-    fn new(feeds: &Feeds, place: FeedPlace) -> Self {
+    pub fn new(feeds: &Feeds, place: FeedPlace) -> Self {
         Self {
             feeds: feeds.clone(),
             stopping: feeds.stopping.subscribe(),

@@ -184,6 +184,19 @@ pages! {
     RequestFiles { request: Uuid } = "/requests/{request}/files";
     RequestFile { request: Uuid, document: Uuid } = "/requests/{request}/files/{document}";
     RequestAction { request: Uuid, action: &'a str } = "/requests/{request}/{action}";
+    MemberRole = "/account/role";
+    RoleRequests = "/coordination/requests";
+    RoleRequestAction { request: Uuid, action: &'a str } = "/coordination/requests/{request}/{action}";
+    CoordinationUnits = "/coordination/units";
+    CoordinationUnitsAction { action: &'a str } = "/coordination/units/{action}";
+    CoordinatorInvitation { link: &'a str } = "/coordination/invitation/{link}";
+    Conferences = "/conferences";
+    ConferenceNew = "/conferences/new";
+    ConferenceOne { conference: Uuid } = "/conferences/{conference}";
+    ConferenceChange { conference: Uuid } = "/conferences/{conference}/change";
+    ConferenceAction { conference: Uuid, action: &'a str } = "/conferences/{conference}/{action}";
+    ConferenceGuest { link: &'a str } = "/conference/{link}";
+    ConferenceGuestAction { link: &'a str, action: &'a str } = "/conference/{link}/{action}";
 
     /// What the router knows of a page of staff.
     [StaffRoute]

@@ -30,13 +30,17 @@ const LEADS_ON: [Route; 6] =
 
 /// What takes a form, and answers with a page that has an address of its own, or with the page that the form stands in and what
 /// is wrong with it: that one is heard under its own address.
-const FORMS: [Route; 42] = [
+const FORMS: [Route; 46] = [
     Route::HoldExtend,
     Route::HoldConfirm,
     Route::BookingDocumentsRemove,
     Route::BookingCodeSend,
     Route::AgentWithdraw,
     Route::RequestAction,
+    Route::RoleRequestAction,
+    Route::CoordinationUnitsAction,
+    Route::ConferenceAction,
+    Route::ConferenceGuestAction,
     Route::RequestFiles,
     Route::MemberJoinConfirm,
     Route::CitizenAction,

@@ -282,19 +282,12 @@ impl BookingLetter<'_> {
             let picture = Attachment::new_inline_with_name(QR_CID.to_owned(), "qr.png".to_owned());
             related = related.singlepart(picture.body(qr::png(code)?, png));
         }
-        let mut alternative = MultiPart::alternative().singlepart(SinglePart::plain(text)).multipart(related);
+        let alternative = MultiPart::alternative().singlepart(SinglePart::plain(text)).multipart(related);
         let Some((method, (booking, _))) = method(self.kind).zip(self.booking.as_ref()) else {
             return Ok(envelope.builder(&subject, self.config).multipart(alternative)?);
         };
         let file = calendar::file(&self.appointment(booking, envelope), method);
-        let parse = |kind: String| ContentType::parse(&kind).map_err(|_| LetterError::ContentType);
-        let method = method.name();
-        let inline = parse(format!("text/calendar; charset=utf-8; method={method}"))?;
-        let attached = parse(format!("application/ics; name=\"appointment.ics\"; method={method}"))?;
-        alternative = alternative.singlepart(SinglePart::builder().content_type(inline).body(file.clone()));
-        let body = MultiPart::mixed()
-            .multipart(alternative)
-            .singlepart(Attachment::new("appointment.ics".to_owned()).body(file, attached));
+        let body = with_calendar(alternative, &file, method)?;
         Ok(envelope.builder(&subject, self.config).multipart(body)?)
     }
 
@@ -437,6 +430,17 @@ impl BookingLetter<'_> {
             ..appointment(self.config, booking, self.voice.clone(), self.link.clone(), envelope.at)
         }
     }
+}
+
+/// A message with a calendar file both among its texts and beside them.
+pub(super) fn with_calendar(texts: MultiPart, file: &str, method: Method) -> Result<MultiPart, LetterError> {
+    let parse = |kind: String| ContentType::parse(&kind).map_err(|_| LetterError::ContentType);
+    let method = method.name();
+    let inline = parse(format!("text/calendar; charset=utf-8; method={method}"))?;
+    let attached = parse(format!("application/ics; name=\"appointment.ics\"; method={method}"))?;
+    let texts = texts.singlepart(SinglePart::builder().content_type(inline).body(file.to_owned()));
+    let attachment = Attachment::new("appointment.ics".to_owned()).body(file.to_owned(), attached);
+    Ok(MultiPart::mixed().multipart(texts).singlepart(attachment))
 }
 
 /// What is promised, when, and where or how one is served.

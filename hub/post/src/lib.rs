@@ -3,6 +3,7 @@
 mod alert;
 mod bounce;
 mod calendar;
+mod conference_letter;
 mod correction;
 mod gateway;
 mod letter;
@@ -44,7 +45,10 @@ pub use sms_config::SmsConfig;
 pub use unsent::SendFailure;
 
 use text::OfficeVoice;
-use writer::{ACCOUNT, CODE, ENTRUSTED, INVITED, MEMBER, MOBILE_CODE, NEW_LINK, REQUEST, SERVED, START};
+use writer::{
+    ACCOUNT, CODE, CONFERENCE, CONFERENCE_REMINDER, COORDINATOR, ENTRUSTED, INVITED, MEMBER, MOBILE_CODE, NEW_LINK,
+    REQUEST, SERVED, START,
+};
 
 /// What a kind of mail is called, for administrators.
 pub fn kind_sentence(kind: &str) -> &'static str {
@@ -69,6 +73,8 @@ pub fn kind_sentence(kind: &str) -> &'static str {
         ) => "mail-kind-notice",
         Err(_) if kind == ACCOUNT || kind == MEMBER => "mail-kind-account",
         Err(_) if kind == REQUEST => "mail-kind-request",
+        Err(_) if [CONFERENCE, CONFERENCE_REMINDER].contains(&kind) => "mail-kind-conference",
+        Err(_) if kind == COORDINATOR => "mail-kind-account",
         Err(_) if [START, SERVED, ENTRUSTED, INVITED, NEW_LINK, CODE, MOBILE_CODE].contains(&kind) => "mail-kind-start",
         Err(_) if kind == ALERT => "mail-kind-alert",
         Err(_) => "mail-kind-other",

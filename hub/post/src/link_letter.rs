@@ -8,7 +8,10 @@ use lettre::{
 };
 use office::OfficeConfig;
 
-use super::letter::{Envelope, Fact, LetterError, help};
+use super::{
+    calendar::{self, Appointment, Method},
+    letter::{Envelope, Fact, LetterError, help, with_calendar},
+};
 use text::{Dates, OfficeVoice};
 
 /// For which errand of the reader a link was made.
@@ -40,6 +43,20 @@ pub enum LinkKind {
     AddressMoved,
     /// To the page of a request, for who is signed in (PET-02).
     Request,
+    /// To somebody's own page of a conference to which they are invited (PRE-08).
+    Conference,
+    /// The same, which is at another time or is called otherwise.
+    ConferenceChanged,
+    /// The same, in the place of the links before.
+    ConferenceLink,
+    /// The same, shortly before it begins.
+    ConferenceReminder,
+    /// To the same page, which says that it will not be.
+    ConferenceCancelled,
+    /// To the same page, which says that their invitation was taken back.
+    ConferenceRemoved,
+    /// To the page on which somebody becomes the coordinator of a unit (PRE-06).
+    Coordinator,
     /// To the page of a booking whose links before have ended.
     NewLink,
     /// No link, but a code to be typed behind one that is open (FLD-23).
@@ -148,6 +165,55 @@ const fn sentences(kind: LinkKind) -> LetterSentences {
             expires: "mail-known-expires",
             not_you: "mail-known-not-you",
         },
+        LinkKind::Conference => LetterSentences {
+            subject: "mail-subject-conference",
+            intro: "mail-conference-invited-intro",
+            button: "mail-conference-button",
+            expires: "mail-conference-expires",
+            not_you: "mail-conference-not-you",
+        },
+        LinkKind::ConferenceChanged => LetterSentences {
+            subject: "mail-subject-conference",
+            intro: "mail-conference-changed-intro",
+            button: "mail-conference-button",
+            expires: "mail-conference-expires",
+            not_you: "mail-conference-not-you",
+        },
+        LinkKind::ConferenceLink => LetterSentences {
+            subject: "mail-subject-conference",
+            intro: "mail-conference-link-intro",
+            button: "mail-conference-button",
+            expires: "mail-conference-expires",
+            not_you: "mail-conference-not-you",
+        },
+        LinkKind::ConferenceReminder => LetterSentences {
+            subject: "mail-subject-conference",
+            intro: "mail-conference-reminder-intro",
+            button: "mail-conference-button",
+            expires: "mail-conference-expires",
+            not_you: "mail-conference-not-you",
+        },
+        LinkKind::ConferenceCancelled => LetterSentences {
+            subject: "mail-subject-conference",
+            intro: "mail-conference-cancelled-intro",
+            button: "mail-conference-button",
+            expires: "mail-conference-expires",
+            not_you: "mail-conference-not-you",
+        },
+        LinkKind::ConferenceRemoved => LetterSentences {
+            subject: "mail-subject-conference",
+            intro: "mail-conference-removed-intro",
+            button: "mail-conference-button",
+            expires: "mail-conference-expires",
+            not_you: "mail-conference-not-you",
+        },
+        LinkKind::Coordinator => LetterSentences {
+            subject: "mail-subject-invited",
+            intro: "mail-coordinator-intro",
+            button: "mail-coordinator-button",
+            expires: "mail-invited-expires",
+            not_you: "mail-coordinator-not-you",
+        },
         LinkKind::NewLink => LetterSentences {
             subject: "mail-subject-new-link",
             intro: "mail-new-link-intro",
@@ -221,6 +287,23 @@ impl LinkLetter<'_> {
         let subject = self.voice.say(sentences(self.kind).subject);
         let (html, text) = self.texts(&subject, envelope.at)?;
         let body = MultiPart::alternative().singlepart(SinglePart::plain(text)).singlepart(SinglePart::html(html));
+        Ok(envelope.builder(&subject, self.config).multipart(body)?)
+    }
+
+    /// The message, with a calendar file both in it and beside it.
+    ///
+    /// # Errors
+    /// [`LetterError`].
+    pub fn message_with(
+        &self,
+        envelope: &Envelope,
+        appointment: &Appointment,
+        method: Method,
+    ) -> Result<Message, LetterError> {
+        let subject = self.voice.say(sentences(self.kind).subject);
+        let (html, text) = self.texts(&subject, envelope.at)?;
+        let body = MultiPart::alternative().singlepart(SinglePart::plain(text)).singlepart(SinglePart::html(html));
+        let body = with_calendar(body, &calendar::file(appointment, method), method)?;
         Ok(envelope.builder(&subject, self.config).multipart(body)?)
     }
 

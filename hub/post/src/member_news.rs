@@ -20,6 +20,9 @@ pub(crate) fn said(news: &MemberNews, dates: Dates) -> String {
             voice.say_with("mail-member-level-closed", said)
         }
         MemberNews::LevelOpened { what } => voice.with("mail-member-level-opened", "what", voice.of_text(what)),
+        MemberNews::RoleAsked => voice.say("mail-member-role-asked"),
+        MemberNews::RoleApproved => voice.say("mail-member-role-approved"),
+        MemberNews::RoleRefused => voice.say("mail-member-role-refused"),
         MemberNews::Joined => voice.say("mail-member-joined"),
         MemberNews::JoinedAway { .. } => voice.say("mail-member-joined-away"),
     }

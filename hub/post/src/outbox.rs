@@ -8,8 +8,9 @@ use office::{Booking, BookingLife, LaterMail, MailKind, OfficeConfig, PersonId, 
 use super::{
     ACCOUNT, ALERT, CODE, ENTRUSTED, INVITED, MOBILE_CODE, NEW_LINK, SERVED, START,
     alert::{AlertEnvelope, AlertMail},
+    conference_letter,
     gateway::{Gateway, Sms},
-    letter::{BookingLetter, Envelope, Fact, of_promise},
+    letter::{BookingLetter, Fact, of_promise},
     link_letter::{LinkKind, LinkLetter},
     member_news, mobile_code, more, short,
     transport::Transport,
@@ -17,7 +18,7 @@ use super::{
 };
 use crate::parts::Post;
 use paths::Page;
-use people::{AddressFlaw, Details, needs_line, readable};
+use people::{Details, needs_line, readable};
 use secrets::{
     AccountErrand, AccountLink, BookingKey, EntrustedLink, Holder, HolderLetter, Invitation, LinkOwner, ServedLink,
     Start, account_link, address_code, booking_code, booking_link, entrusted_link, invitation_link, served_link,
@@ -25,7 +26,10 @@ use secrets::{
 };
 use store::{OutboxRow, Record, SentWay, ServedMailbox, Store, Stored};
 use text::{Dates, Voice};
-use writer::{About, MEMBER, MemberMail, MemberNews, REQUEST, RequestMail, RequestNews, whose};
+use writer::{
+    About, CONFERENCE, CONFERENCE_REMINDER, COORDINATOR, MEMBER, MemberMail, MemberNews, REQUEST, RequestMail,
+    RequestNews, whose,
+};
 
 /// Mails taken at once.
 const BATCH: u32 = 20;
@@ -255,6 +259,8 @@ async fn render(post: &Post, row: &OutboxRow) -> Result<OutgoingMessage, SendFai
         ACCOUNT => render_account(post, row).await.map(OutgoingMessage::from),
         REQUEST => render_request(post, row).await.map(OutgoingMessage::from),
         MEMBER => render_member(post, row).await.map(OutgoingMessage::from),
+        CONFERENCE | CONFERENCE_REMINDER => conference_letter::invited(post, row).await.map(OutgoingMessage::from),
+        COORDINATOR => conference_letter::coordinator(post, row).await.map(OutgoingMessage::from),
         NEW_LINK | CODE => render_for_holder(post, row).await.map(OutgoingMessage::from),
         MOBILE_CODE => mobile_code::render(post, row).await.map(OutgoingMessage::Sms),
         _ => render_about_booking(post, row).await,
@@ -289,7 +295,7 @@ async fn render_start(post: &Post, row: &OutboxRow) -> Result<Message, SendFailu
         expires_at: start.expires_at,
         facts: Vec::new(),
     };
-    Ok(letter.message(&envelope(post, row, &email)?)?)
+    Ok(letter.message(&post.envelope(row, &email)?)?)
 }
 
 /// The mail that asks the person served whether the address is theirs.
@@ -314,7 +320,7 @@ async fn render_served(post: &Post, row: &OutboxRow) -> Result<Message, SendFail
         expires_at,
         facts: Vec::new(),
     };
-    Ok(letter.message(&envelope(post, row, &email)?)?)
+    Ok(letter.message(&post.envelope(row, &email)?)?)
 }
 
 /// The mail that leaves to a citizen what an agent prepared for them.
@@ -349,7 +355,7 @@ async fn render_entrusted(post: &Post, row: &OutboxRow) -> Result<Message, SendF
         expires_at,
         facts,
     };
-    Ok(letter.message(&envelope(post, row, &email)?)?)
+    Ok(letter.message(&post.envelope(row, &email)?)?)
 }
 
 /// The mail that brings a holder of a booking a new link, or a code.
@@ -381,7 +387,7 @@ async fn render_for_holder(post: &Post, row: &OutboxRow) -> Result<Message, Send
     };
     let facts = Vec::from(of_promise(&config, &promise, &own, None, post.clock.now()));
     let letter = LinkLetter { kind, config: &config, voice: own, link, expires_at: letter.expires_at, facts };
-    Ok(letter.message(&envelope(post, row, &email.ok_or(SendFailure::NoAddress)?)?)?)
+    Ok(letter.message(&post.envelope(row, &email.ok_or(SendFailure::NoAddress)?)?)?)
 }
 
 /// The mail that invites an agent.
@@ -404,7 +410,7 @@ async fn render_invited(post: &Post, row: &OutboxRow) -> Result<Message, SendFai
         expires_at: link.expires_at,
         facts: vec![Fact::new(voice.say("mail-agent"), agent.name)],
     };
-    Ok(letter.message(&envelope(post, row, &agent.email)?)?)
+    Ok(letter.message(&post.envelope(row, &agent.email)?)?)
 }
 
 /// The mail that opens somebody's account to them.
@@ -442,7 +448,7 @@ async fn render_account(post: &Post, row: &OutboxRow) -> Result<Message, SendFai
         expires_at: link.expires_at,
         facts: vec![Fact::new(voice.say("mail-account"), called)],
     };
-    Ok(letter.message(&envelope(post, row, &issued.email.ok_or(SendFailure::NoAddress)?)?)?)
+    Ok(letter.message(&post.envelope(row, &issued.email.ok_or(SendFailure::NoAddress)?)?)?)
 }
 
 /// What happened to a request. What was written stands on its page alone, behind a sign-in.
@@ -473,7 +479,7 @@ async fn render_request(post: &Post, row: &OutboxRow) -> Result<Message, SendFai
         expires_at: now,
         facts,
     };
-    Ok(letter.message(&envelope(post, row, &email)?)?)
+    Ok(letter.message(&post.envelope(row, &email)?)?)
 }
 
 /// What was done to an account, for its holder.
@@ -505,7 +511,7 @@ async fn render_member(post: &Post, row: &OutboxRow) -> Result<Message, SendFail
             ),
         ],
     };
-    Ok(letter.message(&envelope(post, row, &email)?)?)
+    Ok(letter.message(&post.envelope(row, &email)?)?)
 }
 
 /// The sentence that says what happened to a request.
@@ -625,7 +631,7 @@ async fn render_about_booking(post: &Post, row: &OutboxRow) -> Result<OutgoingMe
         more,
         now: post.clock.now(),
     };
-    Ok(letter.message(&envelope(post, row, &email)?)?.into())
+    Ok(letter.message(&post.envelope(row, &email)?)?.into())
 }
 
 /// Whether one more message goes to somebody's mobile on this day of the office.
@@ -641,20 +647,6 @@ async fn lets_one_more(post: &Post, zone: Tz, person: PersonId) -> Result<bool, 
 fn is_awaited(booking: &Booking, later: LaterMail, now: DateTime<Utc>) -> bool {
     let is_open = matches!(booking.life, BookingLife::Confirmed { .. });
     is_open && booking.sequence == later.sequence && now < booking.promise.start
-}
-
-fn envelope(post: &Post, row: &OutboxRow, email: &str) -> Result<Envelope, SendFailure> {
-    let from: Mailbox = post.mail.from.parse().map_err(|_| SendFailure::NoAddress)?;
-    // What was kept before addresses were kept as they are sent.
-    let email = people::address(email).map_err(|flaw| match flaw {
-        AddressFlaw::NoAddress => SendFailure::NoAddress,
-        AddressFlaw::Letters => SendFailure::Letters,
-    })?;
-    let to: Mailbox = email.parse().map_err(|_| SendFailure::NoAddress)?;
-    let message_id = format!("<{}@{}>", post.key.mail_id(row.id, row.created_at), from.email.domain());
-    let token = |bounces: &super::Bounces| bounces.of_letter(&post.key.bounce_token(row.id, row.created_at));
-    let comes_back_to = post.bounces.as_deref().and_then(token);
-    Ok(Envelope { from, to, message_id, at: post.clock.now(), comes_back_to })
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::{
 };
 use text::OfficeVoice;
 
-const LINKS: [LinkKind; 15] = [
+const LINKS: [LinkKind; 22] = [
     LinkKind::Start,
     LinkKind::Served,
     LinkKind::Entrusted,
@@ -29,6 +29,13 @@ const LINKS: [LinkKind; 15] = [
     LinkKind::AddressUndo,
     LinkKind::AddressMoved,
     LinkKind::Request,
+    LinkKind::Conference,
+    LinkKind::ConferenceChanged,
+    LinkKind::ConferenceLink,
+    LinkKind::ConferenceReminder,
+    LinkKind::ConferenceCancelled,
+    LinkKind::ConferenceRemoved,
+    LinkKind::Coordinator,
 ];
 const CHANNELS: [Channel; 3] = [Channel::InPerson, Channel::Telephone, Channel::Teleconference];
 /// What nobody writes: it shows in which mail a sentence stands.
@@ -105,6 +112,15 @@ impl Sample {
                         LinkKind::Request => {
                             vec![Fact::new(voice.say("mail-request-number"), "…".to_owned())]
                         }
+                        LinkKind::Conference
+                        | LinkKind::ConferenceChanged
+                        | LinkKind::ConferenceLink
+                        | LinkKind::ConferenceReminder
+                        | LinkKind::ConferenceCancelled
+                        | LinkKind::ConferenceRemoved => {
+                            vec![Fact::new(voice.say("conference-title"), "…".to_owned())]
+                        }
+                        LinkKind::Coordinator => vec![Fact::new(voice.say("conference-unit"), "…".to_owned())],
                     },
                 };
                 letter.plain(now).ok()?

@@ -8,7 +8,7 @@ use body::BodyConfig;
 use chrono::{DateTime, Days, Months, NaiveTime, TimeDelta, Utc};
 use office::{BookingLife, PersonId, calendar};
 
-use store::{PastCount, Store};
+use store::{PastCount, Store, WordsSubject};
 use tokio::sync::Notify;
 use writer::{Offices, WriteError};
 
@@ -54,6 +54,9 @@ const DRAFTS_KEPT: TimeDelta = TimeDelta::days(1);
 const REQUEST_VISITS_KEPT: TimeDelta = TimeDelta::days(30);
 /// Which appointment was for which request: longer than anybody books ahead, or has a booking moved.
 const REQUEST_BOOKINGS_KEPT: TimeDelta = TimeDelta::days(400);
+/// Who was invited to a conference, and what was written of it or of a request to be a coordinator, is kept for so long after its
+/// end: as long as the data of who had an appointment.
+const CONFERENCES_KEPT: TimeDelta = TimeDelta::days(30);
 /// The limits on links are full again long before.
 const BUCKETS_KEPT: TimeDelta = TimeDelta::days(2);
 
@@ -164,6 +167,38 @@ async fn erase_requests(state: &Retention, now: DateTime<Utc>) -> Result<(), Wri
     Ok(())
 }
 
+/// Erases who was invited to conferences that are over, what was written of them, and what was written with requests to be a
+/// coordinator that were decided, all of it so many days ago; the journal keeps its numbers.
+async fn erase_conferences(state: &Retention, now: DateTime<Utc>) -> Result<(), WriteError> {
+    let (before, most) = (now - CONFERENCES_KEPT, u32::try_from(AT_ONCE).unwrap_or(u32::MAX));
+    loop {
+        let past = state.ledger.readers.read(move |store| store.conferences_past(before, most)).await;
+        let past = past.map_err(|_| WriteError::Unavailable)?;
+        if past.is_empty() {
+            break;
+        }
+        tracing::info!(conferences = past.len(), "who was invited to conferences past their time was erased");
+        let erase = move |store: &Store| {
+            past.iter().try_for_each(|id| {
+                store.erase_participants(*id, now)?;
+                store.erase_body_words(WordsSubject::Conference(*id), now).map(drop)
+            })
+        };
+        state.ledger.writer.change(erase).await?;
+    }
+    loop {
+        let past = state.ledger.readers.read(move |store| store.role_requests_past(before, most)).await;
+        let past = past.map_err(|_| WriteError::Unavailable)?;
+        if past.is_empty() {
+            return Ok(());
+        }
+        let erase = move |store: &Store| {
+            past.iter().try_for_each(|id| store.erase_body_words(WordsSubject::RoleRequest(*id), now).map(drop))
+        };
+        state.ledger.writer.change(erase).await?;
+    }
+}
+
 /// Takes out what was chosen in forms of requests, and never sent.
 async fn drop_drafts(state: &Retention, now: DateTime<Utc>) -> Result<(), WriteError> {
     let most = u32::try_from(AT_ONCE).unwrap_or(u32::MAX);
@@ -215,6 +250,7 @@ async fn erase(state: &Retention, now: DateTime<Utc>) -> Result<(usize, usize), 
     forget_looks(state, &kept).await?;
     erase_requests(state, now).await?;
     drop_drafts(state, now).await?;
+    erase_conferences(state, now).await?;
     let people = erase_people(state, kept, now).await?;
     let addresses = erase_addresses(state, now).await?;
     let agents = state.ledger.writer.change(move |store| store.erase_agents(now - AGENTS_KEPT)).await?;
@@ -236,6 +272,7 @@ async fn erase(state: &Retention, now: DateTime<Utc>) -> Result<(usize, usize), 
         store.forget_arrivals(now)?;
         store.forget_registrations(now - REGISTRATIONS_KEPT)?;
         store.forget_presses(now - PRESSES_KEPT)?;
+        store.forget_unit_invitations(now)?;
         store.forget_request_visits(now - REQUEST_VISITS_KEPT)?;
         store.forget_request_bookings(now - REQUEST_BOOKINGS_KEPT)?;
         store.forget_buckets(now - BUCKETS_KEPT)

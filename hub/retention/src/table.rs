@@ -177,6 +177,22 @@ const TABLES: &[KeptTable] = &[
         ],
     },
     KeptTable {
+        table: "body_words",
+        columns: "id about number author at text erased_at",
+        what: [
+            "τίτλος, περιγραφή και διεύθυνση τηλεδιάσκεψης· φορέας, τηλέφωνο και σκοπός όποιου ζήτησε να γίνει συντονιστής, λόγος \
+             απόρριψης",
+            "title, description and address of a conference; organisation, telephone and purpose of who asked to be a \
+             coordinator, the reason of a refusal",
+        ],
+        whose: ["συντονιστές, όποιος ζήτησε να γίνει", "coordinators, who asked to be one"],
+        until: Until::Conference,
+        how: [
+            "το κείμενο αδειάζει, του αιτήματος και με τον λογαριασμό· μένει ένας τυχαίος αριθμός",
+            "the text is emptied, that of a request with the account too; a random id is left",
+        ],
+    },
+    KeptTable {
         table: "bucket",
         columns: "key level at",
         what: ["πόσοι σύνδεσμοι ζητήθηκαν: MAC αντί διεύθυνσης", "how many links were asked for: a MAC for an address"],
@@ -194,6 +210,31 @@ const TABLES: &[KeptTable] = &[
         whose: ["πολίτες, προσωπικό", "citizens, staff"],
         until: Until::Answers,
         how: ["η γραμμή διαγράφεται, κάθε μέρα", "the row is deleted, each day"],
+    },
+    KeptTable {
+        table: "conference",
+        columns: "id public series unit coordinator from_at until_at phase came state",
+        what: [
+            "τηλεδιάσκεψη: ποιος την οργάνωσε (αριθμός), πότε, πόσοι μπήκαν, αριθμοί συμμετεχόντων",
+            "a conference: who planned it (a number), when, how many went in, numbers of participants",
+        ],
+        whose: ["συντονιστές", "coordinators"],
+        until: Until::NoEnd,
+        how: [
+            "στατιστικά χωρίς πρόσωπα· τα κείμενα και οι προσκεκλημένοι σβήνονται",
+            "figures without people; the texts and who was invited are erased",
+        ],
+    },
+    KeptTable {
+        table: "conference_participant",
+        columns: "id conference participant name email language erased_at",
+        what: [
+            "όνομα και e-mail όσων προσκλήθηκαν σε τηλεδιάσκεψη",
+            "name and e-mail of who was invited to a conference",
+        ],
+        whose: ["συμμετέχοντες", "participants"],
+        until: Until::Conference,
+        how: ["όνομα και e-mail αδειάζουν, μένει ένας αριθμός", "name and e-mail are emptied, a number is left"],
     },
     KeptTable {
         table: "detail_edit",
@@ -491,6 +532,17 @@ const TABLES: &[KeptTable] = &[
         how: ["το κείμενο σβήνεται· μένει μια γραμμή χωρίς αυτό", "the text is erased; a row without it is left"],
     },
     KeptTable {
+        table: "role_request",
+        columns: "id public language account phase decided_at state",
+        what: [
+            "αίτημα αλλαγής ρόλου: ποιος λογαριασμός (αριθμός), για ποια μονάδα, τι αποφασίστηκε",
+            "a request to be a coordinator: which account (a number), of which unit, what was decided",
+        ],
+        whose: ["όποιος ζήτησε να γίνει συντονιστής", "who asked to be a coordinator"],
+        until: Until::NoEnd,
+        how: ["μένει· τα κείμενά του σβήνονται", "it stays; its texts are erased"],
+    },
+    KeptTable {
         table: "snapshot",
         columns: "office seq at hash body",
         what: ["το γραφείο όπως το ξέρει το ημερολόγιο", "the office as the journal knows it"],
@@ -524,6 +576,17 @@ const TABLES: &[KeptTable] = &[
         whose: CITIZENS,
         until: Until::AfterVisit,
         how: ["η γραμμή διαγράφεται με το πρόσωπο", "the row is deleted with the person"],
+    },
+    KeptTable {
+        table: "unit_invitation",
+        columns: "id unit email language invited_by at expires_at",
+        what: [
+            "πρόσκληση να συντονίσει κάποιος μια μονάδα: το e-mail του",
+            "an invitation to coordinate a unit: an e-mail address",
+        ],
+        whose: ["όποιος προσκλήθηκε", "who is invited"],
+        until: Until::UnitInvitation,
+        how: ["η γραμμή διαγράφεται", "the row is deleted"],
     },
     KeptTable {
         table: "upload",

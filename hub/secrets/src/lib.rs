@@ -3,6 +3,7 @@
 mod account_links;
 mod call_pass;
 mod codes;
+mod conference_links;
 mod factor;
 mod head_line;
 mod keys;
@@ -20,6 +21,7 @@ pub use call_pass::{
 pub use codes::{
     booking_code, draw_id, draw_octets, draw_public, draw_reference, draw_token, draw_word, is_ours, readable,
 };
+pub use conference_links::{ConferencePass, conference_link, coordinator_link, read_conference, read_coordinator};
 pub use factor::FactorSecret;
 pub use head_line::{BODY_HEAD, HeadKey, HeadLine, NoHeadLine, SignedHead};
 pub use keys::{KEY_BYTES, ServerKey, mac, same, token_hash};

@@ -15,6 +15,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use body::{AccountId, CoordinatorPost, UnitId};
 use paths::Page;
 use serde::Deserialize;
 use stationery::{
@@ -59,6 +60,10 @@ struct AccountPage {
     /// Whether they have to have a second step.
     demanded: bool,
     codes_left: u16,
+    /// Whether the body holds conferences.
+    holds_conferences: bool,
+    /// Whether they decide who becomes a coordinator.
+    decides_roles: bool,
 }
 
 /// A session of theirs, as the page lists it.
@@ -126,6 +131,8 @@ pub async fn show(
         Err(why) => Some(without(why, visitor.voice)),
         Ok(()) => is_full.then(|| visitor.voice.count("passkey-too-many", u64::from(PASSKEYS_MAX))),
     };
+    let desk = acts::conferences::list::desk(state.conferences(), AccountId(id)).await?;
+    let decides_roles = CoordinatorPost::Unit(UnitId(0)).may_be_decided(&desk.grants);
     let own = AccountPage {
         f: visitor.frame().staff("account").at(Page::Account.to_string()).marking(marks),
         done,
@@ -141,6 +148,8 @@ pub async fn show(
         no_more,
         demanded: state.access.sign_in.demands(&account),
         codes_left: u16::try_from(left).unwrap_or(u16::MAX),
+        holds_conferences: state.body.conferences.is_some(),
+        decides_roles,
         refusal: refusal.clone(),
     };
     let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };

@@ -45,7 +45,7 @@ enum PressMemory {
 }
 
 /// The forms. Those with the id of a command are known to the writer.
-const ONCE: [(Route, PressMemory); 54] = [
+const ONCE: [(Route, PressMemory); 61] = [
     (Route::BookingChange, PressMemory::Changes),
     (Route::BookingCorrect, PressMemory::Changes),
     (Route::BookingCode, PressMemory::Days),
@@ -100,6 +100,13 @@ const ONCE: [(Route, PressMemory); 54] = [
     (Route::CertifyRevoke, PressMemory::Days),
     (Route::RequestAction, PressMemory::Days),
     (Route::StaffRequestAction, PressMemory::Days),
+    (Route::MemberRole, PressMemory::Days),
+    (Route::RoleRequestAction, PressMemory::Days),
+    (Route::CoordinationUnitsAction, PressMemory::Days),
+    (Route::CoordinatorInvitation, PressMemory::Days),
+    (Route::ConferenceChange, PressMemory::Changes),
+    (Route::ConferenceAction, PressMemory::Days),
+    (Route::ConferenceGuestAction, PressMemory::Changes),
 ];
 
 /// Those of them with which a session begins.

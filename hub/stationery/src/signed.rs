@@ -165,17 +165,28 @@ pub fn is_activation(next: &str) -> bool {
     Route::RegisterActivate.covers(next)
 }
 
-/// Pages of links that are pressed by who is signed in: one proves an address, one activates an account, and by one somebody
-/// agrees to be an agent, with the account that they have.
-const LINKS: &[Route] = &[Route::LoginAddress, Route::RegisterActivate, Route::AgentPassword];
+/// Pages of links that are pressed by who is signed in: one proves an address, one activates an account, by one somebody agrees
+/// to be an agent, with the account that they have, and by one to coordinate a unit.
+const LINKS: &[Route] =
+    &[Route::LoginAddress, Route::RegisterActivate, Route::AgentPassword, Route::CoordinatorInvitation];
 /// Pages behind a sign-in, of staff.
 const OF_STAFF: &[Route] = &[Route::Staff, Route::Admin];
 /// Pages that a citizen may be led to who has signed in.
-const OF_MEMBERS: &[Route] = &[Route::Member, Route::Account, Route::BookService, Route::Requests, Route::Agent];
+const OF_MEMBERS: &[Route] = &[
+    Route::Member,
+    Route::Account,
+    Route::BookService,
+    Route::Requests,
+    Route::Agent,
+    Route::Conferences,
+    Route::RoleRequests,
+    Route::CoordinationUnits,
+];
 
 /// Where somebody is led who has just signed in: a citizen to no page of staff.
 pub fn at_home(next: &str, account: &Account) -> String {
-    match account.is_staff() || OF_MEMBERS.iter().any(|route| route.covers(next)) || Route::LoginAddress.covers(next) {
+    let is_link = [Route::LoginAddress, Route::CoordinatorInvitation].iter().any(|route| route.covers(next));
+    match account.is_staff() || OF_MEMBERS.iter().any(|route| route.covers(next)) || is_link {
         true => next.to_owned(),
         false => Page::Member.to_string(),
     }

@@ -3,7 +3,12 @@
 use std::{ops::Deref, path::PathBuf, sync::Arc};
 
 use access::{Access, Cookies, LimitsConfig};
-use acts::{Ledger, levels::BodyHouse, requests::RequestRoom};
+use acts::{
+    Ledger,
+    conferences::{ConferenceHouse, ConferenceRoom},
+    levels::BodyHouse,
+    requests::RequestRoom,
+};
 use body::BodyConfig;
 use chrono::{DateTime, Utc};
 use emblem::Emblems;
@@ -51,6 +56,8 @@ pub struct PagesParts {
     pub drafts: Drafts,
     /// For what level B is open.
     pub levels: Arc<BodyHouse>,
+    /// Told when something about conferences changes.
+    pub conferences: Arc<ConferenceHouse>,
     /// What offices say in words of their own (FLD-21).
     pub texts: Arc<Edits>,
     /// The next free time of every service.
@@ -99,6 +106,12 @@ impl Pages {
     /// What acts about requests stand on.
     pub fn requests(&self) -> RequestRoom<'_> {
         RequestRoom { ledger: &self.ledger, body: &self.body, mail: &self.mail, numbers: &self.numbers }
+    }
+
+    /// What acts about conferences and their coordinators stand on.
+    pub fn conferences(&self) -> ConferenceRoom<'_> {
+        let (ledger, body, house) = (&self.ledger, &self.body, self.conferences.as_ref());
+        ConferenceRoom { ledger, body, mail: &self.mail, house }
     }
 
     /// What staff see now; nothing, while the office is not set up, or set aside.

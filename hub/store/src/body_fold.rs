@@ -1,12 +1,13 @@
 //! The body's journal, folded from its first event, and held against everything that is stored beside it: where accounts stand,
-//! requests as they are, and how far the series of protocol numbers have come.
+//! requests and conferences as they are, and how far the series of protocol numbers have come.
 
 use std::collections::BTreeMap;
 
 use anyhow::{Context, ensure};
 use body::{
-    AccountEvent, AccountId, AccountStanding, Case, CaseEvent, CaseId, LevelSwitches, ProtocolSeries, SeriesKind,
-    SwitchEvent, account, case, switches,
+    AccountEvent, AccountId, AccountStanding, Case, CaseEvent, CaseId, Conference, ConferenceEvent, ConferenceId,
+    LevelSwitches, MadeUnits, ProtocolSeries, RoleRequest, RoleRequestEvent, RoleRequestId, SeriesKind, SwitchEvent,
+    UnitEvent, account, case, conference, role_request, switches, units,
 };
 
 use crate::{body_journal::BodySubject, file::Store, head::Head};
@@ -20,6 +21,8 @@ pub struct BodyReport {
     pub accounts: usize,
     /// So many requests follow from them.
     pub requests: usize,
+    /// Conferences.
+    pub conferences: usize,
 }
 
 /// A standing as its events make it. What an account was before its first event no journal says: it was not there yet, or,
@@ -35,6 +38,9 @@ struct BodyFold {
     requests: BTreeMap<u64, Option<Case>>,
     switches: LevelSwitches,
     series: [ProtocolSeries; 2],
+    roles: BTreeMap<u64, Option<RoleRequest>>,
+    units: MadeUnits,
+    conferences: BTreeMap<u64, Option<Conference>>,
 }
 
 impl Store {
@@ -48,6 +54,9 @@ impl Store {
             requests: BTreeMap::new(),
             switches: LevelSwitches::default(),
             series: [SeriesKind::Official, SeriesKind::Provisional].map(ProtocolSeries::new),
+            roles: BTreeMap::new(),
+            units: MadeUnits::default(),
+            conferences: BTreeMap::new(),
         };
         let end = self.check_body(Head::NONE, u64::MAX, |row| {
             match row.subject()? {
@@ -63,17 +72,39 @@ impl Store {
                     let (at, by, step) = row.step()?;
                     switches::apply(&mut fold.switches, &SwitchEvent { at, by, step });
                 }
+                BodySubject::RoleRequest(request) => {
+                    let (at, by, step) = row.step()?;
+                    let folded = fold.roles.entry(request).or_default();
+                    *folded = role_request::apply(folded.take(), &RoleRequestEvent { at, by, step });
+                }
+                BodySubject::Units => {
+                    let (at, by, step) = row.step()?;
+                    units::apply(&mut fold.units, &UnitEvent { at, by, step });
+                }
+                BodySubject::Conference(number) => {
+                    let (at, by, step) = row.step()?;
+                    let folded = fold.conferences.entry(number).or_default();
+                    *folded = conference::apply(folded.take(), &ConferenceEvent { at, by, step });
+                }
             }
             Ok(())
         })?;
         self.compare_accounts(&fold).context("accounts")?;
         self.compare_requests(&fold).context("requests")?;
+        self.compare_roles(&fold).context("requests to be a coordinator")?;
+        self.compare_conferences(&fold).context("conferences")?;
         for series in &fold.series {
             let kept = self.protocol_series(series.kind)?;
             ensure!(kept == *series, "the series of {} numbers is not that of the journal", series.kind.name());
         }
         ensure!(self.level_switches()? == fold.switches, "for what level B is open is not what the journal says");
-        Ok(BodyReport { events: end.seq, accounts: fold.accounts.len(), requests: fold.requests.len() })
+        ensure!(self.made_units()? == fold.units, "the units that were made are not those of the journal");
+        Ok(BodyReport {
+            events: end.seq,
+            accounts: fold.accounts.len(),
+            requests: fold.requests.len(),
+            conferences: fold.conferences.len(),
+        })
     }
 
     fn compare_accounts(&self, fold: &BodyFold) -> anyhow::Result<()> {
@@ -89,6 +120,34 @@ impl Store {
                 standing == folded.from_nothing || standing == folded.from_proven,
                 "account {account} stands otherwise than the journal says"
             );
+        }
+        Ok(())
+    }
+
+    fn compare_roles(&self, fold: &BodyFold) -> anyhow::Result<()> {
+        let count: u32 = self.sql.only("SELECT count(*) FROM role_request", [], |row| row.get(0))?;
+        ensure!(
+            usize::try_from(count).is_ok_and(|count| count == fold.roles.len()),
+            "there are {count}, and {} in the journal",
+            fold.roles.len()
+        );
+        for (number, folded) in &fold.roles {
+            let kept = self.role_request_numbered(RoleRequestId(*number))?.map(|row| row.request);
+            ensure!(kept == *folded, "request {number} is otherwise than the journal says");
+        }
+        Ok(())
+    }
+
+    fn compare_conferences(&self, fold: &BodyFold) -> anyhow::Result<()> {
+        let count: u32 = self.sql.only("SELECT count(*) FROM conference", [], |row| row.get(0))?;
+        ensure!(
+            usize::try_from(count).is_ok_and(|count| count == fold.conferences.len()),
+            "there are {count}, and {} in the journal",
+            fold.conferences.len()
+        );
+        for (number, folded) in &fold.conferences {
+            let kept = self.conference_numbered(ConferenceId(*number))?.map(|row| row.conference);
+            ensure!(kept == *folded, "conference {number} is otherwise than the journal says");
         }
         Ok(())
     }

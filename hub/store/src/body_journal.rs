@@ -24,6 +24,12 @@ pub enum BodySubject {
     Request(u64),
     /// Of the switches of level B.
     Switches,
+    /// A request to be a coordinator, by its number.
+    RoleRequest(u64),
+    /// Of the units that were made.
+    Units,
+    /// A conference's, by its number.
+    Conference(u64),
 }
 
 impl BodySubject {
@@ -33,6 +39,9 @@ impl BodySubject {
             Self::Account(account) => ("account", account.into()),
             Self::Request(request) => ("request", request.cast_signed()),
             Self::Switches => ("switches", 0),
+            Self::RoleRequest(request) => ("role-request", request.cast_signed()),
+            Self::Units => ("units", 0),
+            Self::Conference(conference) => ("conference", conference.cast_signed()),
         }
     }
 }
@@ -64,6 +73,9 @@ impl ChainRow {
             "account" => Ok(BodySubject::Account(u32::try_from(self.number)?)),
             "request" => Ok(BodySubject::Request(self.number.cast_unsigned())),
             "switches" => Ok(BodySubject::Switches),
+            "role-request" => Ok(BodySubject::RoleRequest(self.number.cast_unsigned())),
+            "units" => Ok(BodySubject::Units),
+            "conference" => Ok(BodySubject::Conference(self.number.cast_unsigned())),
             about => anyhow::bail!("event {} is about \"{about}\", which this hub does not know", self.id),
         }
     }
@@ -222,10 +234,15 @@ fn hash_row(previous: &[u8; 32], at: i64, number: i64, parts: [&str; 4]) -> [u8;
 
 /// Who did it, as it is kept.
 fn actor(by: Doer) -> String {
-    by.account().map_or_else(|| "hub".to_owned(), |account| format!("account:{account}"))
+    match by {
+        Doer::Account(account) => format!("account:{account}"),
+        Doer::Hub => "hub".to_owned(),
+        Doer::Link => "link".to_owned(),
+    }
 }
 
 fn doer(kept: &str) -> Doer {
     let account = kept.strip_prefix("account:").and_then(|number| number.parse().ok());
-    account.map_or(Doer::Hub, Doer::Account)
+    let nobody = if kept == "link" { Doer::Link } else { Doer::Hub };
+    account.map_or(nobody, Doer::Account)
 }

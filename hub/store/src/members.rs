@@ -95,6 +95,7 @@ impl Store {
         self.erase_agents_of(account, at)?;
         self.sql.run("DELETE FROM account_profile WHERE account = ?", [account])?;
         self.erase_account_words(account)?;
+        self.erase_role_words_of(account, at)?;
         self.sql.run("DELETE FROM account_address WHERE account = ?", [account])?;
         self.sql.run("DELETE FROM outer_identity WHERE account = ?", [account])?;
         self.sql.run("DELETE FROM staff_standing WHERE account = ?", [account])?;

@@ -80,11 +80,11 @@ pub struct OutboxEntry {
 /// Mails with which there is nothing to do: nobody has an address, or what they said is true no more.
 const MOOT: &str = "given_up_at IS NOT NULL AND error IN ('address', 'gone')";
 /// A reminder that waits for its day: nothing is wrong with it, and nobody has it sent before.
-const EARLY: &str = "kind = 'reminder' AND tries = 0";
+const EARLY: &str = "kind IN ('reminder', 'conference-reminder') AND tries = 0";
 
 /// Mails that follow from a day or an hour, and from nothing that anybody did.
-const BY_TIME: &str =
-    "'reminder', 'missed', 'void', 'cancelled-by-lateness', 'will-not-be-reached', 'not-served', 'cancelled-by-office'";
+const BY_TIME: &str = "'reminder', 'conference-reminder', 'missed', 'void', 'cancelled-by-lateness', \
+                       'will-not-be-reached', 'not-served', 'cancelled-by-office'";
 
 /// How many messages went to a person's mobile: two indexes find those people and those messages, however many rows there are.
 const MESSAGES_TO_MOBILE: &str = "SELECT count(*) FROM outbox WHERE sent_by = 'sms' AND sent_at >= ?1 AND json_extract(about, '$.person') IN \

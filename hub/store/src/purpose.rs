@@ -27,7 +27,18 @@ impl Store {
 
     /// Whether nothing has happened in the file, and nobody is known to it but staff.
     pub fn is_untouched(&self) -> Stored<bool> {
-        let tables = ["journal", "people", "address", "agent", "outbox", "note", "upload", "request"];
+        let tables = [
+            "journal",
+            "people",
+            "address",
+            "agent",
+            "outbox",
+            "note",
+            "upload",
+            "request",
+            "role_request",
+            "conference",
+        ];
         let any = tables.map(|table| format!("EXISTS (SELECT 1 FROM {table})")).join(" OR ");
         self.sql.only(&format!("SELECT NOT ({any})"), [], |row| row.get(0))
     }

@@ -340,6 +340,7 @@ mod tests {
             }),
             protocol: body::ProtocolSource::Own,
             records: None,
+            conferences: None,
             b_closed: [].into(),
             answers: Vec::new(),
         }

@@ -88,6 +88,8 @@ impl Store {
             | TombstoneKind::Note
             | TombstoneKind::Document
             | TombstoneKind::RequestWords
+            | TombstoneKind::BodyWords
+            | TombstoneKind::Participant
             | TombstoneKind::Grant
             | TombstoneKind::Passkey => return Ok(0),
         };

@@ -47,7 +47,7 @@ CREATE TABLE device(
 
 /// What was changed since, in order; the first makes version 2 of version 1. The third has the journal's rows in the
 /// order in which they are written.
-const CHANGES: [&str; 26] = [
+const CHANGES: [&str; 27] = [
     "
 ALTER TABLE people ADD COLUMN details TEXT;
 ALTER TABLE people ADD COLUMN office INTEGER;
@@ -338,6 +338,31 @@ ALTER TABLE agent DROP COLUMN password;
 ALTER TABLE people ADD COLUMN helper_version INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE people ADD COLUMN call_shut INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE people ADD COLUMN call_shut_for INTEGER;
+",
+    // Who becomes a coordinator, and conferences. What people wrote with either stands beside the journal, as do those who are
+    // invited, and can be erased.
+    "
+CREATE TABLE body_words(
+    id BLOB PRIMARY KEY, about TEXT NOT NULL, number INTEGER NOT NULL, author INTEGER, at INTEGER NOT NULL, text TEXT,
+    erased_at INTEGER) WITHOUT ROWID;
+CREATE INDEX body_words_about ON body_words(about, number);
+CREATE TABLE role_request(
+    id INTEGER PRIMARY KEY, public BLOB NOT NULL UNIQUE, language TEXT NOT NULL, account INTEGER NOT NULL, phase TEXT NOT NULL,
+    decided_at INTEGER, state TEXT NOT NULL);
+CREATE INDEX role_request_account ON role_request(account);
+CREATE INDEX role_request_phase ON role_request(phase, id);
+CREATE TABLE unit_invitation(
+    id BLOB PRIMARY KEY, unit INTEGER NOT NULL, email TEXT NOT NULL, language TEXT NOT NULL, invited_by INTEGER NOT NULL,
+    at INTEGER NOT NULL, expires_at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE conference(
+    id INTEGER PRIMARY KEY, public BLOB NOT NULL UNIQUE, series BLOB, unit INTEGER, coordinator INTEGER NOT NULL,
+    from_at INTEGER NOT NULL, until_at INTEGER NOT NULL, phase TEXT NOT NULL, came INTEGER NOT NULL, state TEXT NOT NULL);
+CREATE INDEX conference_time ON conference(until_at, from_at);
+CREATE INDEX conference_series ON conference(series) WHERE series IS NOT NULL;
+CREATE TABLE conference_participant(
+    id BLOB PRIMARY KEY, conference INTEGER NOT NULL REFERENCES conference(id), participant INTEGER NOT NULL, name TEXT,
+    email TEXT, language TEXT NOT NULL, erased_at INTEGER) WITHOUT ROWID;
+CREATE UNIQUE INDEX conference_participant_number ON conference_participant(conference, participant);
 ",
 ];
 

@@ -142,7 +142,9 @@ const fn role_name(role: Role) -> &'static str {
         | Role::Certifier
         | Role::CaseWorker
         | Role::RequestSupervisor
-        | Role::Coordinator => role.name(),
+        | Role::Coordinator
+        | Role::CoordinatorOfOrganisation
+        | Role::CoordinatorOfUnit => role.name(),
     }
 }
 

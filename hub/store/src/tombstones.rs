@@ -34,6 +34,10 @@ pub enum TombstoneKind {
     Document,
     /// What was written with a request was erased.
     RequestWords,
+    /// What was written with a conference, or with a request to be a coordinator, was erased.
+    BodyWords,
+    /// Who was invited to a conference was erased.
+    Participant,
     /// A grant was taken back.
     Grant,
     /// A passkey was taken away.
@@ -86,6 +90,8 @@ impl Store {
             ),
             (TombstoneKind::Note, "SELECT id, x'', erased_at FROM note WHERE erased_at >= ?"),
             (TombstoneKind::RequestWords, "SELECT id, x'', erased_at FROM request_words WHERE erased_at >= ?"),
+            (TombstoneKind::BodyWords, "SELECT id, x'', erased_at FROM body_words WHERE erased_at >= ?"),
+            (TombstoneKind::Participant, "SELECT id, x'', erased_at FROM conference_participant WHERE erased_at >= ?"),
         ];
         let mut gone = Vec::new();
         for (kind, select) in tables {
@@ -132,6 +138,8 @@ impl Store {
                     params![millis(*at), id],
                 )?,
                 TombstoneKind::RequestWords => self.bury_request_words(uuid, *at)?,
+                TombstoneKind::BodyWords => self.bury_body_words(uuid, *at)?,
+                TombstoneKind::Participant => self.bury_participant(uuid, *at)?,
                 TombstoneKind::Note => usize::from(self.erase_note(NoteId(uuid), *at)?),
                 TombstoneKind::Document => {
                     self.note_gone(*kind, id, *at)?;

@@ -174,6 +174,7 @@ impl GateScene {
             ("colleague", of_body[1].clone()),
             ("request", request),
             ("category", "cleaning".to_owned()),
+            ("conference", "00000000-0000-4000-8000-00000000cccc".to_owned()),
             ("device", device),
             ("document", "00000000-0000-4000-8000-00000000dddd".to_owned()),
             ("pairing", "00000000-0000-4000-8000-00000000aaaa".to_owned()),

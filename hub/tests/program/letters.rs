@@ -32,6 +32,25 @@ pub fn letter_to(house: &ProgramHouse, kind: &str, address: &str) -> String {
     }
 }
 
+/// Every mail of a kind to an address, the oldest first, once there are so many.
+pub fn letters_to(house: &ProgramHouse, kind: &str, address: &str, count: usize) -> Vec<String> {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    loop {
+        let files = std::fs::read_dir(house.folder.path().join("mail"));
+        let mut found: Vec<PathBuf> =
+            files.map(|files| files.map(|file| file.unwrap().path()).collect()).unwrap_or_default();
+        found.retain(|path| path.to_string_lossy().ends_with(&format!("-{kind}.eml")));
+        found.sort();
+        let mails = found.iter().map(|path| std::fs::read_to_string(path).unwrap());
+        let mails: Vec<String> = mails.filter(|mail| mail.contains(address)).map(|mail| plain_text(&mail)).collect();
+        if mails.len() >= count {
+            return mails;
+        }
+        assert!(Instant::now() < deadline, "{} mails of the kind {kind} to {address}", mails.len());
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
 /// The newest mail of a kind to an address, once it says something.
 pub fn letter_saying(house: &ProgramHouse, (kind, address): (&str, &str), mark: &str) -> String {
     let deadline = Instant::now() + Duration::from_secs(30);

@@ -136,7 +136,9 @@ impl LeveledHouse {
             false => request(&row.path).to_string(),
         };
         let body = if row.method == "GET" { "" } else { &body };
-        let ask = if is_page { http::ask_bytes } else { http::ask_head };
+        // A feed is held open, that of a page too.
+        let is_read = is_page && !path.ends_with("/feed");
+        let ask = if is_read { http::ask_bytes } else { http::ask_head };
         let answer = ask(&self.house.address, &row.method, &path, &headers, body.as_bytes());
         let leads = answer.headers.lines().find_map(|line| line.strip_prefix("location: ")).unwrap_or_default();
         match answer.status {

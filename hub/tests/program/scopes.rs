@@ -24,8 +24,8 @@ const IDS: [&str; 7] = ["{account}", "{agent}", "{device}", "{booking}", "{refer
 /// The same for `{document}`, whose file stands on the disk too.
 const DOCUMENT: &str = "{document}";
 /// Parts that name nothing of one office's: what is signed by the hub, the names of its own forms and feeds, and what everybody
-/// is offered: categories of requests, and whom one signs in through.
-const NO_IDS: [&str; 15] = [
+/// is offered: categories of requests, and whom one signs in through. A conference is its coordinator's, in no office.
+const NO_IDS: [&str; 16] = [
     "{pass}",
     "{link}",
     "{number}",
@@ -41,6 +41,7 @@ const NO_IDS: [&str; 15] = [
     "{action}",
     "{category}",
     "{provider}",
+    "{conference}",
 ];
 /// Ids that come in a query.
 const QUERIES: [(&str, &str); 4] = [

@@ -26,6 +26,13 @@ pub const REQUEST: &str = "request";
 /// The mail that tells the holder of an account of what was done to it; about a [`MemberMail`].
 pub const MEMBER: &str = "member";
 
+/// The mail that tells somebody invited to a conference of it; about a [`ConferenceMail`].
+pub const CONFERENCE: &str = "conference";
+/// The mail that reminds them of it, shortly before; about a [`ConferenceMail`].
+pub const CONFERENCE_REMINDER: &str = "conference-reminder";
+/// The mail that invites somebody to coordinate a unit; about a [`CoordinatorMail`].
+pub const COORDINATOR: &str = "coordinator";
+
 /// The mail that brings a holder the link that took the place of those before; about a [`secrets::HolderLetter`].
 pub const NEW_LINK: &str = "new-link";
 /// The mail that brings a holder a code; about a [`secrets::HolderLetter`].
@@ -174,6 +181,50 @@ pub enum MemberNews {
         /// Where the account that is gone was written to.
         address: AddressId,
     },
+    /// Somebody asks to be a coordinator, which they may decide (PRE-05).
+    RoleAsked,
+    /// They are a coordinator.
+    RoleApproved,
+    /// They are not, and their page says why.
+    RoleRefused,
+}
+
+/// What a mail to somebody invited to a conference is about: numbers alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConferenceMail {
+    /// The conference's number in the hub.
+    pub conference: u64,
+    /// Whom it goes to, by their number in it.
+    pub participant: u16,
+    /// Of what they are told.
+    pub news: ConferenceNews,
+    /// The conference as it stood then: a reminder of another time is none.
+    pub sequence: u32,
+}
+
+/// Of what somebody invited to a conference is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConferenceNews {
+    /// They are invited.
+    Invited,
+    /// It is at another time, or is called otherwise.
+    Changed,
+    /// It will not be.
+    Cancelled,
+    /// Their invitation was taken back.
+    Removed,
+    /// They have a new link.
+    NewLink,
+    /// It begins soon.
+    Reminder,
+}
+
+/// What a mail is about that invites somebody to coordinate a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoordinatorMail {
+    /// Which invitation.
+    pub invitation: Uuid,
 }
 
 #[cfg(test)]

@@ -36,8 +36,9 @@ pub use due::DueBoard;
 pub use error::WriteError;
 pub use fold::{LoadedOffice, load_all};
 pub use follow::{
-    ACCOUNT, About, CODE, ENTRUSTED, INVITED, MEMBER, MOBILE_CODE, MemberMail, MemberNews, NEW_LINK, REQUEST,
-    RequestMail, RequestNews, SERVED, START, copy_for_served, mails_after, whose,
+    ACCOUNT, About, CODE, CONFERENCE, CONFERENCE_REMINDER, COORDINATOR, ConferenceMail, ConferenceNews,
+    CoordinatorMail, ENTRUSTED, INVITED, MEMBER, MOBILE_CODE, MemberMail, MemberNews, NEW_LINK, REQUEST, RequestMail,
+    RequestNews, SERVED, START, copy_for_served, mails_after, whose,
 };
 pub use heads::{follows, verify_head};
 pub use kept::{Kept, NoteMark};

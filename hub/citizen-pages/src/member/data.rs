@@ -59,6 +59,8 @@ pub async fn get(CitizenMember(member): CitizenMember) -> Result<Response, Fault
         staff_register,
         records_looks,
         requests,
+        role_requests,
+        conferences,
         bookings,
         history,
         account_looks,
@@ -94,6 +96,17 @@ pub async fn get(CitizenMember(member): CitizenMember) -> Result<Response, Fault
         format!("{}: {}{more}", dates.day_and_time(at.utc()), account_history::said(&step, voice))
     });
     let history = history.collect();
+    let asked = role_requests.into_iter().map(|one| {
+        let said = [Some(one.written.organisation), Some(one.written.phone), Some(one.written.purpose), one.reason];
+        let said: Vec<String> = said.into_iter().flatten().filter(|text| !text.is_empty()).collect();
+        (voice.say("role-title"), said.join(" · "))
+    });
+    lines.extend(asked.filter(|(_, value)| !value.is_empty()));
+    let invited = conferences.into_iter().map(|one| {
+        let when = one.from.map(|from| dates.day_and_time(from.utc())).unwrap_or_default();
+        (voice.say("conferences-title"), format!("{} ({when})", voice.of_text(&one.title)))
+    });
+    lines.extend(invited);
     let bookings = bookings.iter().filter_map(|booking| booking.booking.clone());
     let bookings = bookings.map(|code| secrets::readable(&office::Reference(code))).collect();
     let requests = requests.into_iter().map(|one| {

@@ -1,6 +1,6 @@
 //! "My page" of a citizen with an account: what is booked, what they may do, and the one next step.
 
-use acts::{Fault, own_profile};
+use acts::{Fault, conferences, own_profile};
 use askama::Template;
 use axum::response::Response;
 use body::AccountId;
@@ -34,6 +34,10 @@ struct MemberHomePage {
     certifies: bool,
     /// Whether this body has records of theirs to look at.
     has_records: bool,
+    /// Whether the body holds conferences.
+    holds_conferences: bool,
+    /// Whether they coordinate any.
+    is_coordinator: bool,
     /// Through whom else they could sign in.
     connects: Vec<ProviderButton>,
     /// Whether they book for citizens too.
@@ -70,9 +74,25 @@ pub async fn get(citizen: CitizenVisitor, PageQuery(query): PageQuery<MemberQuer
     let user = session.account.name.clone();
     let name = if profile.name.is_empty() { user.clone() } else { profile.name };
     let has_records = state.records_room().is_there() && !session.is_staff();
+    let holds_conferences = state.body.conferences.is_some();
+    let desk = conferences::list::desk(state.conferences(), AccountId(account)).await?;
+    let is_coordinator = holds_conferences && desk.is_coordinator();
     let f = visitor.frame().staff("member");
     let is_agent = !agents_of(visitor).await?.is_empty();
-    let shown = ok(&MemberHomePage { f, done, name, user, list, is_b, certifies, has_records, connects, is_agent });
+    let shown = ok(&MemberHomePage {
+        f,
+        done,
+        name,
+        user,
+        list,
+        is_b,
+        certifies,
+        has_records,
+        holds_conferences,
+        is_coordinator,
+        connects,
+        is_agent,
+    });
     // From here one books for oneself.
     Ok(if is_agent { BooksAs::Oneself.kept(state, shown) } else { shown })
 }

@@ -10,3 +10,4 @@ pub mod level;
 pub mod own;
 pub mod records;
 pub mod register;
+pub mod role;

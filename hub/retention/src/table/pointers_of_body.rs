@@ -4,10 +4,10 @@ use super::pointers::Pointer;
 
 pub(super) const POINTERS_OF_BODY: &[Pointer] = &[
     Pointer {
-        fields: &["account", "by"],
+        fields: &["account", "by", "coordinator"],
         what: [
-            "αριθμός λογαριασμού: ποιος υπέβαλε, ποιος ενήργησε",
-            "the number of an account: who submitted, who acted",
+            "αριθμός λογαριασμού: ποιος υπέβαλε, ποιος ενήργησε, ποιος οργάνωσε",
+            "the number of an account: who submitted, who acted, who planned",
         ],
         how: [
             "μένει· πολίτης που διέγραψε τον λογαριασμό του δεν έχει πια όνομα στο `account` ούτε γραμμή στο `account_profile`· \
@@ -36,6 +36,17 @@ pub(super) const POINTERS_OF_BODY: &[Pointer] = &[
         ],
     },
     Pointer {
+        fields: &["participant"],
+        what: [
+            "αριθμός συμμετέχοντα μέσα σε μια τηλεδιάσκεψη: αν θα έρθει και αν μπήκε",
+            "the number of a participant within a conference: whether they come, and whether they went in",
+        ],
+        how: [
+            "μένει· όνομα και e-mail αδειάζουν στο `conference_participant`",
+            "remains; name and e-mail are emptied in `conference_participant`",
+        ],
+    },
+    Pointer {
         fields: &["category", "unit"],
         what: [
             "τι ζητήθηκε και από ποια μονάδα: μπορεί να λέει κάτι για το πρόσωπο",
@@ -50,8 +61,8 @@ pub(super) const POINTERS_OF_BODY: &[Pointer] = &[
             "a random id of a text: description, question, answer, reason, note, tracking number",
         ],
         how: [
-            "το κείμενο αδειάζει στο `request_words` ή στο `account_words`",
-            "the text is emptied in `request_words` or `account_words`",
+            "το κείμενο αδειάζει στο `request_words`, στο `account_words` ή στο `body_words`",
+            "the text is emptied in `request_words`, `account_words` or `body_words`",
         ],
     },
     Pointer {
@@ -79,8 +90,8 @@ pub(super) const POINTERS_OF_BODY: &[Pointer] = &[
     Pointer {
         fields: &["el", "en"],
         what: [
-            "η ανακοίνωση όταν κλείνει το επίπεδο Β, όπως την έγραψε το προσωπικό",
-            "the notice where level B is closed, in staff's own words",
+            "η ανακοίνωση όταν κλείνει το επίπεδο Β και το όνομα μονάδας, όπως τα έγραψε το προσωπικό",
+            "the notice where level B is closed, and the name of a unit, in staff's own words",
         ],
         how: [
             "μένει: ο φορέας ορίζει να μη γράφονται ονόματα",
@@ -91,7 +102,11 @@ pub(super) const POINTERS_OF_BODY: &[Pointer] = &[
 
 /// Fields of the body's events that point at nobody.
 pub(super) const PLAIN_OF_BODY: &str = "account-anonymised account-blocked account-certified account-joined account-opened applicant-joined at case-accepted \
-    case-assigned case-closed case-done case-forwarded case-handed-over case-numbered case-refused case-reopened case-submitted \
-    case-supplemented case-taken-over certificate-ended certificate-revoked days due end forward_by help helped-at-desk kind late left \
-    level-closed level-opened looked-first note-added notice on proofs-missed question-answered question-asked \
-    result-collected result-posted result-ready series service step subject term visit-proposed way way-chosen year";
+    case-assigned case-closed case-done case-forwarded case-handed-over case-numbered case-refused case-reopened \
+    case-submitted case-supplemented case-taken-over certificate-ended certificate-revoked conference conference-cancelled \
+    conference-ended conference-locked conference-moved conference-planned conference-reworded conference-unlocked days \
+    due end forward_by help helped-at-desk kind late left level-closed level-opened link link-renewed looked-first name \
+    note-added notice on participant-answered participant-came participant-invited participant-removed places post \
+    proofs-missed question-answered question-asked request result-collected result-posted result-ready role-approved \
+    role-asked role-refused role-withdrawn series service span step subject term unit-made until visit-proposed way \
+    way-chosen year";

@@ -6,13 +6,13 @@ use post::{GIVEN_UP_AFTER_DAYS, WARNINGS_KEPT};
 use store::SNAPSHOTS_KEPT;
 
 use crate::{
-    AGENTS_KEPT, ANSWERS_KEPT_DAYS, AUDIT_KEPT, AUDIT_STRANGERS_MAX, BUCKETS_KEPT, DRAFTS_KEPT, HEADS_KEPT,
-    PRESSES_KEPT, REGISTRATIONS_KEPT, REQUEST_BOOKINGS_KEPT, REQUEST_VISITS_KEPT,
+    AGENTS_KEPT, ANSWERS_KEPT_DAYS, AUDIT_KEPT, AUDIT_STRANGERS_MAX, BUCKETS_KEPT, CONFERENCES_KEPT, DRAFTS_KEPT,
+    HEADS_KEPT, PRESSES_KEPT, REGISTRATIONS_KEPT, REQUEST_BOOKINGS_KEPT, REQUEST_VISITS_KEPT,
     unused::{UNUSED_MONTHS, WARNED},
 };
 use acts::{
     ACCOUNT_LINK_MINUTES, ADDRESS_UNDO_DAYS, ARRIVAL_MINUTES, WAY_MINUTES, invite_agent::INVITATION_DAYS,
-    send_code::CODE_MINUTES,
+    roles::invite::UNIT_INVITATION_DAYS, send_code::CODE_MINUTES,
 };
 
 /// Until when something is kept.
@@ -66,6 +66,10 @@ pub(super) enum Until {
     RequestVisits,
     /// So many days after an appointment was booked for a request.
     RequestBookings,
+    /// So many days after a conference was over, or a request to be a coordinator was decided.
+    Conference,
+    /// So many days after somebody was invited to coordinate a unit, unless they accept.
+    UnitInvitation,
     /// As long as a citizen uses their account; staff's has no end.
     Unused,
     /// Without an end.
@@ -132,6 +136,17 @@ impl Until {
                 let days = REQUEST_BOOKINGS_KEPT.num_days();
                 [format!("{days} ημέρες αφότου κλείστηκε"), format!("{days} days after it was booked")]
             }
+            Self::Conference => {
+                let days = CONFERENCES_KEPT.num_days();
+                [
+                    format!("{days} ημέρες μετά τη λήξη της τηλεδιάσκεψης, ή μετά την απόφαση για το αίτημα"),
+                    format!("{days} days after the conference was over, or the request was decided"),
+                ]
+            }
+            Self::UnitInvitation => [
+                format!("{UNIT_INVITATION_DAYS} ημέρες, ή έως ότου γίνει δεκτή· η γραμμή έως την επόμενη νύχτα"),
+                format!("{UNIT_INVITATION_DAYS} days, or until it is accepted; the row until the next night"),
+            ],
             Self::Registration => {
                 let days = REGISTRATIONS_KEPT.num_days();
                 [format!("{days} ημέρες μετά την εγγραφή"), format!("{days} days after registering")]

@@ -30,6 +30,8 @@ pub struct BodyPeople {
     nikos: RefCell<Option<String>>,
     /// The session of whom TAXISnet's Maria was last.
     maria: RefCell<Option<String>>,
+    /// The session of who coordinates the organisation.
+    pub coordinator: RefCell<Option<String>>,
 }
 
 /// What a citizen with an account is known by.
@@ -84,6 +86,18 @@ impl SweepScene {
         std::fs::write(&body, format!("{}{looks}", std::fs::read_to_string(&body).unwrap())).unwrap();
         // Other houses are asked by who sends what it makes up.
         house.start_sending_at("2026-11-24T09:00:00+02:00", "1");
+        Self::working(house)
+    }
+
+    /// The same, where as many conferences are held as the sweep plans.
+    pub fn of_conferences() -> Self {
+        let mut house = Self::prepared("body = \"body.toml\"\n", &[]);
+        let body = house.folder.path().join("body.toml");
+        let sample = std::fs::read_to_string(&body).unwrap();
+        let more = sample.replace("rooms = 10\nparticipants = 200", "rooms = 500\nparticipants = 2000");
+        assert_ne!(sample, more);
+        std::fs::write(&body, more).unwrap();
+        house.start();
         Self::working(house)
     }
 

@@ -8,6 +8,7 @@ mod agent_rows;
 mod api_rows;
 pub mod body_scene;
 mod citizen_rows;
+mod conference_rows;
 mod desk_rows;
 mod later_rows;
 mod member_rows;
@@ -187,6 +188,7 @@ fn prom_09_every_route_that_takes_a_press_has_a_row() {
     let takes = |route: &Route| {
         let path = route.pattern().replace("{booking}", "1").replace("{account}", "1").replace("{agent}", "1");
         let path = path.replace("{request}", "00000000-0000-4000-8000-000000000001").replace("{category}", "cleaning");
+        let path = path.replace("{conference}", "00000000-0000-4000-8000-000000000001");
         let path = path.replace("{desk}", "1").replace("{device}", "00000000-0000-4000-8000-000000000001");
         let path = path.replace("{visit}", "00000000-0000-4000-8000-000000000001").replace(['{', '}'], "");
         let headers = [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
@@ -201,7 +203,11 @@ fn prom_09_every_route_that_takes_a_press_has_a_row() {
     let paths = described["paths"].as_object().unwrap();
     routes.extend(paths.iter().filter(|(_, path)| path["post"].is_object()).map(|(path, _)| path.clone()));
     let rows = rows_by_day().into_iter().chain(later_rows::rows()).chain(step_rows::rows());
-    let rows = rows.chain(mobile_rows::rows()).chain(member_rows::rows()).chain(request_rows::rows());
+    let rows = rows
+        .chain(mobile_rows::rows())
+        .chain(member_rows::rows())
+        .chain(request_rows::rows())
+        .chain(conference_rows::rows());
     let rows: Vec<SweepRow> = rows.collect();
     let missing: Vec<&String> = routes.iter().filter(|route| !rows.iter().any(|row| is_of(row, route))).collect();
     assert!(missing.is_empty(), "no row says what is pressed at: {missing:#?}");
@@ -268,6 +274,12 @@ fn prom_09_what_is_pressed_about_accounts_of_citizens_is_done_once() {
 #[test]
 fn prom_09_pet_02_what_is_pressed_about_requests_is_done_once() {
     sweep(&SweepScene::of_body(), &request_rows::rows());
+}
+
+#[test]
+fn prom_09_pre_06_what_is_pressed_about_conferences_and_coordinators_is_done_once() {
+    // More are held at the same time than in the sample.
+    sweep(&SweepScene::of_conferences(), &conference_rows::rows());
 }
 
 #[test]

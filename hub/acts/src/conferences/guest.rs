@@ -1,0 +1,98 @@
+//! Somebody with a personal link: what they find at the door, whether they come, and that they go in (PRE-08).
+
+use body::{
+    AnswerGiven, BodyConfig, Conference, ConferenceArrival, ConferenceCommand, ConferenceDoor, ConferenceRefusal, Doer,
+    ParticipantId, conference,
+};
+use chrono::{DateTime, Utc};
+use secrets::ConferencePass;
+use store::{ConferenceRow, ConferenceWords, Store, Stored};
+
+use super::{ConferenceFlaw, ConferenceRoom, house::ConferenceSurroundings};
+use crate::fault::Fault;
+
+/// What somebody with a link finds.
+#[derive(Debug, Clone)]
+pub struct GuestView {
+    /// The conference.
+    pub conference: Conference,
+    /// What was written of it.
+    pub words: ConferenceWords,
+    /// What they answered.
+    pub answer: AnswerGiven,
+    /// What they find at its door.
+    pub door: ConferenceDoor,
+    /// Whether they have gone in.
+    pub has_come: bool,
+}
+
+fn stands(store: &Store, pass: &ConferencePass) -> Stored<Option<ConferenceRow>> {
+    let Some(row) = store.conference(pass.conference)? else { return Ok(None) };
+    let newest = row.conference.participants.get(&ParticipantId(pass.participant)).map(|one| one.link);
+    // The place of an older link was taken.
+    Ok((newest == Some(pass.link)).then_some(row))
+}
+
+/// What they find; nothing, where another link took the place of theirs.
+///
+/// # Errors
+/// That the hub cannot read.
+pub async fn look(room: ConferenceRoom<'_>, pass: ConferencePass) -> Result<Option<GuestView>, Fault> {
+    let now = room.ledger.clock.now();
+    let found = room.ledger.readers.read(move |store| {
+        let Some(row) = stands(store, &pass)? else { return Ok(None) };
+        let (id, words) = (ParticipantId(pass.participant), store.conference_words(row.conference.words)?);
+        let Some(own) = row.conference.participants.get(&id) else { return Ok(None) };
+        let (answer, has_come) = (own.answer, own.has_come);
+        let door = row.conference.door(ConferenceArrival::Participant(id), now);
+        Ok(Some(GuestView { words, answer, has_come, door, conference: row.conference }))
+    });
+    Ok(found.await?)
+}
+
+/// They say whether they come.
+///
+/// # Errors
+/// That the hub cannot write.
+pub async fn answer(
+    room: ConferenceRoom<'_>,
+    pass: ConferencePass,
+    answer: AnswerGiven,
+) -> Result<Result<(), ConferenceFlaw>, Fault> {
+    let command = ConferenceCommand::Answer { participant: ParticipantId(pass.participant), answer };
+    room.change_by_guest(move |store, body, now| take(store, body, &pass, &command, now)).await
+}
+
+/// They go in: the pass through the waiting page is counted once (PRE-09).
+///
+/// # Errors
+/// That the hub cannot write.
+pub async fn enter(room: ConferenceRoom<'_>, pass: ConferencePass) -> Result<Result<(), ConferenceFlaw>, Fault> {
+    let command = ConferenceCommand::Enter { participant: ParticipantId(pass.participant) };
+    room.change_by_guest(move |store, body, now| take(store, body, &pass, &command, now)).await
+}
+
+fn take(
+    store: &Store,
+    body: &BodyConfig,
+    pass: &ConferencePass,
+    command: &ConferenceCommand,
+    now: DateTime<Utc>,
+) -> Stored<Result<(), ConferenceFlaw>> {
+    let Some(row) = stands(store, pass)? else { return Ok(Err(ConferenceRefusal::UnknownParticipant.into())) };
+    let Some(rules) = &body.conferences else { return Ok(Err(ConferenceFlaw::NotHeld)) };
+    let known = ConferenceSurroundings::of(store, None, row.conference.span)?;
+    let context = known.context(Doer::Link, now, (body, rules));
+    let events = match conference::decide(Some(&row.conference), command, &context) {
+        Ok(events) => events,
+        Err(refusal) => return Ok(Err(refusal.into())),
+    };
+    if events.is_empty() {
+        return Ok(Ok(()));
+    }
+    let Some(after) = events.iter().fold(Some(row.conference), conference::apply) else {
+        return Ok(Err(ConferenceFlaw::NotFound));
+    };
+    store.keep_conference(&ConferenceRow { public: row.public, conference: after }, &events)?;
+    Ok(Ok(()))
+}

@@ -1,0 +1,97 @@
+//! The conferences that a coordinator planned or oversees, and what they may plan.
+
+use body::{AccountId, Action, Grant, UnitId, conference::place_of, grant};
+use office::Words;
+use store::{ConferenceQuestion, ConferenceRow, ConferenceWords};
+
+use super::{ConferenceFlaw, ConferenceRoom};
+use crate::fault::Fault;
+
+/// Conferences of one list, at most: a page is read by somebody.
+pub const CONFERENCES_SHOWN_MAX: u32 = 200;
+/// So many addresses of before are offered.
+const BEFORE_MAX: u32 = 100;
+
+/// What a coordinator may do, and for whom.
+#[derive(Debug, Clone, Default)]
+pub struct CoordinatorDesk {
+    /// Their grants.
+    pub grants: Vec<Grant>,
+    /// Whether they plan for the whole organisation.
+    pub of_organisation: bool,
+    /// The units for which they plan.
+    pub units: Vec<(UnitId, Words)>,
+    /// Every unit that there is.
+    pub all_units: Vec<(UnitId, Words)>,
+}
+
+impl CoordinatorDesk {
+    /// Whether they coordinate anything.
+    #[must_use]
+    pub const fn is_coordinator(&self) -> bool {
+        self.of_organisation || !self.units.is_empty()
+    }
+
+    /// What a unit is called.
+    #[must_use]
+    pub fn unit(&self, id: UnitId) -> Option<&Words> {
+        self.all_units.iter().find(|(unit, _)| *unit == id).map(|(_, name)| name)
+    }
+}
+
+fn plans(grants: &[Grant], unit: Option<UnitId>) -> bool {
+    grant::may(grants, Action::CreateConferences, &place_of(unit))
+}
+
+/// What somebody may do.
+///
+/// # Errors
+/// That the hub cannot read.
+pub async fn desk(room: ConferenceRoom<'_>, by: AccountId) -> Result<CoordinatorDesk, Fault> {
+    let body = std::sync::Arc::clone(room.body);
+    let read = room.ledger.readers.read(move |store| {
+        let grants = store.grants_of(by)?;
+        let made = store.made_units()?;
+        let all_units: Vec<(UnitId, Words)> = made.all(&body).map(|(id, name)| (id, name.clone())).collect();
+        let of_organisation = plans(&grants, None);
+        let units = all_units.iter().filter(|(id, _)| plans(&grants, Some(*id))).cloned().collect();
+        Ok(CoordinatorDesk { grants, of_organisation, units, all_units })
+    });
+    Ok(read.await?)
+}
+
+/// The conferences that are or will be, or past ones: with what was written of each.
+///
+/// # Errors
+/// That the hub cannot read.
+pub async fn run(
+    room: ConferenceRoom<'_>,
+    by: AccountId,
+    past: bool,
+) -> Result<Result<Vec<(ConferenceRow, ConferenceWords)>, ConferenceFlaw>, Fault> {
+    if room.body.conferences.is_none() {
+        return Ok(Err(ConferenceFlaw::NotHeld));
+    }
+    let now = room.ledger.clock.now();
+    let listed = room.ledger.readers.read(move |store| {
+        let grants = store.grants_of(by)?;
+        if grant::scopes_of(&grants, Action::CreateConferences).next().is_none() {
+            return Ok(Err(ConferenceFlaw::NoCoordinator));
+        }
+        let scopes = grant::scopes_of(&grants, Action::TakePartInConferences).collect();
+        let question = ConferenceQuestion { coordinator: by, scopes, after: now, past, most: CONFERENCES_SHOWN_MAX };
+        let rows = store.conference_list(&question)?;
+        let worded = |row: ConferenceRow| Ok((store.conference_words(row.conference.words)?, row));
+        let rows: store::Stored<Vec<_>> = rows.into_iter().map(worded).collect();
+        Ok(Ok(rows?.into_iter().map(|(words, row)| (row, words)).collect()))
+    });
+    Ok(listed.await?)
+}
+
+/// Addresses that a coordinator invited before; the look is the caller's to keep.
+///
+/// # Errors
+/// That the hub cannot read.
+pub async fn invited_before(room: ConferenceRoom<'_>, by: AccountId) -> Result<Vec<String>, Fault> {
+    Ok(room.ledger.readers.read(move |store| store.invited_before(by, BEFORE_MAX)).await?)
+}

@@ -1,0 +1,86 @@
+//! What a coordinator presses on the page of a conference: cancel, end for all, lock, take somebody off the list, send a new link.
+
+use body::{AccountId, BodyConfig, ConferenceCommand, Doer, ParticipantId, conference};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use store::{ConferenceRow, Store, Stored};
+use uuid::Uuid;
+use writer::ConferenceNews;
+
+use super::{ConferenceFlaw, ConferenceRoom, house::ConferenceSurroundings, mails};
+use crate::fault::Fault;
+
+/// What is pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ConferencePress {
+    /// It will not be.
+    Cancel,
+    /// It is over for all.
+    End,
+    /// Nobody goes in any more who has not been in.
+    Lock,
+    /// They do again.
+    Unlock,
+    /// Somebody's invitation is taken back.
+    Remove(ParticipantId),
+    /// Somebody gets a new link, and those before end.
+    Renew(ParticipantId),
+}
+
+impl ConferencePress {
+    const fn command(self) -> ConferenceCommand {
+        match self {
+            Self::Cancel => ConferenceCommand::Cancel,
+            Self::End => ConferenceCommand::End,
+            Self::Lock => ConferenceCommand::Lock,
+            Self::Unlock => ConferenceCommand::Unlock,
+            Self::Remove(participant) => ConferenceCommand::Remove { participant },
+            Self::Renew(participant) => ConferenceCommand::RenewLink { participant },
+        }
+    }
+}
+
+/// Makes it so, and tells whom it is about.
+///
+/// # Errors
+/// That the hub cannot write.
+pub async fn run(
+    room: ConferenceRoom<'_>,
+    (public, by): (Uuid, AccountId),
+    press: ConferencePress,
+) -> Result<Result<(), ConferenceFlaw>, Fault> {
+    room.change(move |store, body, now| take(store, body, (public, by), press, now)).await
+}
+
+fn take(
+    store: &Store,
+    body: &BodyConfig,
+    (public, by): (Uuid, AccountId),
+    press: ConferencePress,
+    now: DateTime<Utc>,
+) -> Stored<Result<(), ConferenceFlaw>> {
+    let Some(row) = store.conference(public)? else { return Ok(Err(ConferenceFlaw::NotFound)) };
+    let Some(rules) = &body.conferences else { return Ok(Err(ConferenceFlaw::NotHeld)) };
+    let known = ConferenceSurroundings::of(store, Some(by), row.conference.span)?;
+    let context = known.context(Doer::Account(by), now, (body, rules));
+    let events = match conference::decide(Some(&row.conference), &press.command(), &context) {
+        Ok(events) => events,
+        Err(refusal) => return Ok(Err(refusal.into())),
+    };
+    if events.is_empty() {
+        return Ok(Ok(()));
+    }
+    let Some(after) = events.iter().fold(Some(row.conference), conference::apply) else {
+        return Ok(Err(ConferenceFlaw::NotFound));
+    };
+    let row = ConferenceRow { public: row.public, conference: after };
+    store.keep_conference(&row, &events)?;
+    let conference = &row.conference;
+    match press {
+        ConferencePress::Cancel => mails::tell_all(store, conference, ConferenceNews::Cancelled, now)?,
+        ConferencePress::Remove(id) => mails::tell(store, conference, id, ConferenceNews::Removed, now)?,
+        ConferencePress::Renew(id) => mails::tell(store, conference, id, ConferenceNews::NewLink, now)?,
+        ConferencePress::End | ConferencePress::Lock | ConferencePress::Unlock => {}
+    }
+    Ok(Ok(()))
+}

@@ -1,0 +1,160 @@
+//! The waiting page of somebody invited (PRE-08): whether they come, when it opens, and the way on once it has.
+
+use acts::{
+    Fault,
+    conferences::{ConferenceFlaw, guest},
+};
+use askama::Template;
+use axum::response::{IntoResponse, Redirect, Response};
+use body::{AnswerGiven, ConferenceDoor, ConferencePhase};
+use paths::Page;
+use secrets::{ConferencePass, read_conference};
+use stationery::{
+    extract::PagePath,
+    form::{EmptyForm, OwnForm},
+    frame::{Frame, ok},
+    page_actions,
+    visitor::Visitor,
+};
+use wire::ProblemCode;
+
+use super::form::dates_of;
+
+#[derive(Template)]
+#[template(path = "conferences/guest.html")]
+struct GuestPage {
+    f: Frame,
+    feed: String,
+    confirm: String,
+    decline: String,
+    enter: String,
+    title: String,
+    facts: Vec<(String, String)>,
+    description: String,
+    class: &'static str,
+    headline: String,
+    lines: Vec<String>,
+    /// What they answered, where they may still say otherwise.
+    answer: Option<AnswerGiven>,
+    is_open: bool,
+    /// Where it is held, for whoever has gone in.
+    address: Option<String>,
+    now: String,
+}
+
+page_actions! {
+    /// What a form of the waiting page is for.
+    GuestAction {
+        /// They will come.
+        Confirm = "confirm",
+        /// They will not.
+        Decline = "decline",
+        /// They go in.
+        Enter = "enter",
+    }
+}
+
+impl GuestPage {
+    fn is_confirmed(&self) -> bool {
+        self.answer == Some(AnswerGiven::Confirmed)
+    }
+
+    fn is_declined(&self) -> bool {
+        self.answer == Some(AnswerGiven::Declined)
+    }
+}
+
+/// The place that a link opens; where another has taken it, one is told so.
+fn pass(visitor: &Visitor, link: &str) -> Result<ConferencePass, Fault> {
+    read_conference(&visitor.state.key, link).ok_or_else(link_over)
+}
+
+fn link_over() -> Fault {
+    Fault { words: Some(text::both(|voice| voice.say("conference-link-over"))), ..ProblemCode::NotFound.into() }
+}
+
+/// Shows it.
+pub async fn get(visitor: Visitor, PagePath(link): PagePath<String>) -> Result<Response, Fault> {
+    let pass = pass(&visitor, &link)?;
+    let (voice, dates) = (visitor.voice, dates_of(&visitor));
+    let view = guest::look(visitor.state.conferences(), pass).await?.ok_or_else(link_over)?;
+    let conference = &view.conference;
+    let minutes = |opens: chrono::DateTime<chrono::Utc>| {
+        let left = (opens - dates.now).num_seconds().max(0);
+        u64::try_from((left + 59) / 60).unwrap_or_default()
+    };
+    let (class, headline, lines) = match view.door {
+        ConferenceDoor::Waits { opens } => {
+            let left = minutes(opens);
+            let said = match left {
+                0..=1 => voice.say("conference-opens-soon"),
+                2..=120 => voice.count("conference-opens-in", left),
+                _ => voice.text("conference-opens-at", "when", &dates.day_and_time(opens)),
+            };
+            ("waiting", said, vec![voice.say("conference-waits-hint")])
+        }
+        ConferenceDoor::Open { .. } => ("called", voice.say("conference-is-open"), Vec::new()),
+        ConferenceDoor::Locked => {
+            ("waiting", voice.say("conference-locked-now"), vec![voice.say("conference-locked-hint")])
+        }
+        ConferenceDoor::Removed => {
+            ("over", voice.say("conference-removed"), vec![voice.say("conference-removed-hint")])
+        }
+        ConferenceDoor::Cancelled => ("over", voice.say("conference-is-cancelled"), Vec::new()),
+        ConferenceDoor::Over => ("over", voice.say("conference-is-over"), Vec::new()),
+    };
+    let greek = voice.say("greek-time");
+    let facts = vec![
+        (voice.say("conference-begins"), format!("{} {greek}", dates.day_and_time(conference.span.from))),
+        (voice.say("conference-ends"), format!("{} {greek}", dates.day_and_time(conference.span.until))),
+    ];
+    let is_open = matches!(view.door, ConferenceDoor::Open { .. });
+    let is_ahead = conference.phase == ConferencePhase::Planned && dates.now < conference.span.until;
+    let is_there = view.door != ConferenceDoor::Removed;
+    let action = |action: GuestAction| {
+        let action = action.name();
+        Page::ConferenceGuestAction { link: &link, action }.to_string()
+    };
+    let shown = GuestPage {
+        f: visitor.frame(),
+        feed: format!("{}/feed", Page::ConferenceGuest { link: &link }),
+        confirm: action(GuestAction::Confirm),
+        decline: action(GuestAction::Decline),
+        enter: action(GuestAction::Enter),
+        title: if is_there { voice.of_text(&view.words.title) } else { voice.say("conference-one") },
+        description: if is_there { voice.of_text(&view.words.description) } else { String::new() },
+        facts,
+        class,
+        headline,
+        lines,
+        answer: Some(view.answer).filter(|_| is_ahead && is_there),
+        is_open,
+        address: Some(view.words.address).filter(|_| is_open && view.has_come),
+        now: dates.time(dates.now),
+    };
+    Ok(ok(&shown))
+}
+
+/// Leads to the waiting page: a form is sent here, and nothing is shown.
+pub async fn back(PagePath((link, _)): PagePath<(String, String)>) -> Redirect {
+    Redirect::to(&Page::ConferenceGuest { link: &link }.to_string())
+}
+
+/// They say whether they come, or go in.
+pub async fn post(
+    PagePath((link, action)): PagePath<(String, String)>,
+    OwnForm { visitor, .. }: OwnForm<EmptyForm>,
+) -> Result<Response, Fault> {
+    let pass = pass(&visitor, &link)?;
+    let room = visitor.state.conferences();
+    let done = match action.parse::<GuestAction>()? {
+        GuestAction::Confirm => guest::answer(room, pass, AnswerGiven::Confirmed).await?,
+        GuestAction::Decline => guest::answer(room, pass, AnswerGiven::Declined).await?,
+        GuestAction::Enter => guest::enter(room, pass).await?,
+    };
+    match done {
+        Ok(()) => Ok(Redirect::to(&Page::ConferenceGuest { link: &link }.to_string()).into_response()),
+        Err(ConferenceFlaw::Rule(body::ConferenceRefusal::UnknownParticipant, _)) => Err(link_over()),
+        Err(flaw) => Err(flaw.fault(dates_of(&visitor))),
+    }
+}

@@ -1,0 +1,8 @@
+//! Conferences (PRE-06 to PRE-08): the coordinator's list, plan and page of each, and the waiting page of those who are invited.
+
+pub mod change;
+mod form;
+pub mod guest;
+pub mod list;
+pub mod new;
+pub mod one;
