@@ -121,7 +121,7 @@ named! {
         DecideUnitCoordinators = "decide-unit-coordinators",
         /// Decides who becomes a coordinator of the organisation.
         DecideOrganisationCoordinators = "decide-organisation-coordinators",
-        /// Makes units.
+        /// Adds units to those of the body's file.
         MakeUnits = "make-units",
         /// Makes somebody the coordinator of a unit by an invitation, and ends that.
         AppointUnitCoordinators = "appoint-unit-coordinators",
@@ -236,7 +236,7 @@ impl ActionPlace {
         Self { unit: Some(unit), category: Some(category), ..Self::BODY }
     }
 
-    /// A unit.
+    /// Everything that belongs to one unit.
     #[must_use]
     pub const fn unit(unit: UnitId) -> Self {
         Self { unit: Some(unit), ..Self::BODY }

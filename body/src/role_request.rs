@@ -12,7 +12,7 @@ use crate::{AccountId, Action, ActionPlace, Doer, Grant, GrantScope, Role, RoleR
 pub enum CoordinatorPost {
     /// The whole organisation.
     Organisation,
-    /// A unit of it.
+    /// One unit of it, and no other.
     Unit(UnitId),
 }
 
@@ -56,11 +56,11 @@ pub struct RoleRequest {
     pub id: RoleRequestId,
     /// Who asks.
     pub account: AccountId,
-    /// For what.
+    /// What they want to coordinate.
     pub post: CoordinatorPost,
     /// What they wrote: organisation, telephone, purpose.
     pub words: WordsId,
-    /// When.
+    /// The moment of the press.
     pub asked_at: DateTime<Utc>,
     /// When its newest event was.
     pub last_at: DateTime<Utc>,
@@ -78,7 +78,7 @@ pub enum RoleRequestPhase {
     Approved,
     /// They are not.
     Refused {
-        /// Why.
+        /// The words with which it was answered.
         reason: WordsId,
     },
     /// They do not want it any more.
@@ -93,7 +93,7 @@ pub enum RoleRequestCommand {
     Ask {
         /// The number that it gets.
         request: RoleRequestId,
-        /// Of what.
+        /// What they want to coordinate.
         post: CoordinatorPost,
         /// What they wrote.
         words: WordsId,
@@ -102,7 +102,7 @@ pub enum RoleRequestCommand {
     Approve,
     /// Or no.
     Refuse {
-        /// Why.
+        /// The words with which it is answered.
         reason: WordsId,
     },
     /// Whoever asked does not want it any more.
@@ -130,7 +130,7 @@ pub enum RoleRequestStep {
         request: RoleRequestId,
         /// Who asks.
         account: AccountId,
-        /// For what.
+        /// What they want to coordinate.
         post: CoordinatorPost,
         /// What they wrote.
         words: WordsId,
@@ -139,7 +139,7 @@ pub enum RoleRequestStep {
     RoleApproved,
     /// They are not.
     RoleRefused {
-        /// Why.
+        /// The words with which it was answered.
         reason: WordsId,
     },
     /// They do not want it any more.
@@ -151,7 +151,7 @@ pub enum RoleRequestStep {
 pub struct RoleRequestContext<'a> {
     /// Who does it.
     pub by: AccountId,
-    /// When.
+    /// The time, as an argument.
     pub now: DateTime<Utc>,
     /// What they may do.
     pub grants: &'a [Grant],

@@ -24,7 +24,7 @@ pub struct MadeUnits {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct UnitEvent {
-    /// When.
+    /// The moment of the press.
     pub at: DateTime<Utc>,
     /// Who did it.
     pub by: Doer,
@@ -50,7 +50,7 @@ pub enum UnitStep {
 pub struct UnitContext<'a> {
     /// Who asks.
     pub by: Doer,
-    /// When.
+    /// The time, as an argument.
     pub now: DateTime<Utc>,
     /// What they may do.
     pub grants: &'a [Grant],

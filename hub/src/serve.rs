@@ -6,14 +6,12 @@ use access::{
     Access, Accounts, AuditTrail, Cookies, Devices, HouseAlarms, HubIdentity, Limits, LimitsConfig, Pairings, Presses,
     Proxies, SignInRules,
 };
-use acts::{
-    Alerts, FailureCounts, HeadSigner, Ledger, conferences::ConferenceHouse, levels::BodyHouse, requests::NumberKeeper,
-    ruled_grant,
-};
+use acts::{Alerts, FailureCounts, HeadSigner, Ledger, levels::BodyHouse, requests::NumberKeeper, ruled_grant};
 use anyhow::Context;
 use api::{Api, ApiParts};
 use body_file::BodySetup;
 use chrono::{DateTime, TimeDelta, Utc};
+use coordination::conferences::ConferenceHouse;
 use emblem::Emblems;
 use feed::{Budget, FeedParts, Feeds};
 use identity::Providers;

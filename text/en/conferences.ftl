@@ -197,7 +197,6 @@ invitation-accept = I accept
 invitation-sign-in = Sign in with the account that has the address at which you got the invitation. If you have none, make one, and open the link again.
 invitation-register = Make an account
 
-member-conferences = Conferences
 member-conferences-lead = The conferences that you plan and oversee
 
 counters-title = Conferences of the body

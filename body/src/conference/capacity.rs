@@ -10,7 +10,7 @@ use crate::ConferenceId;
 /// people can be in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OccupiedSpan {
-    /// Whose.
+    /// The conference that takes the room.
     pub conference: ConferenceId,
     /// From then.
     pub from: DateTime<Utc>,

@@ -17,11 +17,11 @@ pub enum ConferenceCommand {
         conference: ConferenceId,
         /// With which others it is planned.
         series: Option<ConferenceSeriesId>,
-        /// For which unit.
+        /// The unit that it is planned for; the whole organisation, if unset.
         unit: Option<UnitId>,
         /// Its title, its description and its address.
         words: WordsId,
-        /// When.
+        /// From when until when it is held.
         span: ConferenceSpan,
         /// So many people may come.
         places: u16,
@@ -30,7 +30,7 @@ pub enum ConferenceCommand {
     Change {
         /// Its title, its description and its address, where they are others now.
         words: Option<WordsId>,
-        /// When.
+        /// From when until when it is held now.
         span: ConferenceSpan,
         /// So many people may come.
         places: u16,
@@ -41,24 +41,24 @@ pub enum ConferenceCommand {
     Invite,
     /// Somebody's invitation is taken back; who is in it cannot come in again.
     Remove {
-        /// Whose.
+        /// Whose invitation it is, by their number in it.
         participant: ParticipantId,
     },
     /// Somebody is sent a new link, and those before end.
     RenewLink {
-        /// Who.
+        /// Whose link it is, by their number in it.
         participant: ParticipantId,
     },
     /// Somebody invited says whether they come.
     Answer {
-        /// Who.
+        /// By whom it is said, by their number in it.
         participant: ParticipantId,
-        /// What.
+        /// Whether they come, or that they take it back.
         answer: AnswerGiven,
     },
     /// Somebody invited goes in.
     Enter {
-        /// Who.
+        /// By their number in it.
         participant: ParticipantId,
     },
     /// Nobody goes in any more who has not been in.
@@ -74,7 +74,7 @@ pub enum ConferenceCommand {
 pub struct ConferenceContext<'a> {
     /// Who asks.
     pub by: Doer,
-    /// When.
+    /// The time, as an argument.
     pub now: DateTime<Utc>,
     /// What they may do.
     pub grants: &'a [Grant],

@@ -33,14 +33,14 @@ pub enum ConferenceStep {
         coordinator: AccountId,
         /// Its title, its description and its address.
         words: WordsId,
-        /// When.
+        /// From when until when it is held.
         span: ConferenceSpan,
         /// So many people may come.
         places: u16,
     },
     /// It is at another time, or takes other people.
     ConferenceMoved {
-        /// When.
+        /// From when until when it is held now.
         span: ConferenceSpan,
         /// So many people may come.
         places: u16,
@@ -59,26 +59,26 @@ pub enum ConferenceStep {
     },
     /// Their invitation was taken back.
     ParticipantRemoved {
-        /// Whose.
+        /// By their number in it, which nobody else gets.
         participant: ParticipantId,
     },
     /// They have a new link, and those before have ended.
     LinkRenewed {
-        /// Who.
+        /// By their number in it.
         participant: ParticipantId,
-        /// Which of their links it is.
+        /// So many links they have had: only the newest opens anything.
         link: u32,
     },
     /// They said whether they come.
     ParticipantAnswered {
-        /// Who.
+        /// By their number in it.
         participant: ParticipantId,
-        /// What.
+        /// Whether they come.
         answer: AnswerGiven,
     },
     /// They went in for the first time.
     ParticipantCame {
-        /// Who.
+        /// By their number in it.
         participant: ParticipantId,
     },
     /// Nobody goes in any more who has not been in.

@@ -46,7 +46,7 @@ pub const CONFERENCE_MINUTES_OVER: i64 = 30;
 /// It takes so many steps, but for those that end it: each is kept for ever.
 pub const CONFERENCE_STEPS_MAX: u16 = 5_000;
 
-/// When a conference is.
+/// From when until when a conference is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConferenceSpan {
     /// When it begins.
@@ -68,7 +68,7 @@ pub struct Conference {
     pub coordinator: AccountId,
     /// Its title, its description and its address, beside the journal.
     pub words: WordsId,
-    /// When.
+    /// From when until when it is held.
     pub span: ConferenceSpan,
     /// So many people may come.
     pub places: u16,
@@ -137,7 +137,7 @@ pub enum ConferenceArrival {
 pub enum ConferenceDoor {
     /// It opens later.
     Waits {
-        /// Then.
+        /// At this moment, without anybody's doing.
         opens: DateTime<Utc>,
     },
     /// They may go in.
@@ -151,7 +151,7 @@ pub enum ConferenceDoor {
     Removed,
     /// It will not be.
     Cancelled,
-    /// It is over.
+    /// Time has passed it, or a coordinator ended it for all.
     Over,
 }
 

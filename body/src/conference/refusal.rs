@@ -23,7 +23,7 @@ pub enum ConferenceRefusal {
     /// It was cancelled.
     #[error("it was cancelled")]
     Cancelled,
-    /// It is over.
+    /// Time has passed it, or somebody ended it.
     #[error("it is over")]
     Over,
     /// It takes less than a quarter of an hour.

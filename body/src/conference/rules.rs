@@ -28,7 +28,7 @@ pub struct MaintenanceWindow {
     pub from: NaiveDateTime,
     /// Until then.
     pub to: NaiveDateTime,
-    /// Why.
+    /// What is said to whoever wants to plan in it.
     pub because: Words,
 }
 

@@ -156,7 +156,10 @@ mod tests {
                 MemberNews::LevelClosed { .. } => MemberNews::LevelOpened { what: words() },
                 MemberNews::LevelOpened { .. } => MemberNews::Joined,
                 MemberNews::Joined => MemberNews::JoinedAway { address: office::AddressId(uuid::Uuid::from_u128(7)) },
-                MemberNews::JoinedAway { .. } => break,
+                MemberNews::JoinedAway { .. } => MemberNews::RoleAsked,
+                MemberNews::RoleAsked => MemberNews::RoleApproved,
+                MemberNews::RoleApproved => MemberNews::RoleRefused,
+                MemberNews::RoleRefused => break,
             });
         }
         all

@@ -14,14 +14,13 @@ use writer::Offices;
 
 use crate::{
     accounts::own_account,
-    conferences::kept::{InvitedExport, invited},
+    coordination_export::{InvitedExport, RoleRequestExport, invited, role_requests},
     export::{self, ExportWish, PersonExport},
     fault::Fault,
     ledger::Ledger,
     looks::LookKind,
     own_profile,
     requests::kept::{RequestExport, exports},
-    roles::kept::{RoleRequestExport, role_requests},
 };
 
 /// So many looks are handed out, the newest.

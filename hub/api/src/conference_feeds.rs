@@ -1,18 +1,45 @@
 //! Server-Sent Events of conferences: one's own waiting page, and the public counters.
 
-use acts::{Fault, conferences::guest};
+use acts::Fault;
 use axum::{
     extract::{Path, State},
     response::Response,
 };
 use body::ConferenceDoor;
 use chrono::{DateTime, TimeDelta, Utc};
+use coordination::conferences::guest;
 use feed::{Watched, WatchedView};
 use secrets::{ConferencePass, read_conference};
-use serde_json::json;
+use serde::Serialize;
 use wire::ProblemCode;
 
 use crate::{request::ApiCaller, state::Api};
+
+/// What a waiting page is told: numbers alone, for it reads itself anew.
+#[derive(Debug, Serialize)]
+struct DoorFrame {
+    /// In which state the door is.
+    door: &'static str,
+    /// So many minutes before it opens.
+    minutes: i64,
+    /// Rises when the conference is another.
+    sequence: u32,
+}
+
+/// What a counter shows.
+#[derive(Debug, Serialize)]
+struct CounterFrame {
+    conferences: u64,
+    participants: u64,
+}
+
+/// What the front page is told (PRE-09).
+#[derive(Debug, Serialize)]
+struct CountersFrame {
+    in_all: CounterFrame,
+    today: CounterFrame,
+    now: CounterFrame,
+}
 
 /// Somebody's own waiting page.
 struct WaitingPage {
@@ -34,8 +61,8 @@ impl Watched for WaitingPage {
             ConferenceDoor::Cancelled => ("cancelled", 0),
             ConferenceDoor::Over => ("over", 0),
         };
-        let (sequence, from) = (found.conference.sequence, found.conference.span.from);
-        let view = json!({ "door": door, "minutes": minutes, "sequence": sequence, "from": from });
+        let sequence = found.conference.sequence;
+        let view = serde_json::to_value(DoorFrame { door, minutes, sequence }).ok()?;
         // The page counts down by whole minutes before the door opens.
         let minute = match found.door {
             ConferenceDoor::Waits { opens } => Some(next_whole_minute_before(opens, now)),
@@ -55,7 +82,7 @@ fn next_whole_minute_before(opens: DateTime<Utc>, now: DateTime<Utc>) -> DateTim
     now + TimeDelta::milliseconds(if left == 0 { 60_000 } else { left })
 }
 
-/// The public counters.
+/// What everybody reads of how much is held.
 struct PublicCounters {
     state: Api,
 }
@@ -65,10 +92,12 @@ impl Watched for PublicCounters {
         let (state, now) = (&self.state, self.state.clock.now());
         let read = state.conferences.figures(&state.readers, &state.body, now).await;
         let (figures, turns_at) = read.ok()?;
-        let pair = |count: store::ConferenceCount| json!([count.conferences, count.participants]);
-        let view = json!({
-            "in_all": pair(figures.in_all), "today": pair(figures.today), "now": pair(figures.now)
-        });
+        let pair = |count: store::ConferenceCount| CounterFrame {
+            conferences: count.conferences,
+            participants: count.participants,
+        };
+        let frame = CountersFrame { in_all: pair(figures.in_all), today: pair(figures.today), now: pair(figures.now) };
+        let view = serde_json::to_value(frame).ok()?;
         Some(WatchedView { view, turns_at: Some(turns_at) })
     }
 }

@@ -3,11 +3,9 @@
 use std::{ops::Deref, sync::Arc};
 
 use access::{Access, LimitsConfig};
-use acts::{
-    Ledger,
-    conferences::{ConferenceHouse, ConferenceRoom},
-};
+use acts::Ledger;
 use body::BodyConfig;
+use coordination::conferences::{ConferenceHouse, ConferenceRoom};
 use feed::Feeds;
 use post::Post;
 use secrets::ServerKey;

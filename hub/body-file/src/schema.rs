@@ -268,11 +268,11 @@ const fn some_participants() -> u16 {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MaintenanceFile {
-    /// From.
+    /// The first minute without rooms.
     pub from: CivilMoment,
-    /// To.
+    /// The first minute with rooms again.
     pub to: CivilMoment,
-    /// Why.
+    /// What is said to whoever wants to plan then.
     #[serde(deserialize_with = "strict::one")]
     pub because: Words,
 }

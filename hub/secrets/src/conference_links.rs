@@ -38,7 +38,7 @@ pub fn coordinator_link(key: &ServerKey, invitation: Uuid) -> String {
     format!("/coordination/invitation/{}", signed(key, "coordinator", &invitation.simple().to_string()))
 }
 
-/// Reads it.
+/// Reads the link that invites a coordinator.
 pub fn read_coordinator(key: &ServerKey, text: &str) -> Option<Uuid> {
     verified(key, "coordinator", text)?.parse().ok()
 }

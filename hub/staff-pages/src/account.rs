@@ -131,7 +131,7 @@ pub async fn show(
         Err(why) => Some(without(why, visitor.voice)),
         Ok(()) => is_full.then(|| visitor.voice.count("passkey-too-many", u64::from(PASSKEYS_MAX))),
     };
-    let desk = acts::conferences::list::desk(state.conferences(), AccountId(id)).await?;
+    let desk = coordination::conferences::list::desk(state.conferences(), AccountId(id)).await?;
     let decides_roles = CoordinatorPost::Unit(UnitId(0)).may_be_decided(&desk.grants);
     let own = AccountPage {
         f: visitor.frame().staff("account").at(Page::Account.to_string()).marking(marks),

@@ -3,14 +3,10 @@
 use std::{ops::Deref, path::PathBuf, sync::Arc};
 
 use access::{Access, Cookies, LimitsConfig};
-use acts::{
-    Ledger,
-    conferences::{ConferenceHouse, ConferenceRoom},
-    levels::BodyHouse,
-    requests::RequestRoom,
-};
+use acts::{Ledger, levels::BodyHouse, requests::RequestRoom};
 use body::BodyConfig;
 use chrono::{DateTime, Utc};
+use coordination::conferences::{ConferenceHouse, ConferenceRoom};
 use emblem::Emblems;
 use identity::Providers;
 use outside::Outside;

@@ -21,7 +21,7 @@ pub struct BodyReport {
     pub accounts: usize,
     /// So many requests follow from them.
     pub requests: usize,
-    /// Conferences.
+    /// So many conferences follow from them.
     pub conferences: usize,
 }
 

@@ -35,11 +35,11 @@ impl WordsSubject {
 pub struct BodyWords {
     /// What the journal calls it.
     pub id: WordsId,
-    /// With what.
+    /// What they were written about.
     pub subject: WordsSubject,
-    /// Who.
+    /// The account that wrote them.
     pub author: AccountId,
-    /// The text.
+    /// What they wrote, until it is erased.
     pub text: String,
 }
 

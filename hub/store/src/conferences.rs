@@ -44,7 +44,7 @@ pub struct ConferenceQuestion {
 /// What a coordinator wrote of a conference, as it stands beside the journal.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ConferenceWords {
-    /// Its title.
+    /// By what it is known.
     pub title: Words,
     /// What it is about.
     pub description: Words,

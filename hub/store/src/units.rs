@@ -17,7 +17,7 @@ use crate::{
 pub struct UnitInvitation {
     /// Drawn with it.
     pub id: Uuid,
-    /// Which unit.
+    /// The unit that they would coordinate.
     pub unit: UnitId,
     /// Where it was sent.
     pub email: String,

@@ -223,7 +223,7 @@ pub enum ConferenceNews {
 /// What a mail is about that invites somebody to coordinate a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CoordinatorMail {
-    /// Which invitation.
+    /// Drawn with it, and good until it is used or taken back.
     pub invitation: Uuid,
 }
 

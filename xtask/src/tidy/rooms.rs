@@ -134,17 +134,40 @@ pub const ROOMS: &[Room] = &[
         HUB,
     ),
     room(
+        "coordination",
+        &[
+            "acts",
+            "access",
+            "post",
+            "writer",
+            "store",
+            "people",
+            "secrets",
+            "text",
+            "body",
+            "office",
+            "wire",
+            "vocabulary",
+        ],
+        HUB,
+    ),
+    room(
         "teleconference",
         &["acts", "rooms", "access", "writer", "store", "secrets", "text", "office", "wire", "vocabulary"],
         HUB,
     ),
-    room("retention", &["acts", "post", "access", "writer", "store", "uploads", "secrets", "body", "office"], HUB),
+    room(
+        "retention",
+        &["coordination", "acts", "post", "access", "writer", "store", "uploads", "secrets", "body", "office"],
+        HUB,
+    ),
     room("post", &["writer", "store", "people", "paths", "secrets", "text", "office", "wire", "vocabulary"], HUB),
     // Both doors look things up by the names of the store, and change nothing but through acts.
     // The rooms of pages stand on what they share, and do not know each other; `pages` is the door before them.
     room(
         "stationery",
         &[
+            "coordination",
             "teleconference",
             "outside",
             "identity",
@@ -170,6 +193,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "citizen-pages",
         &[
+            "coordination",
             "teleconference",
             "outside",
             "identity",
@@ -195,6 +219,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "staff-pages",
         &[
+            "coordination",
             "teleconference",
             "identity",
             "acts",
@@ -238,6 +263,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "api",
         &[
+            "coordination",
             "teleconference",
             "rooms",
             "outside",
@@ -261,6 +287,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "hub",
         &[
+            "coordination",
             "teleconference",
             "rooms",
             "outside",

@@ -1,19 +1,17 @@
 //! Another time, title, address or number of places for a conference.
 
-use acts::{
-    Fault,
-    conferences::{
-        ConferenceFlaw, DESCRIPTION_MAX, TITLE_MAX, URL_MAX,
-        change::{self, ConferenceChange},
-        view,
-    },
-};
+use acts::Fault;
 use askama::Template;
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use body::{AccountId, ConferenceRefusal};
+use coordination::conferences::{
+    ConferenceFlaw, DESCRIPTION_MAX, TITLE_MAX, URL_MAX,
+    change::{self, ConferenceChange},
+    view,
+};
 use paths::Page;
 use stationery::{
     extract::PagePath,

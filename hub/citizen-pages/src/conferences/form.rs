@@ -1,12 +1,12 @@
 //! The form of a conference: as it is typed, as it is read, and as it is filled from one that there is.
 
-use acts::conferences::{ConferenceFlaw, ConferenceTexts, plan::WallTimes};
 use body::{
     Conference, ConferenceRefusal, SeriesPace, SeriesWish, UnitId,
     conference::{CONFERENCE_MINUTES_MAX, SERIES_MAX, days, holiday, span_on},
 };
 use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
+use coordination::conferences::{ConferenceFlaw, ConferenceTexts, plan::WallTimes};
 use office::{Calendar, CivilDate, Words};
 use serde::Deserialize;
 use stationery::{field_choices, time_field::clock_time};
@@ -16,7 +16,7 @@ use text::Dates;
 field_choices! {
     /// How often a conference is.
     PaceChoice {
-        /// It is one.
+        /// A single conference.
         Once = "once",
         /// On the same day of each week.
         Weekly = "weekly",
@@ -93,12 +93,12 @@ impl ConferenceForm {
     /// For which unit; none for the whole organisation. What is no number is no unit.
     pub fn unit(&self) -> Option<UnitId> {
         let unit = Some(self.unit.trim()).filter(|unit| !unit.is_empty());
-        unit.map(|unit| unit.parse().unwrap_or(UnitId(u16::MAX)))
+        unit.map(|unit| unit.parse::<UnitId>().unwrap_or(UnitId(u16::MAX)))
     }
 
     /// So many people; what is no number is none.
     pub fn places(&self) -> u16 {
-        self.places.trim().parse().unwrap_or_default()
+        self.places.trim().parse::<u16>().unwrap_or_default()
     }
 
     /// When. An hour that is not later than the first is one of the next day.
@@ -106,7 +106,7 @@ impl ConferenceForm {
     /// # Errors
     /// What is no day or no hour.
     pub fn times(&self) -> Result<WallTimes, ConferenceFlaw> {
-        let day: CivilDate = self.day.trim().parse().map_err(|_| ConferenceFlaw::BadTime)?;
+        let day = self.day.trim().parse::<CivilDate>().map_err(|_| ConferenceFlaw::BadTime)?;
         let read = |typed: &str| clock_time(typed).map(|time| time.time()).ok_or(ConferenceFlaw::BadTime);
         let (begins, ends) = (read(&self.begins)?, read(&self.ends)?);
         let passed = ends.signed_duration_since(begins);
@@ -130,7 +130,8 @@ impl ConferenceForm {
             Ok(PaceChoice::Once) | Err(_) => return Ok(None),
         };
         let wrong = ConferenceFlaw::Series(body::SeriesFlaw::Times);
-        let times = self.times.trim().parse().ok().filter(|times| (1..=SERIES_MAX).contains(times)).ok_or(wrong)?;
+        let times =
+            self.times.trim().parse::<u8>().ok().filter(|times| (1..=SERIES_MAX).contains(times)).ok_or(wrong)?;
         Ok(Some(SeriesWish { pace, times }))
     }
 

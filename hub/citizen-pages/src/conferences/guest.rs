@@ -1,12 +1,10 @@
 //! The waiting page of somebody invited (PRE-08): whether they come, when it opens, and the way on once it has.
 
-use acts::{
-    Fault,
-    conferences::{ConferenceFlaw, guest},
-};
+use acts::Fault;
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use body::{AnswerGiven, ConferenceDoor, ConferencePhase};
+use coordination::conferences::{ConferenceFlaw, guest};
 use paths::Page;
 use secrets::{ConferencePass, read_conference};
 use stationery::{

@@ -1,9 +1,10 @@
 //! The conferences that a coordinator planned or oversees.
 
-use acts::{Fault, conferences::list};
+use acts::Fault;
 use askama::Template;
 use axum::response::Response;
 use body::{AccountId, AnswerGiven, Conference, ConferencePhase, CoordinatorPost};
+use coordination::conferences::list;
 use paths::Page;
 use serde::Deserialize;
 use stationery::{

@@ -1,20 +1,18 @@
 //! A new conference, or a series of them: from nothing, or as a copy of one with its participants.
 
-use acts::{
-    Fault,
-    conferences::{
-        ConferenceFlaw, DESCRIPTION_MAX, TITLE_MAX, URL_MAX,
-        list::{self, CoordinatorDesk},
-        plan::{self, ConferencePlan},
-        read_addresses, view,
-    },
-};
+use acts::Fault;
 use askama::Template;
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use body::{AccountId, UnitId};
+use coordination::conferences::{
+    ConferenceFlaw, DESCRIPTION_MAX, TITLE_MAX, URL_MAX,
+    list::{self, CoordinatorDesk},
+    plan::{self, ConferencePlan},
+    read_addresses, view,
+};
 use office::Words;
 use paths::Page;
 use secrets::draw_id;

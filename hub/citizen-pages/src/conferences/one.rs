@@ -1,19 +1,17 @@
 //! One conference, for those who plan and oversee it: who is invited and what they said, and everything that can be pressed.
 
-use acts::{
-    Fault,
-    conferences::{
-        ConferenceFlaw, invite, list,
-        manage::{self, ConferencePress},
-        read_addresses, view,
-    },
-};
+use acts::Fault;
 use askama::Template;
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use body::{AccountId, AnswerGiven, ConferenceDoor, ConferencePhase, ParticipantId, conference::holiday};
+use coordination::conferences::{
+    ConferenceFlaw, invite, list,
+    manage::{self, ConferencePress},
+    read_addresses, view,
+};
 use paths::Page;
 use people::readable_address;
 use serde::Deserialize;
@@ -232,7 +230,7 @@ pub async fn post(
     let (room, dates) = (visitor.state.conferences(), dates_of(&visitor));
     let of = (public, AccountId(member.session.account.id));
     // What is no number is nobody's.
-    let person = ParticipantId(fields.participant.parse().unwrap_or_default());
+    let person = ParticipantId(fields.participant.parse::<u16>().unwrap_or_default());
     let press = match action.parse::<ManagerAction>()? {
         ManagerAction::Cancel => Some(ConferencePress::Cancel),
         ManagerAction::End => Some(ConferencePress::End),

@@ -1,14 +1,12 @@
 //! Somebody who was invited to coordinate a unit presses that they do (PRE-06), signed in.
 
-use acts::{
-    Fault,
-    roles::{RoleFlaw, accept},
-};
+use acts::Fault;
 use askama::Template;
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use coordination::roles::{RoleFlaw, accept};
 use paths::Page;
 use secrets::read_coordinator;
 use stationery::{

@@ -1,7 +1,13 @@
 //! The requests to be a coordinator, for whoever decides about them.
 
-use acts::{
-    Fault,
+use acts::Fault;
+use askama::Template;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use body::{AccountId, CoordinatorPost};
+use coordination::{
     conferences::list as conference_list,
     roles::{
         PURPOSE_MAX, RoleFlaw,
@@ -9,12 +15,6 @@ use acts::{
         list,
     },
 };
-use askama::Template;
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
-};
-use body::{AccountId, CoordinatorPost};
 use paths::Page;
 use people::readable;
 use serde::Deserialize;
@@ -137,7 +137,7 @@ pub struct DecisionForm {
     reason: String,
 }
 
-/// Decides.
+/// Approves or refuses, and answers by mail.
 pub async fn post(
     member: MemberVisitor,
     PagePath((request, action)): PagePath<(Uuid, String)>,

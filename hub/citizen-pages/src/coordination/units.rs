@@ -1,18 +1,16 @@
 //! Units, who coordinates them, and who is invited to: for coordinators of the organisation (PRE-06).
 
-use acts::{
-    Fault,
-    roles::{
-        RoleFlaw, end, invite,
-        unit::{self, UnitsView},
-    },
-};
+use acts::Fault;
 use askama::Template;
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use body::{AccountId, CoordinatorPost, UnitId, units::UNIT_NAME_MAX};
+use coordination::roles::{
+    RoleFlaw, end, invite,
+    unit::{self, UnitsView},
+};
 use office::Words;
 use paths::Page;
 use people::readable_address;
@@ -147,7 +145,7 @@ pub async fn post(
     let (state, by) = (&visitor.state, AccountId(member.session.account.id));
     let room = state.conferences();
     // What is no number is no unit either.
-    let unit = fields.unit.parse().unwrap_or(UnitId(u16::MAX));
+    let unit = fields.unit.parse::<UnitId>().unwrap_or(UnitId(u16::MAX));
     let action = action.parse::<UnitsAction>()?;
     let done = match action {
         UnitsAction::Make => unit::make(room, by, Words::new(fields.el.clone(), fields.en.clone())).await?,
@@ -158,7 +156,7 @@ pub async fn post(
             invite::take_back(room, by, invitation).await?
         }
         UnitsAction::End => {
-            let of = fields.account.parse().unwrap_or_default();
+            let of = fields.account.parse::<u32>().unwrap_or_default();
             // No unit stands for the whole organisation.
             let of_unit = CoordinatorPost::Unit(unit);
             let post = if fields.unit.is_empty() { CoordinatorPost::Organisation } else { of_unit };

@@ -1,6 +1,6 @@
 //! "My page" of a citizen with an account: what is booked, what they may do, and the one next step.
 
-use acts::{Fault, conferences, own_profile};
+use acts::{Fault, own_profile};
 use askama::Template;
 use axum::response::Response;
 use body::AccountId;
@@ -75,7 +75,7 @@ pub async fn get(citizen: CitizenVisitor, PageQuery(query): PageQuery<MemberQuer
     let name = if profile.name.is_empty() { user.clone() } else { profile.name };
     let has_records = state.records_room().is_there() && !session.is_staff();
     let holds_conferences = state.body.conferences.is_some();
-    let desk = conferences::list::desk(state.conferences(), AccountId(account)).await?;
+    let desk = coordination::conferences::list::desk(state.conferences(), AccountId(account)).await?;
     let is_coordinator = holds_conferences && desk.is_coordinator();
     let f = visitor.frame().staff("member");
     let is_agent = !agents_of(visitor).await?.is_empty();

@@ -1,21 +1,21 @@
 //! «Αίτημα Αλλαγής Ρόλου» (PRE-05): what somebody coordinates, what became of their request, and the form of another.
 
-use acts::{
-    Fault,
-    conferences::list,
-    roles::{
-        ORGANISATION_MAX, PURPOSE_MAX, RoleFlaw,
-        ask::{self, RoleRequestWords, RoleWish},
-        list::{is_of_staff, own},
-        withdraw,
-    },
-};
+use acts::{Fault, RoleRequestWords};
 use askama::Template;
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use body::{AccountId, RoleRequestPhase, UnitId};
+use coordination::{
+    conferences::list,
+    roles::{
+        ORGANISATION_MAX, PURPOSE_MAX, RoleFlaw,
+        ask::{self, RoleWish},
+        list::{is_of_staff, own},
+        withdraw,
+    },
+};
 use paths::Page;
 use secrets::draw_id;
 use serde::Deserialize;
@@ -49,7 +49,7 @@ struct MemberRolePage {
     organisation_max: usize,
 }
 
-/// The form.
+/// What was typed to ask, or pressed to withdraw.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct RoleForm {
     #[serde(default)]
@@ -158,7 +158,7 @@ pub async fn post(member: MemberVisitor, OwnForm { visitor, fields }: OwnForm<Ro
     } else {
         let unit = Some(fields.unit.trim()).filter(|unit| !unit.is_empty());
         // What is no number is no unit either.
-        let unit = unit.map(|unit| unit.parse().unwrap_or(UnitId(u16::MAX)));
+        let unit = unit.map(|unit| unit.parse::<UnitId>().unwrap_or(UnitId(u16::MAX)));
         let words = RoleRequestWords {
             organisation: fields.organisation.clone(),
             phone: fields.phone.clone(),

@@ -12,8 +12,9 @@ use crate::{
 };
 use acts::{
     ACCOUNT_LINK_MINUTES, ADDRESS_UNDO_DAYS, ARRIVAL_MINUTES, WAY_MINUTES, invite_agent::INVITATION_DAYS,
-    roles::invite::UNIT_INVITATION_DAYS, send_code::CODE_MINUTES,
+    send_code::CODE_MINUTES,
 };
+use coordination::roles::invite::UNIT_INVITATION_DAYS;
 
 /// Until when something is kept.
 #[derive(Clone, Copy)]

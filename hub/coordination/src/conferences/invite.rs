@@ -1,5 +1,6 @@
 //! More people are invited to a conference, also while it runs (PRE-06).
 
+use acts::Fault;
 use body::{
     AccountId, BodyConfig, ConferenceCommand, ConferenceContext, ConferenceEvent, ConferenceRefusal, ConferenceStep,
     Doer, conference,
@@ -11,7 +12,6 @@ use uuid::Uuid;
 use writer::ConferenceNews;
 
 use super::{AddressLine, ConferenceFlaw, ConferenceRoom, house::ConferenceSurroundings, mails};
-use crate::fault::Fault;
 
 /// A conference with whom it gained, before that is kept.
 pub(super) struct Guests {

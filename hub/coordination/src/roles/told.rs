@@ -1,11 +1,10 @@
 //! Who is told of a request to be a coordinator, and of what was decided about it.
 
+use acts::citizens::tell;
 use body::{AccountId, CoordinatorPost, GrantScope, Role};
 use chrono::{DateTime, Utc};
 use store::{Store, Stored};
 use writer::MemberNews;
-
-use crate::citizens::tell;
 
 /// So many of those who may decide are told, at most.
 const TOLD_MAX: usize = 50;

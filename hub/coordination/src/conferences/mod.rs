@@ -5,7 +5,6 @@ mod figures;
 pub mod guest;
 mod house;
 pub mod invite;
-pub mod kept;
 pub mod list;
 mod mails;
 pub mod manage;

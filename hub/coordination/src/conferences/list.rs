@@ -1,11 +1,11 @@
 //! The conferences that a coordinator planned or oversees, and what they may plan.
 
+use acts::Fault;
 use body::{AccountId, Action, Grant, UnitId, conference::place_of, grant};
 use office::Words;
 use store::{ConferenceQuestion, ConferenceRow, ConferenceWords};
 
 use super::{ConferenceFlaw, ConferenceRoom};
-use crate::fault::Fault;
 
 /// Conferences of one list, at most: a page is read by somebody.
 pub const CONFERENCES_SHOWN_MAX: u32 = 200;
@@ -15,7 +15,7 @@ const BEFORE_MAX: u32 = 100;
 /// What a coordinator may do, and for whom.
 #[derive(Debug, Clone, Default)]
 pub struct CoordinatorDesk {
-    /// Their grants.
+    /// Everything that they were granted, from which the rest follows.
     pub grants: Vec<Grant>,
     /// Whether they plan for the whole organisation.
     pub of_organisation: bool,

@@ -1,14 +1,11 @@
 //! The requests to be a coordinator that somebody may decide; each look at what was written is kept.
 
+use acts::{Fault, LookGrant, LookKind, RoleRequestWords};
 use body::{AccountId, CoordinatorPost, GrantScope, Role, RoleRequestPhase, UnitId};
 use store::{RoleRequestRow, Store, Stored};
 
-use super::{RoleFlaw, ask::RoleRequestWords};
-use crate::{
-    conferences::ConferenceRoom,
-    fault::Fault,
-    looks::{LookGrant, LookKind},
-};
+use super::RoleFlaw;
+use crate::conferences::ConferenceRoom;
 
 /// So many are shown at a time.
 const SHOWN_MAX: u32 = 100;

@@ -1,5 +1,6 @@
 //! A coordinator plans a conference, or a series of them: all or none (PRE-06).
 
+use acts::Fault;
 use body::{
     AccountId, Action, BodyConfig, ConferenceCommand, ConferenceSeriesId, ConferenceSpan, Doer, OccupiedSpan,
     SeriesWish, UnitId, WordsId,
@@ -17,7 +18,6 @@ use super::{
     house::ConferenceSurroundings,
     invite::{Guests, take_in},
 };
-use crate::fault::Fault;
 
 /// When a conference is, by the clocks on the wall.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,13 +41,13 @@ pub struct ConferencePlan {
     pub unit: Option<UnitId>,
     /// What they wrote.
     pub texts: ConferenceTexts,
-    /// When.
+    /// Day and hours by the clock on the wall.
     pub times: WallTimes,
     /// How often; once, if unset.
     pub series: Option<SeriesWish>,
     /// So many people may come.
     pub places: u16,
-    /// Who is invited.
+    /// Those who get a letter and a link at once.
     pub invited: Vec<AddressLine>,
     /// The language of their mails.
     pub language: Language,

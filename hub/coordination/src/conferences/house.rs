@@ -1,5 +1,6 @@
 //! What every use case of conferences stands on, and by which whoever waits is told that something changed.
 
+use acts::{Fault, Ledger};
 use std::sync::Arc;
 
 use body::{AccountId, BodyConfig, ConferenceContext, ConferenceRules, ConferenceSpan, Doer, Grant, OccupiedSpan};
@@ -8,7 +9,6 @@ use store::{ConferenceFigures, ReadError, Readers, Store, Stored};
 use tokio::sync::{Mutex, Notify, watch};
 
 use super::figures;
-use crate::{fault::Fault, ledger::Ledger};
 
 /// By which waiting pages and counters are told that something about conferences changed.
 #[derive(Debug)]
@@ -76,7 +76,7 @@ impl ConferenceHouse {
 pub struct ConferenceRoom<'a> {
     /// The way to write, the way to read, and the time.
     pub ledger: &'a Ledger,
-    /// The body.
+    /// What its file says: units, capacity, maintenance.
     pub body: &'a Arc<BodyConfig>,
     /// Told when mails were put in.
     pub mail: &'a Notify,

@@ -1,6 +1,7 @@
 //! Whoever may decides that somebody becomes a coordinator, or does not; who asked is told by mail (PRE-05).
 
 use access::{Access, AccountChange, AuditParty, AuditRecord, Session};
+use acts::Fault;
 use body::{AccountId, RoleRequestCommand, RoleRequestContext, RoleRequestStep, WordsId, role_request};
 use people::is_unseen;
 use secrets::draw_id;
@@ -9,7 +10,7 @@ use uuid::Uuid;
 use writer::MemberNews;
 
 use super::{PURPOSE_MAX, RoleFlaw, told};
-use crate::{conferences::ConferenceRoom, fault::Fault};
+use crate::conferences::ConferenceRoom;
 
 /// What is decided.
 #[derive(Debug, Clone, PartialEq, Eq)]

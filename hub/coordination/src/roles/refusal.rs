@@ -1,9 +1,8 @@
 //! Why something about coordinators has no effect, and the sentence that says so.
 
+use acts::Fault;
 use body::{RoleRequestRefusal, UnitRefusal};
 use wire::ProblemCode;
-
-use crate::fault::Fault;
 
 /// Why something about coordinators has no effect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,11 +15,11 @@ pub enum RoleFlaw {
     NotAllowed,
     /// The organisation is missing.
     OrganisationMissing,
-    /// The telephone is none.
+    /// Nothing is said of where they work.
     PhoneWrong,
     /// The purpose is missing.
     PurposeMissing,
-    /// A text is longer than can be kept.
+    /// Nothing is said of what they need it for.
     TooLong,
     /// There is no such unit.
     UnknownUnit,

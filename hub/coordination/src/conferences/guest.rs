@@ -1,5 +1,6 @@
 //! Somebody with a personal link: what they find at the door, whether they come, and that they go in (PRE-08).
 
+use acts::Fault;
 use body::{
     AnswerGiven, BodyConfig, Conference, ConferenceArrival, ConferenceCommand, ConferenceDoor, ConferenceRefusal, Doer,
     ParticipantId, conference,
@@ -9,12 +10,11 @@ use secrets::ConferencePass;
 use store::{ConferenceRow, ConferenceWords, Store, Stored};
 
 use super::{ConferenceFlaw, ConferenceRoom, house::ConferenceSurroundings};
-use crate::fault::Fault;
 
 /// What somebody with a link finds.
 #[derive(Debug, Clone)]
 pub struct GuestView {
-    /// The conference.
+    /// As it stands now, with everybody's places.
     pub conference: Conference,
     /// What was written of it.
     pub words: ConferenceWords,

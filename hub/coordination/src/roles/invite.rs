@@ -1,5 +1,6 @@
 //! A coordinator of the organisation invites somebody to coordinate a unit (PRE-06): no request is needed then.
 
+use acts::Fault;
 use body::{AccountId, Action, ActionPlace, UnitId, grant};
 use chrono::TimeDelta;
 use office::Language;
@@ -10,7 +11,7 @@ use uuid::Uuid;
 use writer::{COORDINATOR, CoordinatorMail};
 
 use super::RoleFlaw;
-use crate::{conferences::ConferenceRoom, fault::Fault};
+use crate::conferences::ConferenceRoom;
 
 /// An invitation is good for so long.
 pub const UNIT_INVITATION_DAYS: i64 = 14;

@@ -5,7 +5,6 @@ pub mod ask;
 pub mod decide;
 pub mod end;
 pub mod invite;
-pub mod kept;
 pub mod list;
 mod refusal;
 mod told;

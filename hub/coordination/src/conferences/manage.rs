@@ -1,5 +1,6 @@
 //! What a coordinator presses on the page of a conference: cancel, end for all, lock, take somebody off the list, send a new link.
 
+use acts::Fault;
 use body::{AccountId, BodyConfig, ConferenceCommand, Doer, ParticipantId, conference};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -8,7 +9,6 @@ use uuid::Uuid;
 use writer::ConferenceNews;
 
 use super::{ConferenceFlaw, ConferenceRoom, house::ConferenceSurroundings, mails};
-use crate::fault::Fault;
 
 /// What is pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

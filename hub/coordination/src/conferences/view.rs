@@ -1,14 +1,11 @@
 //! One conference, for those who plan and oversee it; each look at who is invited is kept (FLD-22).
 
+use acts::{Fault, LookGrant, LookKind};
 use body::{AccountId, Conference, ConferenceArrival, ConferenceDoor, ConferenceRefusal};
 use store::{ConferenceParticipant, ConferenceRow, ConferenceWords};
 use uuid::Uuid;
 
 use super::{ConferenceFlaw, ConferenceRoom};
-use crate::{
-    fault::Fault,
-    looks::{LookGrant, LookKind},
-};
 
 /// One conference, as a coordinator sees it.
 #[derive(Debug, Clone)]

@@ -1,12 +1,11 @@
 //! Why something about a conference has no effect, and the sentence that says so.
 
+use acts::Fault;
 use body::{ConferenceRefusal, SeriesFlaw};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use office::calendar::instant_from;
 use text::Dates;
 use wire::ProblemCode;
-
-use crate::fault::Fault;
 
 /// Why something about a conference has no effect.
 #[derive(Debug, Clone, PartialEq, Eq)]

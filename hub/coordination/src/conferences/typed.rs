@@ -9,9 +9,9 @@ use super::{ADDRESSES_MAX, ConferenceFlaw, DESCRIPTION_MAX, NAME_MAX, TITLE_MAX,
 /// Title, description and address as they were typed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ConferenceTexts {
-    /// The title.
+    /// By what it is known, Greek at least.
     pub title: Words,
-    /// The description.
+    /// What it is about, if anything is said.
     pub description: Words,
     /// Where it is held.
     pub address: String,

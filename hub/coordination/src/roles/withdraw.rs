@@ -1,11 +1,12 @@
 //! Whoever asked to be a coordinator does not want it any more.
 
+use acts::Fault;
 use body::{AccountId, RoleRequestCommand, RoleRequestContext, role_request};
 use store::RoleRequestRow;
 use uuid::Uuid;
 
 use super::RoleFlaw;
-use crate::{conferences::ConferenceRoom, fault::Fault};
+use crate::conferences::ConferenceRoom;
 
 /// Withdraws it.
 ///

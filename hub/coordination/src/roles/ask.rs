@@ -1,5 +1,6 @@
 //! «Αίτημα Αλλαγής Ρόλου» (PRE-05): somebody of staff asks to be a coordinator, and whoever decides is told.
 
+use acts::{Fault, RoleRequestWords};
 use body::{
     AccountId, BodyConfig, CoordinatorPost, RoleRequestCommand, RoleRequestContext, UnitId, WordsId, role_request,
 };
@@ -7,23 +8,11 @@ use chrono::{DateTime, Utc};
 use office::Language;
 use people::{is_unseen, phone_number};
 use secrets::draw_id;
-use serde::{Deserialize, Serialize};
 use store::{BodyWords, RoleRequestRow, StaffVerdict, Store, Stored, WordsSubject};
 use uuid::Uuid;
 
 use super::{ORGANISATION_MAX, PURPOSE_MAX, REQUESTS_MADE_MAX, RoleFlaw, told};
-use crate::{conferences::ConferenceRoom, fault::Fault};
-
-/// What somebody wrote when they asked, as it stands beside the journal.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct RoleRequestWords {
-    /// The organisation that they belong to.
-    pub organisation: String,
-    /// Where they are called.
-    pub phone: String,
-    /// What for.
-    pub purpose: String,
-}
+use crate::conferences::ConferenceRoom;
 
 /// A request that somebody wants to make.
 #[derive(Debug, Clone)]

@@ -1,10 +1,11 @@
 //! Somebody coordinates no more: a unit by the word of a coordinator of the organisation, the organisation by an administrator's.
 
 use access::{Access, AccountChange, AuditParty, AuditRecord, Session};
+use acts::Fault;
 use body::{AccountId, Action, ActionPlace, CoordinatorPost, grant};
 
 use super::RoleFlaw;
-use crate::{conferences::ConferenceRoom, fault::Fault};
+use crate::conferences::ConferenceRoom;
 
 /// Ends it; who coordinates it no more stays so.
 ///

@@ -1,5 +1,6 @@
 //! A coordinator changes when a conference is, what it is called, where it is held, and how many may come.
 
+use acts::Fault;
 use body::{
     AccountId, BodyConfig, ConferenceCommand, ConferenceRefusal, ConferenceStep, Doer, WordsId,
     conference::{self, span_on},
@@ -11,14 +12,13 @@ use uuid::Uuid;
 use writer::ConferenceNews;
 
 use super::{ConferenceFlaw, ConferenceRoom, ConferenceTexts, house::ConferenceSurroundings, mails, plan::WallTimes};
-use crate::fault::Fault;
 
 /// A conference as somebody wants it.
 #[derive(Debug, Clone)]
 pub struct ConferenceChange {
-    /// Which.
+    /// The name of the conference in addresses.
     pub public: Uuid,
-    /// Who.
+    /// The account that presses.
     pub by: AccountId,
     /// What they wrote.
     pub texts: ConferenceTexts,

@@ -1,11 +1,12 @@
 //! A coordinator of the organisation makes a unit (PRE-06), and sees who coordinates which.
 
+use acts::Fault;
 use body::{AccountId, Action, ActionPlace, Doer, UnitContext, UnitId, grant, units};
 use office::Words;
 use store::UnitInvitation;
 
 use super::RoleFlaw;
-use crate::{conferences::ConferenceRoom, fault::Fault};
+use crate::conferences::ConferenceRoom;
 
 /// So many coordinators and invitations are shown.
 const SHOWN_MAX: u32 = 500;

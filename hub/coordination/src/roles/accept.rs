@@ -1,12 +1,13 @@
 //! Somebody who was invited to coordinate a unit becomes its coordinator (PRE-06): signed in, with the address that was invited.
 
 use access::{Access, AccountChange, AuditRecord, Session};
+use acts::Fault;
 use body::{AccountId, CoordinatorPost};
 use office::Words;
 use uuid::Uuid;
 
 use super::RoleFlaw;
-use crate::{conferences::ConferenceRoom, fault::Fault};
+use crate::conferences::ConferenceRoom;
 
 /// What the unit of an invitation is called; nothing, where it was used, taken back, or has run out.
 ///
