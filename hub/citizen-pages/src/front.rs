@@ -42,7 +42,7 @@ struct FrontPage {
     walk_ins: bool,
     /// How many conferences there are, where the body holds any (PRE-09).
     counters: Option<Vec<CounterLine>>,
-    feed: &'static str,
+    feed: String,
 }
 
 /// A counter: its name, conferences, and those who took part.
@@ -51,9 +51,6 @@ struct CounterLine {
     conferences: u64,
     participants: u64,
 }
-
-/// Where the counters are followed.
-const COUNTERS_FEED: &str = "/conferences/feed";
 
 /// The counters, where the body holds conferences.
 async fn counters(visitor: &Visitor) -> Result<Option<Vec<CounterLine>>, Fault> {
@@ -103,7 +100,8 @@ pub async fn get(visitor: Visitor, PageQuery(query): PageQuery<SearchQuery>) -> 
     let found = u16::try_from(found).unwrap_or(u16::MAX);
     let mobile = visitor.state.sms.is_some().then(|| Page::Confirm.to_string());
     let counters = if wanted.is_empty() { counters(&visitor).await? } else { None };
-    let (f, feed) = (visitor.frame(), COUNTERS_FEED);
+    // Where the counters are followed.
+    let (f, feed) = (visitor.frame(), format!("{}/feed", Page::Conferences));
     Ok(ok(&FrontPage { f, first, first_heading, offices, unfolded, wanted, found, mobile, walk_ins, counters, feed }))
 }
 

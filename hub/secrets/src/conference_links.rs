@@ -1,5 +1,6 @@
 //! Links to conferences and to the invitations of coordinators: they hold ids, and nothing of a person.
 
+use paths::Page;
 use uuid::Uuid;
 
 use crate::{
@@ -22,7 +23,7 @@ pub struct ConferencePass {
 pub fn conference_link(key: &ServerKey, pass: &ConferencePass) -> String {
     let ConferencePass { conference, participant, link } = pass;
     let id = format!("{}.{participant}.{link}", conference.simple());
-    format!("/conference/{}", signed(key, "conference", &id))
+    Page::ConferenceGuest { link: &signed(key, "conference", &id) }.to_string()
 }
 
 /// Reads such a link; also one whose place another has taken.
@@ -35,7 +36,8 @@ pub fn read_conference(key: &ServerKey, text: &str) -> Option<ConferencePass> {
 
 /// The path of the page on which somebody becomes the coordinator of a unit who was invited (PRE-06).
 pub fn coordinator_link(key: &ServerKey, invitation: Uuid) -> String {
-    format!("/coordination/invitation/{}", signed(key, "coordinator", &invitation.simple().to_string()))
+    let link = signed(key, "coordinator", &invitation.simple().to_string());
+    Page::CoordinatorInvitation { link: &link }.to_string()
 }
 
 /// Reads the link that invites a coordinator.

@@ -19,7 +19,7 @@ use stationery::{
 
 #[derive(Template)]
 #[template(path = "coordination/invitation.html")]
-struct InvitationPage {
+struct CoordinatorInvitationPage {
     f: Frame,
     refusal: Option<String>,
     unit: String,
@@ -35,7 +35,7 @@ async fn shown(visitor: &Visitor, link: &str, refusal: Option<String>) -> Result
     let unit = accept::read(visitor.state.conferences(), invitation).await?.ok_or(RoleFlaw::InvitationOver)?;
     let here = Page::CoordinatorInvitation { link }.to_string();
     let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let shown = InvitationPage {
+    let shown = CoordinatorInvitationPage {
         f: visitor.frame().staff("member"),
         refusal,
         unit: visitor.voice.of_text(&unit),

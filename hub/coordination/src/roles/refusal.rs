@@ -13,11 +13,11 @@ pub enum RoleFlaw {
     NotHeld,
     /// They may not.
     NotAllowed,
-    /// The organisation is missing.
+    /// Nothing is said of where they work.
     OrganisationMissing,
     /// Nothing is said of where they work.
     PhoneWrong,
-    /// The purpose is missing.
+    /// Nothing is said of what they need it for.
     PurposeMissing,
     /// Nothing is said of what they need it for.
     TooLong,
