@@ -20,6 +20,7 @@ use paths::Page;
 use secrets::draw_id;
 use serde::Deserialize;
 use stationery::{
+    action::chosen,
     field_choices,
     form::OwnForm,
     frame::{Frame, page},
@@ -152,19 +153,19 @@ pub async fn post(member: MemberVisitor, OwnForm { visitor, fields }: OwnForm<Ro
     let by = AccountId(member.session.account.id);
     let room = visitor.state.conferences();
     let public = Uuid::try_parse(&fields.request).unwrap_or_else(|_| draw_id());
-    let step = fields.step.parse::<RoleStep>().map_err(Fault::from)?;
-    let done = if step == RoleStep::Withdraw {
-        withdraw::run(room, (public, by)).await?
-    } else {
-        let unit = Some(fields.unit.trim()).filter(|unit| !unit.is_empty());
-        // What is no number is no unit either.
-        let unit = unit.map(|unit| unit.parse::<UnitId>().unwrap_or(UnitId(u16::MAX)));
-        let words = RoleRequestWords {
-            organisation: fields.organisation.clone(),
-            phone: fields.phone.clone(),
-            purpose: fields.purpose.clone(),
-        };
-        ask::run(room, RoleWish { public, by, unit, words, language: visitor.voice.0 }).await?
+    let done = match chosen::<RoleStep>(&fields.step)?.unwrap_or(RoleStep::Ask) {
+        RoleStep::Withdraw => withdraw::run(room, (public, by)).await?,
+        RoleStep::Ask => {
+            let unit = Some(fields.unit.trim()).filter(|unit| !unit.is_empty());
+            // What is no number is no unit either.
+            let unit = unit.map(|unit| unit.parse::<UnitId>().unwrap_or(UnitId(u16::MAX)));
+            let words = RoleRequestWords {
+                organisation: fields.organisation.clone(),
+                phone: fields.phone.clone(),
+                purpose: fields.purpose.clone(),
+            };
+            ask::run(room, RoleWish { public, by, unit, words, language: visitor.voice.0 }).await?
+        }
     };
     match done {
         Ok(()) => Ok(Redirect::to(&Page::MemberRole.to_string()).into_response()),
