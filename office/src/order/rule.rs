@@ -17,6 +17,17 @@ pub(crate) struct Pick {
     pub(crate) overtook: Vec<VisitId>,
 }
 
+/// The first who may be called under a bound, and what was found on the way there.
+struct FirstFit {
+    /// The place among the others.
+    index: usize,
+    fit: Fit,
+    /// Those before, for whom a gap is kept.
+    kept: Vec<Keeper>,
+    /// From this length on nobody fits.
+    too_long: Micros,
+}
+
 /// The desks that count when one of them asks: all that are free at a known time, but those that have been idle for
 /// three minutes although somebody could have been called there all the while. What has become free since then could
 /// not be reckoned with before, so it is left out of that question.
@@ -249,6 +260,14 @@ impl<'s, 'a> Ask<'s, 'a> {
 
     /// Step 2: the first of the others who fits the gap, or for whom it is kept.
     fn fits(&mut self, others: &[Rival]) -> Option<Pick> {
+        let FirstFit { index, kept, too_long, .. } = self.first_within(others, 0)?;
+        let chosen = self.preferred(others, index, &kept, too_long);
+        Some(self.pick_fitting(others, chosen))
+    }
+
+    /// The first of the others who delays booked citizens by so much at the most, and puts back nobody for whom the gap is kept.
+    /// For whom it is kept may delay them up to the bound of the rules.
+    fn first_within(&mut self, others: &[Rival], most: Micros) -> Option<FirstFit> {
         let mut kept: Vec<Keeper> = Vec::new();
         let mut too_long = NEVER;
         for (index, other) in others.iter().enumerate() {
@@ -258,12 +277,11 @@ impl<'s, 'a> Ask<'s, 'a> {
                 continue;
             }
             let fit = self.outlay.fit(self.desk, waiter.length);
-            let allowed = if gap_is_kept { self.scene.numbers.bound } else { 0 };
+            let allowed = if gap_is_kept { self.scene.numbers.bound } else { most };
             if fit.delay <= allowed && !self.puts_back(&kept, waiter) {
-                let chosen = self.preferred(others, index, &kept, too_long);
-                return Some(self.pick_fitting(others, chosen));
+                return Some(FirstFit { index, fit, kept, too_long });
             }
-            if fit.delay > 0 {
+            if fit.delay > most {
                 too_long = too_long.min(waiter.length);
             }
             if gap_is_kept {
@@ -363,30 +381,12 @@ impl<'s, 'a> Ask<'s, 'a> {
 
     /// Step 4: the first of the others whose delay to booked citizens stays within the bound.
     fn within_bound(&mut self, others: &[Rival]) -> Option<Pick> {
-        let mut kept: Vec<Keeper> = Vec::new();
-        let mut too_long = NEVER;
-        for (index, other) in others.iter().enumerate() {
-            let waiter = self.waiter(other.waiter);
-            let gap_is_kept = waiter.gap_is_kept(&self.scene.numbers);
-            if waiter.length >= too_long && !gap_is_kept {
-                continue;
-            }
-            let fit = self.outlay.fit(self.desk, waiter.length);
-            if fit.delay <= self.scene.numbers.bound && !self.puts_back(&kept, waiter) {
-                let delay_seconds = u32::try_from(fit.delay / 1_000_000).unwrap_or(u32::MAX);
-                let booked_for = instant(fit.delayed.unwrap_or(self.scene.now));
-                let reason = Reason::WithinBound { kind: waiter.kind(), delay_seconds, booked_for };
-                let overtook = self.passed_over(&others[..index]);
-                return Some(Pick { waiter: other.waiter, reason, overtook });
-            }
-            if fit.delay > self.scene.numbers.bound {
-                too_long = too_long.min(waiter.length);
-            }
-            if gap_is_kept {
-                keep(&mut kept, waiter);
-            }
-        }
-        None
+        let FirstFit { index, fit, .. } = self.first_within(others, self.scene.numbers.bound)?;
+        let waiter = others[index].waiter;
+        let delay_seconds = u32::try_from(fit.delay / 1_000_000).unwrap_or(u32::MAX);
+        let booked_for = instant(fit.delayed.unwrap_or(self.scene.now));
+        let reason = Reason::WithinBound { kind: self.waiter(waiter).kind(), delay_seconds, booked_for };
+        Some(Pick { waiter, reason, overtook: self.passed_over(&others[..index]) })
     }
 
     /// Step 5.

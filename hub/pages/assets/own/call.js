@@ -116,7 +116,8 @@
       if (!item) {
         item = find("template[data-seat]").content.firstElementChild.cloneNode(true);
         item.dataset.number = seat.seat;
-        seatsList.append(item);
+        // Oneself comes last, and on a telephone at the foot.
+        seatsList.insertBefore(item, find("[data-own]"));
       }
       const name = said(seat.role);
       item.querySelector(".call-name").textContent = seat.here ? name : said("dropped") + " " + name;
@@ -175,8 +176,9 @@
     if (told.is === "waiting") { opens = Date.parse(told.opens); count(); }
     if (told.is === "over") {
       close("over");
-      for (const why of box.querySelectorAll("[data-over]")) why.hidden = why.dataset.over !== told.why;
       state.textContent = find('[data-over="' + told.why + '"]').textContent;
+      // What a clerk may do about a room that is over is another thing.
+      if (document.querySelector("[data-desk]")) fetch(location.href, { cache: "no-store" }).then(desk, () => null);
       return;
     }
     if (told.is === "elsewhere") { close("elsewhere"); return; }
@@ -261,11 +263,15 @@
     event.preventDefault();
     const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => null);
     if (!answer) { state.textContent = said("unsent"); return; }
+    await desk(answer);
+  });
+
+  async function desk(answer) {
     if (/\/(login|lock)(\?|$)/.test(answer.url)) { location.reload(); return; }
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-desk]");
     if (!fresh) { location.reload(); return; }
     document.querySelector("[data-desk]").replaceChildren(...fresh.childNodes);
-  });
+  }
 
   listen();
 })();

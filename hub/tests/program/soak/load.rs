@@ -188,6 +188,12 @@ pub fn wish_by_turns(way: &str, applicant: &SoakApplicant, over: &AtomicBool, le
     }
 }
 
+/// How many tickets the journal has of the day, those of the desk included.
+pub fn tickets_taken(house: &ProgramHouse) -> u64 {
+    let journal = String::from_utf8(house.run(&["export"]).stdout).unwrap();
+    journal.lines().filter(|line| line.contains("ticket-taken")).map(|_| 1).sum()
+}
+
 /// Every ticket that was acknowledged, to the takers or at the board's kiosk, is in the journal, once, and is answered as before.
 pub fn tickets_are_there(house: &ProgramHouse, token: &str, (ledger, at_kiosk): (&SoakLedger, &[Value])) {
     let mut numbers = BTreeMap::new();

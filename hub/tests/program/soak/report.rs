@@ -21,6 +21,8 @@ pub struct SoakRound {
 /// What the story as a whole came to.
 pub struct SoakSums {
     pub lasted: Duration,
+    /// All that were given, acknowledged or not.
+    pub visits: u64,
     pub mails: usize,
     pub calls: usize,
     pub at_kiosk: usize,
@@ -81,9 +83,10 @@ pub fn report(sums: &SoakSums, rounds: &[SoakRound], ledger: &SoakLedger) -> Str
     let (first, last) = memory(rounds);
     let _ = writeln!(
         text,
-        "\nMemory: {} MiB on average in the first third of the rounds, {} MiB in the last.",
+        "\nMemory: {} MiB on average in the first third of the rounds, {} MiB in the last, when {} visits of the day were held.",
         first / 1024,
-        last / 1024
+        last / 1024,
+        sums.visits
     );
     text
 }
