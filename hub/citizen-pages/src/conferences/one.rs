@@ -85,8 +85,8 @@ page_actions! {
 }
 
 impl ConferencePage {
-    fn action(&self, action: &str) -> String {
-        Page::ConferenceAction { conference: self.id, action }.to_string()
+    fn action(&self, action: ManagerAction) -> String {
+        Page::ConferenceAction { conference: self.id, action: action.name() }.to_string()
     }
 
     fn change(&self) -> String {

@@ -72,8 +72,8 @@ page_actions! {
 }
 
 impl RoleRequestLine {
-    fn action(&self, action: &str) -> String {
-        Page::RoleRequestAction { request: self.id, action }.to_string()
+    fn action(&self, action: RoleRequestAction) -> String {
+        Page::RoleRequestAction { request: self.id, action: action.name() }.to_string()
     }
 }
 

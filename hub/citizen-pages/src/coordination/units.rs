@@ -49,8 +49,8 @@ struct UnitLine {
 }
 
 impl UnitsPage {
-    fn action(&self, action: &str) -> String {
-        Page::CoordinationUnitsAction { action }.to_string()
+    fn action(&self, action: UnitsAction) -> String {
+        Page::CoordinationUnitsAction { action: action.name() }.to_string()
     }
 }
 
