@@ -47,6 +47,9 @@ pub struct BodyFile {
     /// Who keeps citizens' records.
     #[serde(default)]
     pub records: Option<RecordsFile>,
+    /// Who holds the rooms of teleconferences.
+    #[serde(default)]
+    pub rooms: RoomsFile,
     /// For what level B is closed to begin with.
     #[serde(default)]
     pub level_b: LevelFile,
@@ -239,6 +242,26 @@ pub struct RecordsFile {
 
 const fn some_looks() -> u16 {
     body::records::LOOKS_A_DAY
+}
+
+/// Who holds the rooms of teleconferences; Seira itself, unless an address is named.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RoomsFile {
+    /// Which kind it is.
+    pub provider: Option<Spanned<ProviderKindFile>>,
+    /// The fixed address, for `link`.
+    pub url: Option<Spanned<String>>,
+}
+
+/// Which kind of provider holds the rooms.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProviderKindFile {
+    /// Seira itself.
+    BuiltIn,
+    /// Whoever is behind an address.
+    Link,
 }
 
 /// For what level B is closed to begin with.
