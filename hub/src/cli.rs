@@ -212,7 +212,7 @@ fn carry_out(command: HubCommand) -> anyhow::Result<()> {
             let config = config.read_to_speak()?;
             config.check_listening()?;
             let offices = office_file::read_all(&config.offices)?;
-            let body_file::BodySetup { config: body, outside } = config.read_body(&offices)?;
+            let body_file::BodySetup { config: body, outside, provider: _ } = config.read_body(&offices)?;
             outside::Outside::new(&outside)?;
             let requests = match body.categories.len() {
                 0 => String::new(),

@@ -12,7 +12,7 @@ use identity::{LdapConfig, OpenIdConfig, ProvidersConfig, RegisterConfig, Taxisn
 use office_file::OfficeSetup;
 use outside::OutsideConfig;
 use post::{MailConfig, Mailbox, SmsConfig, read_token};
-use rooms::IceConfig;
+use rooms::{IceConfig, RoomProvider};
 use serde::Deserialize;
 use wire::CertificateBytes;
 
@@ -234,7 +234,11 @@ impl HubConfig {
         let configs: Vec<_> = offices.iter().map(|office| &office.config).collect();
         let setup = match (&self.body, configs.first()) {
             (Some(path), _) => body_file::read(path, &configs)?,
-            (None, Some(first)) => BodySetup { config: body_file::of_office(first), outside: OutsideConfig::default() },
+            (None, Some(first)) => BodySetup {
+                config: body_file::of_office(first),
+                outside: OutsideConfig::default(),
+                provider: RoomProvider::BuiltIn,
+            },
             (None, None) => anyhow::bail!("offices: name at least one office's file"),
         };
         // What a rehearsal makes up is put to nobody, also where the body's file says whom to ask.

@@ -226,7 +226,7 @@ fn assemble(
     (due, wanted): (DueBoard, UnboundedSender<Arc<OfficeHandle>>),
 ) -> anyhow::Result<(Rooms, JoinHandle<Store>)> {
     let clock = belief.clock();
-    let BodySetup { config: body, outside } = config.read_body(files)?;
+    let BodySetup { config: body, outside, provider } = config.read_body(files)?;
     let body = Arc::new(body);
     let outside = Outside::new(&outside)?;
     let key = store.server_keys()?.context("the file has no key")?;
@@ -297,6 +297,7 @@ fn assemble(
         key: key.clone(),
         access: access.clone(),
         house: CallHouse::default(),
+        provider,
         ice: config.rooms.clone(),
         turn_secret: config.turn_secret()?,
     });

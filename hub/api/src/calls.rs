@@ -63,8 +63,8 @@ fn line_of(state: &Api, pass: &str, caller: &Caller) -> Result<CallLine, Fault> 
 #[utoipa::path(get, path = "/api/v1/calls/{pass}/line", tag = "calls",
     params(("pass" = String, Path), ("line" = Uuid, Query, description = "drawn by the page; a line that dropped comes \
         back with the same")),
-    responses((status = 200, description = "text/event-stream: `clock` with a FeedClock, `door` (waiting, open, full, over \
-        or elsewhere), `seats` (who sits where), `signal` (what another seat sends)", content_type = "text/event-stream",
+    responses((status = 200, description = "text/event-stream: `clock` with a FeedClock, `door` (waiting, open, led, full, \
+        over or elsewhere), `seats` (who sits where), `signal` (what another seat sends)", content_type = "text/event-stream",
         body = String), (status = "4XX", body = wire::Problem)))]
 pub async fn line(
     State(state): State<Api>,

@@ -11,9 +11,12 @@ use identity::ProviderUrl;
 use office::OfficeConfig;
 use office_file::Wrong;
 use outside::{OutsideConfig, OutsideDoorConfig};
+use rooms::{RoomAddress, RoomProvider};
 use toml::Spanned;
 
-use crate::schema::{AnswerFile, BodyFile, CategoryFile, ConferencesFile, ProtocolFile, RecordsFile};
+use crate::schema::{
+    AnswerFile, BodyFile, CategoryFile, ConferencesFile, ProtocolFile, ProviderKindFile, RecordsFile, RoomsFile,
+};
 
 /// The configuration that a file describes.
 pub fn config(file: &BodyFile) -> Result<BodyConfig, Wrong> {
@@ -97,6 +100,24 @@ pub fn outside(file: &BodyFile) -> Result<OutsideConfig, Wrong> {
         })
     });
     Ok(OutsideConfig { protocol: protocol.transpose()?, records: records.transpose()? })
+}
+
+/// Who holds the rooms of teleconferences.
+pub fn provider(file: &BodyFile) -> Result<RoomProvider, Wrong> {
+    let RoomsFile { provider, url } = &file.rooms;
+    let wrong = |span, what| Wrong { key: "rooms.url", span, what };
+    match (provider.as_ref().map(|kind| (kind.get_ref(), kind.span())), url) {
+        (None | Some((ProviderKindFile::BuiltIn, _)), None) => Ok(RoomProvider::BuiltIn),
+        (None | Some((ProviderKindFile::BuiltIn, _)), Some(url)) => {
+            Err(wrong(url.span(), "is for `provider = \"link\"` alone, write that too or leave it out".to_owned()))
+        }
+        (Some((ProviderKindFile::Link, span)), None) => {
+            Err(wrong(span, "`provider = \"link\"` needs it, write `url = \"https://…\"` beside it".to_owned()))
+        }
+        (Some((ProviderKindFile::Link, _)), Some(url)) => {
+            RoomAddress::read(url.get_ref()).map(RoomProvider::Link).map_err(|what| wrong(url.span(), what))
+        }
+    }
 }
 
 /// A door by its address, and for whom and why it is asked.

@@ -10,6 +10,7 @@ use body::{BodyConfig, ProtocolSource};
 use office::OfficeConfig;
 use office_file::fault;
 use outside::OutsideConfig;
+use rooms::RoomProvider;
 
 /// A body as its file describes it.
 #[derive(Debug, Clone)]
@@ -18,6 +19,8 @@ pub struct BodySetup {
     pub config: BodyConfig,
     /// Which other houses it has asked.
     pub outside: OutsideConfig,
+    /// Who holds the rooms of teleconferences.
+    pub provider: RoomProvider,
 }
 
 /// Reads and checks a body's file, beside its offices.
@@ -47,7 +50,9 @@ pub fn parse(text: &str, offices: &[&OfficeConfig]) -> Result<BodySetup, String>
     match build::unknown_service(&file, offices) {
         Some(wrong) => Err(wrong.sentence(text)),
         None => {
-            build::outside(&file).map(|outside| BodySetup { config, outside }).map_err(|wrong| wrong.sentence(text))
+            let told = |wrong: office_file::Wrong| wrong.sentence(text);
+            let outside = build::outside(&file).map_err(told)?;
+            Ok(BodySetup { config, outside, provider: build::provider(&file).map_err(told)? })
         }
     }
 }
@@ -181,6 +186,25 @@ mod tests {
         ] {
             assert!(text.contains(line), "{line}");
             let said = parse(&text.replacen(line, instead, 1), &[&kep()]).unwrap_err();
+            assert!(said.contains(told), "no «{told}» in: {said}");
+        }
+    }
+
+    #[test]
+    fn omb_20_who_holds_the_rooms_stands_in_the_file() {
+        let with = |rooms: &str| parse(&format!("{SAMPLE}\n[rooms]\n{rooms}\n"), &[&kep()]);
+        assert_eq!(parse(SAMPLE, &[&kep()]).unwrap().provider, RoomProvider::BuiltIn);
+        assert_eq!(with("provider = \"built-in\"").unwrap().provider, RoomProvider::BuiltIn);
+        let link = with("provider = \"link\"\nurl = \"https://meet.example.gr/room\"").unwrap().provider;
+        assert!(matches!(link, RoomProvider::Link(address) if address.as_str() == "https://meet.example.gr/room"));
+        for (wrong, told) in [
+            ("provider = \"link\"", "rooms.url: `provider = \"link\"` needs it"),
+            ("url = \"https://meet.example.gr/room\"", "rooms.url"),
+            ("provider = \"link\"\nurl = \"http://meet.example.gr/room\"", "must begin with https://"),
+            ("provider = \"other\"", "`built-in`"),
+            ("provider = \"built-in\"\nroom = 1", "room"),
+        ] {
+            let said = with(wrong).unwrap_err();
             assert!(said.contains(told), "no «{told}» in: {said}");
         }
     }

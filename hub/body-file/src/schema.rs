@@ -50,6 +50,9 @@ pub struct BodyFile {
     /// How conferences are held.
     #[serde(default)]
     pub conferences: Option<ConferencesFile>,
+    /// Who holds the rooms of teleconferences.
+    #[serde(default)]
+    pub rooms: RoomsFile,
     /// For what level B is closed to begin with.
     #[serde(default)]
     pub level_b: LevelFile,
@@ -275,6 +278,26 @@ pub struct MaintenanceFile {
     /// What is said to whoever wants to plan then.
     #[serde(deserialize_with = "strict::one")]
     pub because: Words,
+}
+
+/// Who holds the rooms of teleconferences; Seira itself, unless an address is named.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RoomsFile {
+    /// Which kind it is.
+    pub provider: Option<Spanned<ProviderKindFile>>,
+    /// The fixed address, for `link`.
+    pub url: Option<Spanned<String>>,
+}
+
+/// Which kind of provider holds the rooms.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProviderKindFile {
+    /// Seira itself.
+    BuiltIn,
+    /// Whoever is behind an address.
+    Link,
 }
 
 /// For what level B is closed to begin with.

@@ -1,5 +1,6 @@
 //! Rooms in which up to three people see and hear each other (PRE-08, OMB-20), as pure rules: when a room is open and for
-//! whom, who sits where, what they may send to each other, and with which servers' help their browsers connect.
+//! whom, who sits where, what they may send to each other, with which servers' help their browsers connect, and who holds
+//! a room instead.
 //!
 //! A room is named by an opaque id, and knows of nobody more than a pass: whose it is, its owner knows (a booking, a
 //! conference). The clock and whatever is drawn at random come in as arguments.
@@ -8,6 +9,7 @@ mod allowance;
 mod door;
 mod ice;
 mod pass;
+mod provider;
 mod seats;
 mod signal;
 
@@ -17,5 +19,6 @@ pub use door::{
 };
 pub use ice::{IceConfig, IceServer};
 pub use pass::{LineId, RoomId, RoomPass, RoomRole, SeatNumber};
+pub use provider::{RoomAddress, RoomProvider};
 pub use seats::{SEAT_KEPT_SECONDS, SEATS_MAX, SeatCommand, SeatEvent, SeatRefusal, Seats, TakenSeat};
 pub use signal::{Signal, SignalKind, SignalRefusal, receivers};

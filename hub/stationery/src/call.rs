@@ -1,6 +1,6 @@
 //! The box of a room on the pages of citizens, helpers and clerks: where its line is, what it says at each turn, and the way out.
 
-use teleconference::{CallStanding, RoomEnd};
+use teleconference::{CallStanding, RoomEnd, RoomProvider};
 
 use crate::{frame::Frame, visitor::Visitor};
 
@@ -19,6 +19,10 @@ pub struct CallBox {
     pub ends: [(&'static str, &'static str); 5],
     /// Browsers connect through a server alone, and never directly.
     pub relay: bool,
+    /// The server of somebody else who holds the room.
+    pub held_at: Option<String>,
+    /// Who looks receives the others.
+    pub is_host: bool,
 }
 
 /// What the script says by itself, by the name under which it asks.
@@ -73,6 +77,11 @@ impl CallBox {
                 ("done", said(RoomEnd::Done)),
             ],
             relay: visitor.state.calls.ice.relay_only,
+            held_at: match &visitor.state.calls.provider {
+                RoomProvider::BuiltIn => None,
+                RoomProvider::Link(address) => Some(address.host().to_owned()),
+            },
+            is_host: standing.is_host(),
         }
     }
 }

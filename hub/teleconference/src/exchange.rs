@@ -5,7 +5,7 @@ use std::{ops::Deref, sync::Arc};
 use access::Access;
 use acts::Ledger;
 use chrono::{DateTime, Utc};
-use rooms::{IceConfig, IceServer};
+use rooms::{IceConfig, IceServer, RoomProvider};
 use secrets::{ServerKey, turn_credential};
 use writer::Offices;
 
@@ -27,6 +27,8 @@ pub struct ExchangeParts {
     pub access: Access,
     /// Who sits where.
     pub house: CallHouse,
+    /// Who holds the rooms.
+    pub provider: RoomProvider,
     /// With which servers' help browsers connect.
     pub ice: IceConfig,
     /// The secret shared with them.

@@ -12,5 +12,5 @@ pub use change::{CallChange, CallParty, CallStep, run as change};
 pub use exchange::{CallExchange, ExchangeParts};
 pub use line::CallLine;
 pub use live::CallHouse;
-pub use rooms::RoomEnd;
+pub use rooms::{RoomEnd, RoomProvider};
 pub use standing::{CallDoors, CallStanding};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use access::Session;
 use acts::Fault;
 use chrono::TimeDelta;
-use rooms::{LineId, RoomDoor, RoomEnd, SEAT_KEPT_SECONDS, SeatRefusal, Signal, SignalRefusal};
+use rooms::{LineId, RoomDoor, RoomEnd, RoomProvider, SEAT_KEPT_SECONDS, SeatRefusal, Signal, SignalRefusal};
 use secrets::{CallPass, HostPass};
 use tokio::sync::mpsc;
 use wire::ProblemCode;
@@ -166,13 +166,18 @@ impl KeptLine {
                 exchange.house.leave(doors.room, *pass, now);
                 Looked::Over
             }
-            RoomDoor::Open { until } => match self.serial {
-                Some(serial) if exchange.house.has(doors.room, *pass, serial) => Looked::On,
-                Some(_) => {
+            RoomDoor::Open { until } => match (&exchange.provider, self.serial) {
+                // Nobody sits in a room of ours then; the line stays, so that the page learns when the room is over.
+                (RoomProvider::Link(address), _) => {
+                    self.tell(&DoorTold::Led { to: address.as_str() });
+                    Looked::On
+                }
+                (RoomProvider::BuiltIn, Some(serial)) if exchange.house.has(doors.room, *pass, serial) => Looked::On,
+                (RoomProvider::BuiltIn, Some(_)) => {
                     self.tell(&DoorTold::Elsewhere);
                     Looked::Over
                 }
-                None => {
+                (RoomProvider::BuiltIn, None) => {
                     let relay = exchange.ice.relay_only;
                     let hello = frame("door", &DoorTold::Open { until, ice: exchange.servers(until), relay });
                     let seat = exchange.house.sit(doors.room, (*pass, self.page), (&self.frames, hello), now);
@@ -192,7 +197,7 @@ impl KeptLine {
     }
 
     /// Says how the door stands, if it was said otherwise before.
-    fn tell(&mut self, door: &DoorTold) {
+    fn tell(&mut self, door: &DoorTold<'_>) {
         let told = frame("door", door);
         if told != self.told {
             drop(self.frames.try_send(told.clone()));

@@ -7,7 +7,7 @@ use serde::Serialize;
 /// How the door stands.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "is")]
-pub enum DoorTold {
+pub enum DoorTold<'a> {
     /// It opens by itself.
     Waiting {
         /// The page counts down to this moment.
@@ -21,6 +21,11 @@ pub enum DoorTold {
         ice: Vec<IceServer>,
         /// Everything goes through them.
         relay: bool,
+    },
+    /// It is open, and somebody else holds the room.
+    Led {
+        /// Where it is.
+        to: &'a str,
     },
     /// Every seat is taken.
     Full,

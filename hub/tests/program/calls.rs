@@ -114,7 +114,11 @@ impl Scene {
 
     /// The same, with keys of its own.
     fn set_with(keys: &str) -> Self {
-        let mut house = ProgramHouse::files_with_config(keys, "");
+        Self::set_in(ProgramHouse::files_with_config(keys, ""))
+    }
+
+    /// In a house whose files stand.
+    fn set_in(mut house: ProgramHouse) -> Self {
         std::fs::write(house.folder.path().join("turn-secret"), "0123456789abcdef0123456789abcdef\n").unwrap();
         assert!(house.run(&["create-admin", "--name", "admin", "--password-file", "password"]).status.success());
         house.start_at("2026-11-24T08:05:00+02:00", "1");
@@ -457,6 +461,57 @@ fn omb_20_browsers_are_told_of_the_houses_servers_and_the_page_says_what_that_me
     ] {
         let house = ProgramHouse::files_with_config(wrong, "");
         let judged = house.run(&["check-config"]);
+        let told = String::from_utf8_lossy(&judged.stderr).into_owned();
+        assert!(!judged.status.success() && told.contains(said), "{said}: {told}");
+    }
+}
+
+/// A house whose body's file ends with these lines.
+fn body_with(rooms: &str) -> ProgramHouse {
+    let house = ProgramHouse::files_with_config("body = \"body.toml\"\n", "");
+    let file = house.folder.path().join("body.toml");
+    let sample = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(file, format!("{sample}\n[rooms]\n{rooms}\n")).unwrap();
+    house
+}
+
+#[test]
+fn omb_20_where_somebody_else_holds_the_room_the_way_there_is_told_while_it_is_open() {
+    const ADDRESS: &str = "https://meet.example.gr/room-of-the-office";
+    let mut scene = Scene::set_in(body_with(&format!("provider = \"link\"\nurl = \"{ADDRESS}\"")));
+    // Before its time neither page nor line knows the way, and staff come in ten minutes earlier.
+    scene.at(-300);
+    let citizens = format!("/booking/{}/call", scene.guest());
+    let page = FormBrowser::new(&scene.house).get(&citizens).text;
+    assert!(page.contains("meet.example.gr") && !page.contains("room-of-the-office"), "{page}");
+    assert!(page.contains("διαθέτει άλλη υπηρεσία") && !page.contains("ποιος συνδέθηκε εκεί"), "{page}");
+    assert_eq!(Page::open(&scene.house, "", scene.guest()).door()["is"], json!("waiting"));
+    let staff = scene.staff(&scene.clerk).get(&scene.room()).text;
+    assert!(staff.contains("ποιος συνδέθηκε εκεί") && !staff.contains("room-of-the-office"), "{staff}");
+    let host = scene.host_pass(&scene.clerk);
+    assert_eq!(Page::open(&scene.house, &scene.clerk, &host).door(), json!({ "is": "led", "to": ADDRESS }));
+    // While it is open they are led there, and nobody sits in a room of ours.
+    scene.at(5);
+    let mut guest = Page::open(&scene.house, "", scene.guest());
+    assert_eq!(guest.door(), json!({ "is": "led", "to": ADDRESS }));
+    assert_eq!(guest.says(&scene.house, &chat("καλημέρα")).status, 409);
+    // One press, and it goes on by telephone: the way there leads nowhere, and comes back with the room.
+    assert_eq!(scene.does("telephone").status, 303);
+    assert_eq!(guest.door(), json!({ "is": "over", "why": "by-telephone" }));
+    assert!(guest.is_over());
+    assert_eq!(scene.does("reopen").status, 303);
+    assert_eq!(Page::open(&scene.house, "", scene.guest()).door()["is"], json!("led"));
+    // Half an hour after its end it leads nowhere.
+    scene.at(2 * 3600);
+    let over = Page::open(&scene.house, "", scene.guest()).door();
+    assert_eq!((&over["is"], &over["why"]), (&json!("over"), &json!("time")));
+    // What cannot be is said by key, and nothing starts.
+    for (wrong, said) in [
+        ("provider = \"link\"", "rooms.url"),
+        ("provider = \"link\"\nurl = \"http://meet.example.gr/\"", "must begin with https://"),
+        ("url = \"https://meet.example.gr/\"", "rooms.url"),
+    ] {
+        let judged = body_with(wrong).run(&["check-config"]);
         let told = String::from_utf8_lossy(&judged.stderr).into_owned();
         assert!(!judged.status.success() && told.contains(said), "{said}: {told}");
     }

@@ -105,7 +105,7 @@ pub const ROOMS: &[Room] = &[
     room("office-file", &["emblem", "office", "vocabulary"], WORLD),
     room(
         "body-file",
-        &["office-file", "outside", "identity", "body", "office", "vocabulary"],
+        &["office-file", "outside", "identity", "rooms", "body", "office", "vocabulary"],
         &[ENGINE, SERVER, DISK, MAIL, LINES],
     ),
     room(

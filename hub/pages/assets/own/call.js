@@ -159,7 +159,20 @@
   let whenSeated = null;
   const early = [];
 
+  // Somebody else holds the room: the way there stands on the page while the room is open. Camera and microphone are let go of,
+  // for many browsers give them to one page at a time.
+  function led(to) {
+    clearInterval(meter);
+    meter = null;
+    for (const given of local.getTracks()) given.stop();
+    [local, asked, opens] = [new MediaStream(), null, null];
+    find("[data-led]").href = to;
+    box.dataset.is = "led";
+    only("led");
+  }
+
   function close(is) {
+    find("[data-led]")?.removeAttribute("href");
     source.close();
     peers?.end();
     peers = null;
@@ -181,6 +194,7 @@
       if (document.querySelector("[data-desk]")) fetch(location.href, { cache: "no-store" }).then(desk, () => null);
       return;
     }
+    if (told.is === "led") { led(told.to); return; }
     if (told.is === "elsewhere") { close("elsewhere"); return; }
     box.dataset.is = told.is;
     only(told.is);
