@@ -24,7 +24,7 @@ pub enum DoorTold<'a> {
     },
     /// It is open, and somebody else holds the room.
     Led {
-        /// Where it is.
+        /// The address of whoever holds the room, for a browser to be led to.
         to: &'a str,
     },
     /// Every seat is taken.
