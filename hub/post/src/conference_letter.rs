@@ -49,7 +49,7 @@ pub async fn invited(post: &Post, row: &OutboxRow) -> Result<Message, SendFailur
     let voice = Voice::from(found.language);
     let config = post.office_of(row)?.config(Clone::clone).ok_or(SendFailure::Gone)?;
     let pass = ConferencePass { conference: found.public, participant, link: found.link };
-    let link = post.url(&conference_link(&post.key, &pass));
+    let link = post.url(conference_link(&post.key, &pass));
     let dates = Dates { voice, zone: config.zone, now };
     let minutes = found.until.signed_duration_since(found.from).num_minutes();
     let minutes = u16::try_from(minutes).unwrap_or(u16::MAX);
@@ -107,7 +107,7 @@ pub async fn coordinator(post: &Post, row: &OutboxRow) -> Result<Message, SendFa
         kind: LinkKind::Coordinator,
         config: &config,
         voice: post.texts.voice(row.office, voice),
-        link: post.url(&coordinator_link(&post.key, invitation.id)),
+        link: post.url(coordinator_link(&post.key, invitation.id)),
         expires_at: invitation.expires_at,
         facts,
     };
