@@ -128,13 +128,13 @@ fn pre_06_units_are_made_by_coordinators_of_the_organisation_beside_those_of_the
         (Words::new("Α", " "), UnitRefusal::NameMissing),
         (Words::new("cleaning", "Other"), UnitRefusal::NameTaken),
         (Words::new("Γραφείο Τύπου", "Other"), UnitRefusal::NameTaken),
-        (Words::new(&"α".repeat(151), "A"), UnitRefusal::NameTooLong),
+        (Words::new("α".repeat(151), "A"), UnitRefusal::NameTooLong),
     ];
     for (name, refusal) in table {
         assert_eq!(told(&made, "organisation", &name), Err(refusal), "{name:?}");
     }
     for nth in made.iter().count()..units::UNITS_MADE_MAX {
-        let name = Words::new(&format!("Μονάδα {nth}"), &format!("Unit {nth}"));
+        let name = Words::new(format!("Μονάδα {nth}"), format!("Unit {nth}"));
         told(&made, "organisation", &name).unwrap().iter().for_each(|event| units::apply(&mut made, event));
     }
     assert_eq!(told(&made, "organisation", &Words::new("Μία ακόμη", "One more")), Err(UnitRefusal::TooMany));
