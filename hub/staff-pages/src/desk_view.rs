@@ -22,7 +22,7 @@ use wire::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, Re
 use writer::OfficeHandle;
 
 use crate::{
-    desk_form::{DeskRefusal, why_id},
+    desk_form::{DeskAction, DeskRefusal, why_id},
     requests::one::papers,
 };
 
@@ -66,8 +66,8 @@ pub struct DeskPage {
 
 impl DeskPage {
     /// Where a form of the page is sent.
-    fn action(&self, action: &str) -> String {
-        Page::DeskAction { office: &self.office, desk: self.number, action }.to_string()
+    fn action(&self, action: DeskAction) -> String {
+        Page::DeskAction { office: &self.office, desk: self.number, action: action.name() }.to_string()
     }
 
     /// Where the next clerk's name and password are sent.

@@ -83,8 +83,8 @@ struct RollRow {
 
 impl HousePage {
     /// Where a form of the page is sent.
-    fn action(&self, action: &str) -> String {
-        Page::HouseAction { office: &self.key, action }.to_string()
+    fn action(&self, action: HouseAction) -> String {
+        Page::HouseAction { office: &self.key, action: action.name() }.to_string()
     }
 
     /// What stood in a field of a form that was refused.

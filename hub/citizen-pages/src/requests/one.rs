@@ -92,8 +92,8 @@ page_actions! {
 }
 
 impl RequestPage {
-    fn action(&self, action: &str) -> String {
-        Page::RequestAction { request: self.id, action }.to_string()
+    fn action(&self, action: ApplicantAction) -> String {
+        Page::RequestAction { request: self.id, action: action.name() }.to_string()
     }
 
     /// The receipt, with its code.
@@ -102,7 +102,7 @@ impl RequestPage {
     }
 
     /// Where an answer or an addition is sent, which may have files with it.
-    fn writes(&self, action: &str) -> String {
+    fn writes(&self, action: ApplicantAction) -> String {
         match &self.files {
             Some(_) => Page::RequestFiles { request: self.id }.to_string(),
             None => self.action(action),
@@ -110,8 +110,8 @@ impl RequestPage {
     }
 
     /// What stood in the field of a form that was refused.
-    fn typed_in(&self, action: &str) -> &str {
-        if self.refused.is_some_and(|refused| refused.name() == action) { &self.typed } else { "" }
+    fn typed_in(&self, action: ApplicantAction) -> &str {
+        if self.refused == Some(action) { &self.typed } else { "" }
     }
 }
 

@@ -171,12 +171,13 @@ struct StaffRequestPage {
     reasons: Vec<(&'static str, String)>,
     text_id: String,
     typed: BTreeMap<String, String>,
-    action_typed: String,
+    /// The form that was refused.
+    refused: Option<RequestDeskAction>,
 }
 
 impl StaffRequestPage {
-    fn action(&self, action: &str) -> String {
-        Page::StaffRequestAction { request: self.id, action }.to_string()
+    fn action(&self, action: RequestDeskAction) -> String {
+        Page::StaffRequestAction { request: self.id, action: action.name() }.to_string()
     }
 
     /// The page itself.
@@ -190,20 +191,22 @@ impl StaffRequestPage {
     }
 
     /// What stood in a field of a form that was refused.
-    fn typed_in(&self, action: &str, field: &str) -> &str {
-        if action == "ask" && field == "text" && self.action_typed.is_empty() {
-            return &self.ready_answer;
-        }
-        if self.action_typed == action { self.typed.get(field).map(String::as_str).unwrap_or_default() } else { "" }
+    fn typed_in(&self, action: RequestDeskAction, field: &str) -> &str {
+        if self.refused == Some(action) { self.typed.get(field).map(String::as_str).unwrap_or_default() } else { "" }
+    }
+
+    /// The same for a question, which may begin with an answer that is often given.
+    fn asked(&self) -> &str {
+        if self.refused.is_none() { &self.ready_answer } else { self.typed_in(RequestDeskAction::Ask, "text") }
     }
 
     /// The same for the three buttons of one form.
     fn told(&self) -> &str {
-        let is_verdict = matches!(self.action_typed.as_str(), "accept" | "refuse" | "finish");
-        match self.action_typed.as_str() {
-            "" => &self.ready_answer,
-            _ if is_verdict => self.typed.get("text").map(String::as_str).unwrap_or_default(),
-            _ => "",
+        use RequestDeskAction::{Accept, Finish, Refuse};
+        match self.refused {
+            None => &self.ready_answer,
+            Some(Accept | Refuse | Finish) => self.typed.get("text").map(String::as_str).unwrap_or_default(),
+            Some(_) => "",
         }
     }
 }
@@ -275,9 +278,9 @@ pub(super) async fn show(
     let results = (result == ResultForm::ElectronicDocument).then(|| results(&seen, dates));
     let others = body.units.iter().filter(|(id, _)| **id != case.unit);
     let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let (refusal, typed, action_typed) = match refused {
-        Some(RefusedCaseForm { action, fields, sentence }) => (Some(sentence), fields, action.name().to_owned()),
-        None => (None, BTreeMap::new(), String::new()),
+    let (refusal, typed, refused) = match refused {
+        Some(RefusedCaseForm { action, fields, sentence }) => (Some(sentence), fields, Some(action)),
+        None => (None, BTreeMap::new(), None),
     };
     let text_id = typed.get("text-id").and_then(|id| Uuid::try_parse(id).ok()).unwrap_or_else(draw_id).to_string();
     let shown = StaffRequestPage {
@@ -320,7 +323,7 @@ pub(super) async fn show(
         reasons: ClosingChoice::ALL.iter().map(|one| (one.name(), voice.say(one.sentence()))).collect(),
         text_id,
         typed,
-        action_typed,
+        refused,
         f: visitor.frame().at(Page::StaffRequest { request }.to_string()).staff("requests"),
     };
     Ok(page(status, &shown))
