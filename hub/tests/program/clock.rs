@@ -107,7 +107,7 @@ pub fn say_it_is_right(house: &ProgramHouse, admin: &str) {
 }
 
 #[test]
-fn prom_10_a_clock_years_ahead_erases_nobody_and_mails_nobody() {
+fn prom_14_a_clock_years_ahead_erases_nobody_and_mails_nobody() {
     let (mut house, machine) = begun();
     let admin = house.admin();
     book(&house, &admin);
@@ -227,7 +227,7 @@ fn prom_10_a_mail_server_whose_date_agrees_ends_the_doubt() {
 }
 
 #[test]
-fn prom_10_a_weekend_switched_off_and_a_stop_of_90_days_raise_no_alarm() {
+fn prom_14_a_weekend_switched_off_and_a_stop_of_90_days_raise_no_alarm() {
     let (mut house, machine) = begun();
     house.stop();
     for (off, on) in [
@@ -255,7 +255,7 @@ fn prom_10_a_weekend_switched_off_and_a_stop_of_90_days_raise_no_alarm() {
 }
 
 #[test]
-fn prom_10_a_clock_that_is_set_under_a_running_hub_is_noticed_before_anything_is_missed() {
+fn prom_14_a_clock_that_is_set_under_a_running_hub_is_noticed_before_anything_is_missed() {
     let (mut house, machine) = begun();
     let admin = house.admin();
     book(&house, &admin);

@@ -10,7 +10,7 @@ use crate::{
 const AT: [&str; 3] = ["rehearse", "--at", "2030-01-15T10:00:00+02:00"];
 
 #[test]
-fn new_08_a_real_database_is_never_rehearsed_on() {
+fn new_08_prom_14_a_real_database_is_never_rehearsed_on() {
     let mut house = ProgramHouse::files();
     let machine = ClockedMachine::of(&house);
     assert!(house.run(&["create-admin", "--name", "admin", "--password-file", "password"]).status.success());
