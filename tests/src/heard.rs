@@ -78,8 +78,12 @@ impl TreeNode {
         part.map(TreeValue::text).filter(|text| !text.is_empty()).map(|text| steadied(&text))
     }
 
+    /// Its name; one that an older browser gives its own buttons twice over is one.
     fn named(&self) -> Option<String> {
-        Self::said(self.name.as_ref())
+        let name = Self::said(self.name.as_ref())?;
+        let half = name.len() / 2;
+        let is_twice = name.is_char_boundary(half) && name[half..].strip_prefix(' ') == Some(&name[..half]);
+        Some(if is_twice { name[..half].to_owned() } else { name })
     }
 
     /// Whether it only holds others.
