@@ -2,13 +2,9 @@
 // `node provider.mjs [--post] [--public] REDIRECT...`; the first line says where it listens. POST /rotate changes its keys,
 // POST /stop-answering lets it be silent, POST /forge/audience has its tokens be somebody else's, and POST /forge/unsigned has nobody
 // sign them. Its sign-in page takes every name of PEOPLE with any password.
-import { createPrivateKey, generateKeyPairSync, randomUUID, sign, webcrypto } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import http from 'node:http';
 import Provider from 'oidc-provider';
-
-// Debian 12 has a Node.js in which these are not there yet, and the library asks for them.
-globalThis.crypto ??= webcrypto;
-URL.parse ??= (text, base) => { try { return new URL(text, base); } catch { return null; } };
 
 const PEOPLE = {
   maria: {

@@ -85,7 +85,8 @@ fn without_old_source(line: &str, file: &str) -> String {
     }
 }
 
-/// What only tests run by node: its folder, with a lock file of its own.
+/// What only tests run by node: its folder, with a lock file of its own. Its libraries are of versions that the Node.js of Debian 12
+/// runs; newer ones ask for a newer one.
 const TEST_MODULES: &str = "tests/node";
 
 /// Fetches what tests run by node, unless it was fetched by the same lock file.
