@@ -42,7 +42,8 @@ pub fn certifier(hub: &Hub) -> Result<Client> {
     Ok(clerk)
 }
 
-fn details<'a>() -> Vec<(&'a str, &'a str)> {
+/// What level B asks for, typed as a citizen does.
+pub fn details<'a>() -> Vec<(&'a str, &'a str)> {
     vec![
         ("full-name", "Μαρία Παπαδάκη"),
         ("phone", "694 000 0000"),

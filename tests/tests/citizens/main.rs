@@ -5,6 +5,7 @@ mod accounts;
 mod agents;
 mod bounds;
 mod by_keyboard;
+mod certificate;
 mod conferences;
 mod emblem;
 mod fields;
