@@ -82,7 +82,8 @@ impl TreeNode {
     fn named(&self) -> Option<String> {
         let name = Self::said(self.name.as_ref())?;
         let half = name.len() / 2;
-        let is_twice = name.is_char_boundary(half) && name[half..].strip_prefix(' ') == Some(&name[..half]);
+        let is_word = name.contains(char::is_lowercase);
+        let is_twice = is_word && name.is_char_boundary(half) && name[half..].strip_prefix(' ') == Some(&name[..half]);
         Some(if is_twice { name[..half].to_owned() } else { name })
     }
 
