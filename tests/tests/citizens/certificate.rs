@@ -39,8 +39,6 @@ fn sign_in(place: &WalkPlace, (name, password): (&str, &str), led_to: &str) -> R
 fn books_the_visit(place: &WalkPlace) -> Result<(String, DateTime<Utc>)> {
     let browser = &place.browser;
     browser.press_selector("a[href*='service=certification']")?;
-    browser.waits_for("main button[type=submit]")?;
-    browser.press_selector("main button[type=submit]")?;
     browser.waits_for("button.time")?;
     let start = browser.script("return document.querySelector('button.time').value")?;
     let start = DateTime::parse_from_rfc3339(start.as_str().context("a time")?)?.to_utc();
