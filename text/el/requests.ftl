@@ -132,7 +132,8 @@ request-step-submitted = Υποβλήθηκε με αριθμό { $number }
 request-step-numbered = Πήρε τον επίσημο αριθμό { $number }
 request-step-assigned = Ανατέθηκε σε υπάλληλο
 request-step-assigned-to = Ανατέθηκε: { $who }
-request-step-joined = Πέρασε στον λογαριασμό με τον οποίο ενώθηκε ο λογαριασμός του αιτούντοςrequest-step-taken-over = Το ανέλαβε άλλος υπάλληλος
+request-step-joined = Πέρασε στον λογαριασμό με τον οποίο ενώθηκε ο λογαριασμός του αιτούντος
+request-step-taken-over = Το ανέλαβε άλλος υπάλληλος
 request-step-taken-over-by = Πέρασε από { $from } σε { $who }
 request-step-handed-over = Πέρασε στην οργανική μονάδα: { $unit }
 request-step-forwarded = Διαβιβάστηκε στην αρμόδια υπηρεσία

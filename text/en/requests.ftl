@@ -132,7 +132,8 @@ request-step-submitted = Submitted with the number { $number }
 request-step-numbered = Got the official number { $number }
 request-step-assigned = Assigned to a member of staff
 request-step-assigned-to = Assigned to { $who }
-request-step-joined = Moved to the account to which the applicant's account was joinedrequest-step-taken-over = Somebody else took it
+request-step-joined = Moved to the account to which the applicant's account was joined
+request-step-taken-over = Somebody else took it
 request-step-taken-over-by = Passed from { $from } to { $who }
 request-step-handed-over = Passed to the unit: { $unit }
 request-step-forwarded = Forwarded to those in charge
