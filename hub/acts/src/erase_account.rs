@@ -112,7 +112,7 @@ pub async fn of_closed(access: &Access, room: ErasureRoom<'_>) -> Result<usize, 
             events.iter().rev().find(|event| event.step == AccountStep::AccountClosed).map(|event| event.by);
         let because = match closed_by {
             Some(Doer::Hub) => AnonymiseReason::Unused,
-            Some(Doer::Account(_)) | None => AnonymiseReason::Wanted,
+            Some(Doer::Account(_) | Doer::Link) | None => AnonymiseReason::Wanted,
         };
         let ended = EndedAccount { account: *account, email: email.clone(), by: Doer::Hub, because };
         of_account(access, room, ended).await?;
