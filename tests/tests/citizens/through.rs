@@ -2,6 +2,7 @@
 
 use anyhow::{Result, ensure};
 use tests::{
+    booking::details_of,
     browser::Browser,
     hub::{Hub, Mails, Setting},
     lookalike::{PASSWORD, TaxisnetLookalike},
@@ -25,15 +26,20 @@ struct ThroughPlace {
 }
 
 fn place() -> Result<ThroughPlace> {
-    place_with(false)
+    place_with(false, std::convert::identity)
 }
 
-/// The same, where the office belongs to a body or does not.
-fn place_with(body: bool) -> Result<ThroughPlace> {
+/// A certificate is for who comes through TAXISnet (OMB-19).
+fn certificate_asks_for_taxisnet(office: String) -> String {
+    office.replace("key = \"family-status\"", "key = \"family-status\"\nassurance = \"taxisnet\"")
+}
+
+/// The same, where the office belongs to a body or does not, and differs from the sample.
+fn place_with(body: bool, office: fn(String) -> String) -> Result<ThroughPlace> {
     let folder = tempfile::TempDir::with_prefix("seira-through-")?;
     std::fs::create_dir(folder.path().join("post"))?;
     let post = MailServer::start(&folder.path().join("post"))?;
-    let setting = Setting { mails: Mails::Smtp(post.port()), body, ..Setting::tuesday("09:00")? };
+    let setting = Setting { mails: Mails::Smtp(post.port()), body, office, ..Setting::tuesday("09:00")? };
     let mut hub = Hub::prepare(&folder.path().join("hub"), setting)?;
     let taxisnet = TaxisnetLookalike::beside(&hub)?;
     hub.run()?;
@@ -105,10 +111,20 @@ impl ThroughPlace {
     }
 }
 
+/// What somebody who is not signed in reads of the service: the one next step, and no button; the page's address.
+fn elsewhere_reads(browser: &Browser, base: &str) -> Result<String> {
+    browser.go(&format!("{base}/office/kep/1?lang=el"))?;
+    browser.waits_for(".next-step")?;
+    browser.reads("Χρειάζεται σύνδεση μέσω TAXISnet.")?;
+    browser.waits_for(".next-step a[href^='/login/with/taxisnet']")?;
+    look_in_both(browser, "service-wants-taxisnet")?;
+    browser.address()
+}
+
 #[test]
 fn pre_02_pre_04_omb_19_a_citizen_comes_through_taxisnet_confirms_an_address_books_and_goes_out_through_it()
 -> Result<()> {
-    let through = place()?;
+    let through = place_with(false, certificate_asks_for_taxisnet)?;
     let (browser, base, email) = (&through.place.browser, through.place.hub.base(), "maria@example.gr");
     through.go("/login")?;
     through.look("login-through")?;
@@ -143,8 +159,11 @@ fn pre_02_pre_04_omb_19_a_citizen_comes_through_taxisnet_confirms_an_address_boo
     browser.waits_for("a[href='/account/details']")?;
     browser.reads("ΜΑΡΙΑ ΠΑΠΑΔΟΠΟΥΛΟΥ")?;
     through.look("member-through")?;
-    // She books without a link.
-    through.go("/book?office=kep&service=family-status")?;
+    // She books without a link what asks for TAXISnet, which stands on the page of the service in the place of its button for
+    // whoever did not come so.
+    let service = elsewhere_reads(&elsewhere, &base)?;
+    browser.go(&service)?;
+    browser.press_selector("main a.govgr-btn-primary[href*='service=family-status']")?;
     browser.waits_for("#cases")?;
     browser.press_selector("main button[type=submit]")?;
     browser.waits_for("table.days")?;
@@ -154,6 +173,19 @@ fn pre_02_pre_04_omb_19_a_citizen_comes_through_taxisnet_confirms_an_address_boo
     browser.waits_for("#behalf-other")?;
     let filled = browser.script("return document.querySelector('#name').value")?;
     ensure!(filled == "ΜΑΡΙΑ ΠΑΠΑΔΟΠΟΥΛΟΥ", "{filled}");
+    for (field, text) in details_of("ΜΑΡΙΑ ΠΑΠΑΔΟΠΟΥΛΟΥ").into_iter().filter(|(field, _)| *field != "behalf")
+    {
+        browser.fill(field, text)?;
+    }
+    browser.press_selector("form#held-form > button[type=submit]")?;
+    browser.waits_for("#notice")?;
+    browser.press_selector("button[name=consent][value=yes]")?;
+    browser.waits_for(".code")?;
+    // It stands in her list, with the ways to move it and to give it up.
+    through.go("/account")?;
+    browser.press_selector("main a[href*='/booking/']")?;
+    browser.waits_for("a[href$='/change']")?;
+    browser.waits_for("a[href$='/cancel']")?;
     // She goes out through the provider, by a page of this house that leads on by itself.
     through.go("/account")?;
     browser.press("Αποσύνδεση")?;
@@ -194,7 +226,7 @@ fn pre_02_a_company_and_a_provider_that_is_away_are_told_in_words_and_the_house_
 
 #[test]
 fn pla_06_a_citizen_who_is_certified_and_came_through_taxisnet_sees_debts_and_pending_matters() -> Result<()> {
-    let through = place_with(true)?;
+    let through = place_with(true, std::convert::identity)?;
     let (browser, email) = (&through.place.browser, "nikos@example.gr");
     through.joins("nikos", email)?;
     through.go("/account/records")?;
@@ -219,7 +251,7 @@ fn pla_06_a_citizen_who_is_certified_and_came_through_taxisnet_sees_debts_and_pe
 
 #[test]
 fn pla_03_a_result_is_downloaded_by_who_came_through_taxisnet_and_each_time_stands_among_the_steps() -> Result<()> {
-    let through = place_with(true)?;
+    let through = place_with(true, std::convert::identity)?;
     let (place, email) = (&through.place, "nikos@example.gr");
     let (browser, base) = (&place.browser, place.hub.base());
     through.joins("nikos", email)?;
