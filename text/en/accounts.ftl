@@ -167,6 +167,7 @@ member-details = My details
 member-details-lead = They are filled in for you in appointments and requests. Whatever is not required may be left empty.
 member-details-change = Change details
 member-details-keep = Save
+member-details-ended = Your details are kept. Since something was changed that was certified, level B has ended: it has to be certified anew.
 member-details-done = Your details are saved.
 login-no-account = No account yet?
 register-title = Register

@@ -84,6 +84,13 @@ fn pet_02_a_case_worker_takes_asks_notes_and_finishes_by_keyboard_alone() -> Res
     browser.strike(keys::ENTER)?;
     browser.waits_for("div.done")?;
     browser.reads("Ολοκληρώθηκε")?;
+    // On paper it is what was asked and every step, and no form.
+    let printed = PrintedPage::of(&browser.pdf()?)?.text()?;
+    ensure!(
+        printed.contains("Κουντούρου 12") && printed.contains("Άδειασε.") && printed.contains("1/2026"),
+        "{printed}"
+    );
+    ensure!(!printed.contains("Καταχώριση σημείωσης"), "{printed}");
     reads(&place, &page)?;
     browser.reads("Άδειασε.")?;
     ensure!(!browser.text()?.contains("Νίκος"), "a note is for staff alone");

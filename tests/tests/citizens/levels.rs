@@ -147,7 +147,10 @@ fn pla_04_pla_06_pet_05_who_is_not_there_yet_reads_what_is_missing_and_is_certif
     // A certified field that changes ends it.
     let moved: Vec<_> =
         details().into_iter().map(|(name, value)| (name, if name == "street" { "Λατούς 3" } else { value })).collect();
-    client.post_form("/account/details", "/account/details", &moved)?;
+    ensure!(client.get("/account/details")?.body.contains("χρειάζεται νέα πιστοποίηση"), "which is said before");
+    let changed = client.post_form("/account/details", "/account/details", &moved)?;
+    ensure!(changed.location.as_deref() == Some("/account?done=details-ended"), "{}", changed.body);
+    ensure!(client.get("/account?done=details-ended")?.body.contains("η πιστοποίηση επιπέδου Β΄ έληξε"));
     ensure!(client.get("/book/kep/driving-licence")?.location.as_deref() == Some(service));
     ensure!(clerk.get(&page)?.body.contains("επειδή άλλαξαν στοιχεία"));
     Ok(())
