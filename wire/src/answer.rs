@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use vocabulary::{Language, LateChoice, Words};
+use vocabulary::{Language, LateChoice, Needs, Words};
 
 use crate::{desk::DeskLabel, minutes::MinuteRange, suspension::SuspensionNote};
 
@@ -29,6 +29,9 @@ pub struct TicketRequest {
     /// How many cases; 1 unless said (FLD-32).
     #[serde(default = "one")]
     pub cases: u8,
+    /// What they need (FLD-34).
+    #[serde(default, skip_serializing_if = "Needs::are_none")]
+    pub needs: Needs,
 }
 
 impl TicketRequest {
@@ -42,6 +45,7 @@ impl TicketRequest {
             could_not_book: false,
             persons: one(),
             cases: one(),
+            needs: Needs::default(),
         }
     }
 }
@@ -82,6 +86,33 @@ pub struct TicketAnswer {
     /// Whether it is given in a rehearsal, and good for nothing; the ticket says so.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub rehearsal: bool,
+}
+
+/// `POST …/visits/{visit}/wishes`: whoever has a number says more about themselves; what is left out stays as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct WishRequest {
+    /// Whether they may be called before their time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub early: Option<bool>,
+    /// Whether priority service is asked for (FLD-27). The ground is never asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<bool>,
+    /// What they need (FLD-34).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub needs: Option<Needs>,
+}
+
+/// `POST …/visits/{visit}/time`: a walk-in takes a gap of today as a fixed time (TRN-06). The answer is a
+/// [`TicketAnswer`] with the same number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct FixTimeRequest {
+    /// When.
+    #[serde(with = "vocabulary::civil::instant")]
+    pub start: DateTime<Utc>,
 }
 
 /// `POST …/check-ins`: somebody with a booking is here.

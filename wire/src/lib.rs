@@ -12,6 +12,7 @@ mod fault;
 mod feed;
 mod floor;
 mod greeting;
+mod help;
 mod kiosk;
 mod minutes;
 mod octets;
@@ -22,8 +23,8 @@ mod suspension;
 mod visit;
 
 pub use answer::{
-    CallAnswer, CallReason, CallRequest, CheckInAnswer, CheckInRequest, SessionAnswer, SessionRequest, Slot,
-    SlotsAnswer, Standing, TicketAnswer, TicketRequest,
+    CallAnswer, CallReason, CallRequest, CheckInAnswer, CheckInRequest, FixTimeRequest, SessionAnswer, SessionRequest,
+    Slot, SlotsAnswer, Standing, TicketAnswer, TicketRequest, WishRequest,
 };
 pub use board::{BoardCall, BoardView, Upcoming};
 pub use booking_code::{BookingCode, BookingCodeError, CODE_ALPHABET, REFERENCE_CHARACTERS};
@@ -33,6 +34,7 @@ pub use fault::{DeviceFault, FaultReport};
 pub use feed::{FeedClock, FeedId, FeedIdError, SeenCalls};
 pub use floor::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, Remote};
 pub use greeting::{DeviceStanding, GREETING_SCHEME, GreetingAnswer, HubEncounter};
+pub use help::{HelpNote, HelpRing};
 pub use kiosk::{Availability, KioskDocument, KioskService, KioskView, OfficeState};
 pub use minutes::MinuteRange;
 pub use octets::{CertificateBytes, NoOctets, Octets};
@@ -42,7 +44,8 @@ pub use receipt_code::{ReceiptCode, ReceiptCodeError};
 pub use suspension::SuspensionNote;
 pub use visit::{VisitStage, VisitView};
 pub use vocabulary::{
-    CivilDate, CivilInstant, CivilMoment, CivilTime, Language, LateChoice, NoCivilTime, RepeatedHour, Words, civil,
+    CivilDate, CivilInstant, CivilMoment, CivilTime, Language, LateChoice, Needs, NoCivilTime, Pictogram, RepeatedHour,
+    Words, civil,
 };
 
 /// Header that names a command, so that sending it again does nothing twice (PROM-09). Its value is a UUID.

@@ -222,20 +222,6 @@ pub struct Party {
     pub if_late: Option<LateChoice>,
 }
 
-/// What somebody needs (FLD-34). Seen by the clerk before the call; never public.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Needs {
-    /// A sign language interpreter, or brings one.
-    pub sign_language: bool,
-    /// Another language.
-    pub other_language: bool,
-    /// Somebody who fetches them from the seat.
-    pub escort: bool,
-    /// They take longer than planned.
-    pub more_time: bool,
-}
-
 /// Who wanted another time for a booking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
