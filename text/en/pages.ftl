@@ -663,3 +663,10 @@ call-no-seat = This page is not in the room.
 call-nobody-there = Nobody is there to receive it.
 call-over = The room is closed.
 call-not-open-yet = The room is not open yet. Staff come in ten minutes before its time.
+
+early-ask = If we can, may we call you before your time?
+early-yes = Yes
+early-no = No, at my time
+early-said-yes = You said that we may call you earlier.
+early-said-no = We will not call you before your time.
+early-change = Change

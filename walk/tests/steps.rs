@@ -62,7 +62,7 @@ fn ticket(number: &str) -> TicketAnswer {
 
 fn problem(code: ProblemCode) -> Box<Problem> {
     let (r#type, title, detail) = (String::new(), String::new(), String::new());
-    Box::new(Problem { r#type, title, status: 409, detail, code, at: None, language: None })
+    Box::new(Problem { r#type, title, status: 409, detail, code, at: None, language: None, wait: None })
 }
 
 /// The service, what was answered with yes, and whether they say that they could not book.

@@ -32,7 +32,7 @@ pub use desk::{Arrow, DeskLabel};
 pub use emblem::{EMBLEM_DOTS_ROWS_MAX, EMBLEM_DOTS_WIDTH_MAX, EmblemDots, NoDots, OfficeEmblem};
 pub use fault::{DeviceFault, FaultReport};
 pub use feed::{FeedClock, FeedId, FeedIdError, SeenCalls};
-pub use floor::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, Remote};
+pub use floor::{FloorDesk, FloorDeskState, FloorHelp, FloorView, FloorVisit, FloorVisitState, Remote};
 pub use greeting::{DeviceStanding, GREETING_SCHEME, GreetingAnswer, HubEncounter};
 pub use help::{HelpNote, HelpRing};
 pub use kiosk::{Availability, KioskDocument, KioskService, KioskView, OfficeState};

@@ -7,7 +7,7 @@ use office::{
 use secrets::{ServerKey, draw_public, is_ours};
 use serde::Serialize;
 use views::{Outlook, WaitForecast, standing_of, ticket, visit_page};
-use wire::{BookingCode, CheckInAnswer, ProblemCode, TicketAnswer};
+use wire::{BookingCode, CheckInAnswer, MinuteRange, ProblemCode, TicketAnswer};
 use writer::{OfficeHandle, Offices, Workbench};
 
 use crate::{fault::Fault, find::visit_behind, refusals::refusal_in, turn::Turn};
@@ -42,7 +42,7 @@ pub async fn run(
     let command = move |booking| Command::CheckIn { booking, public, language, late, priority: false };
     // Looked up before the writer's turn, which is too dear for it.
     let expected = expected(outlook, &turn.office.read(), &code, command, now);
-    let spoken = language_of(&turn.office.read(), &code);
+    let (spoken, named) = (language_of(&turn.office.read(), &code), code.clone());
     let work = move |bench: &mut Workbench<'_>| {
         let booking = by_reference(bench.office(), code.reference()).ok_or(unknown)?;
         let start = bench.office().bookings.get(&booking).map(|booking| booking.promise.start);
@@ -61,8 +61,12 @@ pub async fn run(
         let ticket = ticket(visit_page(&public_url, visit), config, visit, expected);
         Ok(CheckInAnswer { standing, ticket: TicketAnswer { rehearsal, ..ticket }, again })
     };
+    let office = turn.office;
     let told = turn.take("check-in", &arrival, work).await;
-    told.map_err(|fault| Fault { language: spoken, ..fault })
+    told.map_err(|fault| {
+        let wait = (fault.code == ProblemCode::LateChoiceNeeded).then(|| wait_of_the_late(outlook, &office.read(), &named, now));
+        Fault { language: spoken, wait: wait.flatten(), ..fault }
+    })
 }
 
 /// The language in which whoever has this code booked.
@@ -125,6 +129,14 @@ fn expected(
         Err(_) => None,
     };
     visit.map(|visit| outlook.expected_of(office, &visit, now)).unwrap_or_default()
+}
+
+/// How long somebody late would wait today: it stands on the button before they choose.
+fn wait_of_the_late(outlook: &Outlook, office: &Office, code: &BookingCode, now: DateTime<Utc>) -> Option<MinuteRange> {
+    let public = draw_public();
+    let late = Some(LateChoice::EndOfDay);
+    let today = |booking| Command::CheckIn { booking, public, language: None, late, priority: false };
+    expected(outlook, office, code, today, now).wait
 }
 
 /// The booking that a code names. A hold is nobody's booking yet, so its reference is no code.

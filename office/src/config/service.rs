@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use vocabulary::{Assurance, Level};
+use vocabulary::{Assurance, Level, Pictogram};
 
 use super::online::{ExtraField, Form};
 use crate::Words;

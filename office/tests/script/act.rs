@@ -11,6 +11,9 @@ use uuid::Uuid;
 
 use super::{setup, story::Story, words};
 
+/// The one ring of a story.
+const HELP_RING: u128 = 77;
+
 impl Story {
     /// Does what a line says, and tells what followed.
     pub fn act(&mut self, now: DateTime<Utc>, tokens: &[&str]) -> Result<String, String> {
