@@ -57,6 +57,6 @@ fn is_month(word: &str) -> bool {
 
 /// Whether what is counted is feminine: «τρεις ώρες».
 fn counts_feminine(word: &str) -> bool {
-    const STEMS: [&str; 6] = ["ώρα", "ώρες", "ημέρ", "υποθέσ", "υπόθεσ", "φορ"];
+    const STEMS: [&str; 7] = ["ώρα", "ώρες", "ημέρ", "υποθέσ", "υπόθεσ", "φορ", "επιλογ"];
     STEMS.iter().any(|stem| word.starts_with(stem))
 }

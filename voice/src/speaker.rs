@@ -42,7 +42,7 @@ pub struct Utterance {
     pub tempo: Tempo,
 }
 
-enum Order {
+enum SpeechOrder {
     Say(Utterance),
     Hush,
 }
@@ -50,7 +50,7 @@ enum Order {
 /// Whoever speaks.
 #[derive(Debug, Clone)]
 pub struct Speaker {
-    orders: Option<Sender<Order>>,
+    orders: Option<Sender<SpeechOrder>>,
 }
 
 impl Speaker {
@@ -79,15 +79,15 @@ impl Speaker {
 
     /// Says something, and nothing else any more.
     pub fn say(&self, utterance: Utterance) {
-        self.order(Order::Say(utterance));
+        self.order(SpeechOrder::Say(utterance));
     }
 
     /// Says nothing any more.
     pub fn hush(&self) {
-        self.order(Order::Hush);
+        self.order(SpeechOrder::Hush);
     }
 
-    fn order(&self, order: Order) {
+    fn order(&self, order: SpeechOrder) {
         if let Some(orders) = &self.orders {
             // The thread lives as long as somebody orders.
             orders.send(order).ok();
@@ -96,7 +96,7 @@ impl Speaker {
 }
 
 fn speak_for_ever(
-    wanted: &Receiver<Order>,
+    wanted: &Receiver<SpeechOrder>,
     loudspeaker: &[String],
     headset: &[String],
     failed: &impl Fn(bool),
@@ -122,7 +122,7 @@ fn speak_for_ever(
                 // Of several that came at once the last one counts.
                 let order = wanted.try_iter().last().unwrap_or(order);
                 silence(&mut speaking);
-                if let Order::Say(utterance) = order {
+                if let SpeechOrder::Say(utterance) = order {
                     let program = match utterance.mouth {
                         Mouth::Loudspeaker => loudspeaker,
                         Mouth::Headset => headset,

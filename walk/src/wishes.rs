@@ -4,7 +4,7 @@ use wire::{Needs, TicketRequest};
 
 /// Something that somebody can need (FLD-34).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Need {
+pub enum PersonalNeed {
     /// Somebody who fetches them from their seat.
     Escort,
     /// Sign language.
@@ -15,7 +15,7 @@ pub enum Need {
     MoreTime,
 }
 
-impl Need {
+impl PersonalNeed {
     /// Every need, in the order in which they are shown.
     pub const ALL: [Self; 4] = [Self::Escort, Self::SignLanguage, Self::OtherLanguage, Self::MoreTime];
 
@@ -54,14 +54,14 @@ impl Need {
 
 /// What is counted of a party (FLD-32).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Count {
+pub enum PartyCount {
     /// How many persons come together.
     Persons,
     /// How many cases they bring.
     Cases,
 }
 
-impl Count {
+impl PartyCount {
     /// Both, in the order in which they are shown.
     pub const ALL: [Self; 2] = [Self::Persons, Self::Cases];
 

@@ -142,6 +142,60 @@ pub struct CheckInAnswer {
     pub again: bool,
 }
 
+/// `POST …/rebookings/times`: somebody late with this code looks for another time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RebookingQuery {
+    /// The code as it was scanned or typed.
+    pub code: String,
+}
+
+/// The times that somebody with a code can have instead; earliest first, and no more than a kiosk shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RebookingTimes {
+    /// The service's name.
+    pub service: Words,
+    /// The times.
+    pub slots: Vec<Slot>,
+}
+
+/// `POST …/rebookings`: the booking with this code gets another time; the old one is given up in the same decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RebookingRequest {
+    /// The code as it was scanned or typed.
+    pub code: String,
+    /// The new time.
+    #[serde(with = "vocabulary::civil::instant")]
+    pub start: DateTime<Utc>,
+    /// The language of the slip; the booking's own unless said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+}
+
+/// A booking with its new time, as the slip says it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RebookingAnswer {
+    /// The service's name.
+    pub service: Words,
+    /// The new time.
+    #[serde(with = "vocabulary::civil::instant")]
+    pub start: DateTime<Utc>,
+    /// When it was given.
+    #[serde(with = "vocabulary::civil::instant")]
+    pub at: DateTime<Utc>,
+    /// What the person types at the next check-in.
+    pub reference: String,
+    /// What the slip's QR code holds.
+    pub code: String,
+    /// The language of the slip.
+    pub language: Language,
+}
+
 /// How an arrival stands to the promised time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -29,19 +29,19 @@ pub struct KioskView {
     #[serde(default)]
     pub booking_page: String,
     /// What the office promises about waiting, in a sentence that its rules make.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Words::are_none")]
     pub promise: Words,
     /// The office's published grounds of priority service (FLD-27).
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Words::are_none")]
     pub priority_grounds: Words,
     /// When people are served, a line for the days that have the same hours.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hours: Vec<Words>,
     /// Where somebody goes to whom nobody came; empty where the office names no place.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Words::are_none")]
     pub help_where: Words,
     /// Those who rang for help here, and whether somebody comes.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub help: Vec<HelpNote>,
 }
 

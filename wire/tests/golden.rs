@@ -105,11 +105,18 @@ fn what_devices_read() {
                 }],
                 expected_wait: Some(MinuteRange { from: 10, to: 20 }),
                 availability: Availability::Now { first_gap_at: None },
+                pictogram: wire::Pictogram::default(),
+                information: false,
             }],
             booked_delay_max_minutes: 5,
             late_in_gaps: false,
             notices: vec![],
             booking_page: "https://kep.example/book".to_owned(),
+            promise: Words::default(),
+            priority_grounds: Words::default(),
+            hours: Vec::new(),
+            help_where: Words::default(),
+            help: Vec::new(),
         },
     );
     let mut dots = EmblemDots::white(12, 2).expect("a small one");
@@ -150,6 +157,7 @@ fn what_devices_read() {
                 booked_for: None,
                 planned_minutes: 10,
                 priority: false,
+                needs: wire::Needs::default(),
                 state: FloorVisitState::Called { desk: 3, at: at(8, 31), recalls: 1 },
                 note: false,
                 reason: Some(reason()),
@@ -262,6 +270,7 @@ fn how_the_hub_says_no() {
             code: ProblemCode::OtherDay,
             at: Some(at(8, 0)),
             language: None,
+            wait: None,
         },
     );
 }

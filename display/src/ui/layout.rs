@@ -170,7 +170,7 @@ mod tests {
 
     fn check(width: u32, height: u32, inches: f32, metres: f32, warns: bool) -> Layout {
         let letters = Fonts { regular: Handle::default(), bold: Handle::default() };
-        let kit = Kit { measure: Measure::new(width, height, inches), letters, language: Language::El };
+        let kit = Kit::new(Measure::new(width, height, inches), letters, Language::El);
         let layout = Layout::for_panel(&kit, metres);
         let readable = kit.measure.font_seen_from(metres, READABLE_DEGREES);
         assert!(layout.number >= readable && layout.desk >= readable, "{width}x{height} {inches} {metres}");

@@ -21,11 +21,6 @@ pub use service::{BookingNeed, Channel, Document, DocumentForm, Group, Release, 
 
 use crate::{ClerkId, DeskId, ServiceId, Words};
 
-/// Whether nothing was written, in either language.
-fn no_words(words: &Words) -> bool {
-    *words == Words::default()
-}
-
 /// Everything that an office's administrators decide.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OfficeConfig {
@@ -42,10 +37,10 @@ pub struct OfficeConfig {
     /// And calls.
     pub contact_phone: String,
     /// Where somebody goes who rang for help at a kiosk and to whom nobody came; empty says the reception.
-    #[serde(default, skip_serializing_if = "no_words")]
+    #[serde(default, skip_serializing_if = "Words::are_none")]
     pub help_where: Words,
     /// The published grounds of priority service, in a sentence (FLD-27).
-    #[serde(default, skip_serializing_if = "no_words")]
+    #[serde(default, skip_serializing_if = "Words::are_none")]
     pub priority_grounds: Words,
     /// Where those with a ticket wait; printed on it.
     pub wait_where: Words,

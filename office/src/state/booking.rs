@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::slot::FreeTime;
 use crate::{
-    AddressId, AgentId, BookingId, Channel, Language, LateChoice, NoteId, PersonId, ReasonId, Reference, ServiceId,
-    VisitId,
+    AddressId, AgentId, BookingId, Channel, Language, LateChoice, Needs, NoteId, PersonId, ReasonId, Reference,
+    ServiceId, VisitId,
 };
 
 /// A promised time.
