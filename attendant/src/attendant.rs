@@ -112,7 +112,8 @@ impl Attendant {
     /// Does what came of listening: each choice is made on the screen that was read.
     fn heed(&mut self, news: ListenerNews, now: Duration) {
         let stirred = news.stirred.then_some(WalkInput::Stirred);
-        let inputs: Vec<WalkInput> = stirred.into_iter().chain(news.presses.into_iter().map(WalkInput::Press)).collect();
+        let inputs: Vec<WalkInput> =
+            stirred.into_iter().chain(news.presses.into_iter().map(WalkInput::Press)).collect();
         if inputs.is_empty() {
             return;
         }

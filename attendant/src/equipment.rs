@@ -57,16 +57,16 @@ impl Peripherals {
     }
 
     /// Hears from the voice whether it can speak.
-    pub fn note_voice(&mut self) -> impl Fn(bool) + Send + 'static {
+    pub fn note_voice(&mut self) -> impl Fn(bool) + Send + use<> {
         self.note(SoundMaker::Voice)
     }
 
     /// Hears from the notes whether they can sound.
-    pub fn note_sound(&mut self) -> impl Fn(bool) + Send + 'static {
+    pub fn note_sound(&mut self) -> impl Fn(bool) + Send + use<> {
         self.note(SoundMaker::Notes)
     }
 
-    fn note(&mut self, maker: SoundMaker) -> impl Fn(bool) + Send + 'static {
+    fn note(&mut self, maker: SoundMaker) -> impl Fn(bool) + Send + use<> {
         let tell = self.sound.tell.clone();
         move |failed| {
             // The attendant lives as long as those that sound.

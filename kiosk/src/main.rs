@@ -70,8 +70,7 @@ fn main() -> Result<AppExit> {
     let kiosk = Kiosk::new(walk, &config.hub, &config.name, machine);
     let mut peripherals = attach(&config)?;
     let (loudspeaker, headset) = (config.voice.loudspeaker.clone(), config.voice.headset.clone());
-    let speaker =
-        Speaker::start(loudspeaker, headset, peripherals.note_voice()).context("no thread for the voice")?;
+    let speaker = Speaker::start(loudspeaker, headset, peripherals.note_voice()).context("no thread for the voice")?;
     let sounds = NotePlayer::start(config.sound.volume, peripherals.note_sound());
     let attendant = Attendant::new(kiosk, HubContact::new(link), peripherals).speaking(speaker);
     let shared = SharedAttendant::new(attendant);

@@ -34,7 +34,12 @@ fn view() -> KioskView {
 #[test]
 fn a_press_and_what_the_hub_says_are_answered_in_the_next_frame() {
     let (link, hub) = HubLink::loose();
-    let kiosk = Kiosk::new(KioskWalk::new(WalkRules::new(Language::El, 6)), "http://10.0.0.2:8080", "Είσοδος", MachineSetting::default());
+    let kiosk = Kiosk::new(
+        KioskWalk::new(WalkRules::new(Language::El, 6)),
+        "http://10.0.0.2:8080",
+        "Είσοδος",
+        MachineSetting::default(),
+    );
     let attendant = Attendant::new(kiosk, HubContact::new(link), Peripherals::default());
     let mut app = App::new();
     app.add_plugins((MinimalPlugins, AlarmPlugin))

@@ -79,7 +79,13 @@ pub struct PictogramAlbum(HashMap<(&'static str, u32, [u8; 3]), Handle<Image>>);
 
 impl PictogramAlbum {
     /// The pictogram of that name, `side` pixels wide and high, in a colour.
-    pub fn draw(&mut self, name: &'static str, side: f32, colour: [u8; 3], images: &mut Assets<Image>) -> Handle<Image> {
+    pub fn draw(
+        &mut self,
+        name: &'static str,
+        side: f32,
+        colour: [u8; 3],
+        images: &mut Assets<Image>,
+    ) -> Handle<Image> {
         let side = side.round().clamp(8.0, 1024.0) as u32;
         let drawn = self.0.entry((name, side, colour)).or_insert_with(|| images.add(rasterised(name, side, colour)));
         drawn.clone()

@@ -101,7 +101,9 @@ impl Token {
                 // What was blue is yellow, and what stood on blue is black on yellow.
                 Self::Blue | Self::Amber | Self::Call => YELLOW,
                 Self::BluePressed | Self::Slate | Self::Ink | Self::Line | Self::Well => WHITE,
-                Self::OnBlue | Self::OnBlueSecond | Self::Page | Self::Mist | Self::AlarmPage | Self::AmberPage => BLACK,
+                Self::OnBlue | Self::OnBlueSecond | Self::Page | Self::Mist | Self::AlarmPage | Self::AmberPage => {
+                    BLACK
+                }
                 Self::Alarm => [0xFF, 0xA8, 0xA8],
                 Self::Dim => [0xB8, 0xB8, 0xB8],
                 Self::Focus => [0x00, 0xE5, 0xFF],

@@ -72,7 +72,8 @@ pub fn start(port: &str, wake: impl Fn() + Send + 'static) -> io::Result<Receive
         loop {
             if let Ok(line) = SerialLine::open(&port, &LINE) {
                 (pause, missed) = (PAUSE_MIN, true);
-                if !tell(KeypadEvent::Plugged) || !read_until_gone(line, &bell, &tell) || !tell(KeypadEvent::Unplugged) {
+                if !tell(KeypadEvent::Plugged) || !read_until_gone(line, &bell, &tell) || !tell(KeypadEvent::Unplugged)
+                {
                     return;
                 }
             } else if !missed {

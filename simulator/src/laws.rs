@@ -64,7 +64,8 @@ impl Laws {
             | HouseEvent::HelpAccepted { .. }
             | HouseEvent::HelpEnded { .. }
             | HouseEvent::Resumed { .. }
-            | HouseEvent::DayClosed { .. } | HouseEvent::Tolerated { .. } => {}
+            | HouseEvent::DayClosed { .. }
+            | HouseEvent::Tolerated { .. } => {}
         }
     }
 

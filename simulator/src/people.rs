@@ -327,7 +327,9 @@ fn ring(world: &mut World) -> LawCheck {
         (0, Some(ring)) => Command::AcceptHelp { ring, clerk: ClerkId(1) },
         (1, Some(ring)) => Command::EndHelp { ring },
         (2, None) => Command::AcceptHelp { ring: PublicId(world.draw_id()), clerk: ClerkId(1) },
-        (_, None | Some(_)) => Command::RingForHelp { ring: PublicId(world.draw_id()), place: "Είσοδος".to_owned() },
+        (_, None | Some(_)) => {
+            Command::RingForHelp { ring: PublicId(world.draw_id()), place: "Είσοδος".to_owned() }
+        }
     };
     send(world, &command)
 }

@@ -70,7 +70,11 @@ const ENGLISH_TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", 
 pub fn number(language: Language, number: u16, gender: Gender) -> String {
     if number > GREATEST {
         let digits = number.to_string();
-        return digits.bytes().map(|digit| below(language, u16::from(digit - b'0'), gender)).collect::<Vec<_>>().join(" ");
+        return digits
+            .bytes()
+            .map(|digit| below(language, u16::from(digit - b'0'), gender))
+            .collect::<Vec<_>>()
+            .join(" ");
     }
     below(language, number, gender)
 }

@@ -95,12 +95,7 @@ impl Speaker {
     }
 }
 
-fn speak_for_ever(
-    wanted: &Receiver<SpeechOrder>,
-    loudspeaker: &[String],
-    headset: &[String],
-    failed: &impl Fn(bool),
-) {
+fn speak_for_ever(wanted: &Receiver<SpeechOrder>, loudspeaker: &[String], headset: &[String], failed: &impl Fn(bool)) {
     let mut speaking: Option<Child> = None;
     loop {
         let order = match &speaking {

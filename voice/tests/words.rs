@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use voice::{CallWords, Gender, Loudness, Tempo, call, in_letters, letter, number, read_aloud, ticket_number, time_of_day};
 use vocabulary::Language;
+use voice::{
+    CallWords, Gender, Loudness, Tempo, call, in_letters, letter, number, read_aloud, ticket_number, time_of_day,
+};
 
 const EL: Language = Language::El;
 const EN: Language = Language::En;
@@ -111,8 +113,11 @@ fn hours_are_feminine_and_minutes_neuter() {
 fn a_shown_sentence_is_said_as_a_person_reads_it() {
     let table = [
         (EL, "Το ραντεβού σας ήταν στις 11:10.", "Το ραντεβού σας ήταν στις έντεκα και δέκα."),
-        (EL, "Ο αριθμός σας είναι P014. Περιμένετε· θα σας καλέσουμε.",
-            "Ο αριθμός σας είναι ρο, δεκατέσσερα. Περιμένετε, θα σας καλέσουμε."),
+        (
+            EL,
+            "Ο αριθμός σας είναι P014. Περιμένετε· θα σας καλέσουμε.",
+            "Ο αριθμός σας είναι ρο, δεκατέσσερα. Περιμένετε, θα σας καλέσουμε.",
+        ),
         (EL, "Εκτιμώμενη αναμονή: 1 ώρα και 10 λεπτά", "Εκτιμώμενη αναμονή: μία ώρα και δέκα λεπτά"),
         (EL, "3 ώρες και 3 λεπτά", "τρεις ώρες και τρία λεπτά"),
         (EL, "την Τρίτη 3 Νοεμβρίου στις 09:05", "την Τρίτη τρεις Νοεμβρίου στις εννέα και πέντε"),

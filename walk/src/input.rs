@@ -1,11 +1,11 @@
 //! What happens to the walk, and what it wants done.
 
-use link::LinkState;
 use chrono::{DateTime, Utc};
+use link::LinkState;
 use uuid::Uuid;
 use wire::{
-    CheckInAnswer, CheckInRequest, KioskView, Problem, RebookingAnswer, RebookingQuery, RebookingRequest, RebookingTimes,
-    TicketAnswer, TicketRequest, WishRequest,
+    CheckInAnswer, CheckInRequest, KioskView, Problem, RebookingAnswer, RebookingQuery, RebookingRequest,
+    RebookingTimes, TicketAnswer, TicketRequest, WishRequest,
 };
 
 use crate::press::Press;

@@ -19,14 +19,14 @@ mod steps;
 pub mod wishes;
 
 pub use comfort::{Comfort, Ease};
-pub use face::{DevicePlace, KioskFace, RemoteDoor, FaceSetting};
+pub use face::{DevicePlace, FaceSetting, KioskFace, RemoteDoor};
 pub use help::{HelpStage, HelpWait};
 pub use input::{WalkAction, WalkInput};
 pub use machine::KioskWalk;
 pub use place::PlaceInLine;
 pub use press::Press;
 pub use question::{Question, QuestionRow};
-pub use rules::WalkRules;
 pub use reader::{FingerTouch, KeypadKey, ReaderOutcome, ScreenReader};
+pub use rules::WalkRules;
 pub use station::{KioskScreen, PrintState, Retry, Station};
 pub use wishes::{PartyCount, PersonalNeed};

@@ -298,6 +298,9 @@ impl KioskWalk {
 
     fn end_help(&mut self, now: Duration) -> Vec<WalkAction> {
         let Some(help) = self.help.take() else { return Vec::new() };
+        if !matches!(self.station, Station::Helped { .. }) {
+            return vec![WalkAction::EndHelp(help.ring)];
+        }
         if let Station::Helped { before } = std::mem::replace(&mut self.station, Station::Welcome) {
             self.go(*before, now);
         }

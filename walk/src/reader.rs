@@ -8,8 +8,8 @@ use std::time::Duration;
 use voice::{Loudness, Mouth, Tempo, Utterance};
 use wire::Language;
 
-pub use self::finger::{FingerRules, FingerTouch};
 use self::finger::{FingerMeaning, FingerTrack};
+pub use self::finger::{FingerRules, FingerTouch};
 use crate::{
     face::{Choice, KioskFace, SpokenText},
     press::Press,

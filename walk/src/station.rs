@@ -313,7 +313,9 @@ impl Station {
     pub(crate) const fn chosen(&self) -> Option<&String> {
         match self {
             Self::Service { key } | Self::CouldNotBook { key } => Some(key),
-            Self::Question { request, .. } | Self::Party { request } | Self::Needs { request } => Some(&request.service),
+            Self::Question { request, .. } | Self::Party { request } | Self::Needs { request } => {
+                Some(&request.service)
+            }
             Self::Welcome
             | Self::NotSure
             | Self::Helped { .. }

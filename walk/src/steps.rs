@@ -4,13 +4,7 @@ use std::time::Duration;
 
 use wire::{LateChoice, RebookingQuery, RebookingRequest, TicketRequest, WishRequest};
 
-use crate::{
-    input::WalkAction,
-    machine::KioskWalk,
-    press::Press,
-    question::Question,
-    station::Station,
-};
+use crate::{input::WalkAction, machine::KioskWalk, press::Press, question::Question, station::Station};
 
 /// So many times stand on a page.
 pub(crate) const TIMES_ON_A_PAGE: usize = 6;
@@ -69,7 +63,9 @@ impl KioskWalk {
                 need.turn(&mut request.needs);
                 self.station = Station::Needs { request };
             }
-            (Station::Needs { request }, Press::WishesDone) => return self.ask(Question::Priority.next(), request, now),
+            (Station::Needs { request }, Press::WishesDone) => {
+                return self.ask(Question::Priority.next(), request, now);
+            }
             (station, press) => return self.step_later(station, press, now),
         }
         Vec::new()

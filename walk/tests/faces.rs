@@ -6,7 +6,8 @@ use std::{collections::BTreeSet, time::Duration};
 
 use voice::{Loudness, Mouth};
 use walk::{
-    FingerTouch, KeypadKey, KioskFace, KioskScreen, KioskWalk, Press, ReaderOutcome, ScreenReader, WalkAction, WalkInput,
+    FingerTouch, KeypadKey, KioskFace, KioskScreen, KioskWalk, Press, ReaderOutcome, ScreenReader, WalkAction,
+    WalkInput,
 };
 use wire::{CheckInAnswer, Language, Problem, ProblemCode, Standing};
 
@@ -146,8 +147,9 @@ impl Listener {
         self.now += Duration::from_secs(1);
         for action in self.walk.on(input, self.now) {
             self.did.push(did(&action));
-            if let WalkAction::CheckIn(intent, _) | WalkAction::TakeTicket(intent, _) | WalkAction::RingForHelp(intent) =
-                action
+            if let WalkAction::CheckIn(intent, _)
+            | WalkAction::TakeTicket(intent, _)
+            | WalkAction::RingForHelp(intent) = action
             {
                 self.intent = intent;
             }

@@ -24,7 +24,8 @@ mod visit;
 
 pub use answer::{
     CallAnswer, CallReason, CallRequest, CheckInAnswer, CheckInRequest, FixTimeRequest, RebookingAnswer,
-    RebookingQuery, RebookingRequest, RebookingTimes, SessionAnswer, SessionRequest, Slot, SlotsAnswer, Standing, TicketAnswer, TicketRequest, WishRequest,
+    RebookingQuery, RebookingRequest, RebookingTimes, SessionAnswer, SessionRequest, Slot, SlotsAnswer, Standing,
+    TicketAnswer, TicketRequest, WishRequest,
 };
 pub use board::{BoardCall, BoardView, Upcoming};
 pub use booking_code::{BookingCode, BookingCodeError, CODE_ALPHABET, REFERENCE_CHARACTERS};

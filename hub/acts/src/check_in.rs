@@ -64,7 +64,8 @@ pub async fn run(
     let office = turn.office;
     let told = turn.take("check-in", &arrival, work).await;
     told.map_err(|fault| {
-        let wait = (fault.code == ProblemCode::LateChoiceNeeded).then(|| wait_of_the_late(outlook, &office.read(), &named, now));
+        let wait = (fault.code == ProblemCode::LateChoiceNeeded)
+            .then(|| wait_of_the_late(outlook, &office.read(), &named, now));
         Fault { language: spoken, wait: wait.flatten(), ..fault }
     })
 }
@@ -79,7 +80,7 @@ fn language_of(office: &Office, code: &BookingCode) -> Option<Language> {
 ///
 /// # Errors
 /// Why a scanned code is not looked for at all: no code of this hub, or one of another office.
-fn if_unknown(
+pub(crate) fn if_unknown(
     here: &OfficeHandle,
     offices: &Offices,
     key: &ServerKey,
@@ -140,7 +141,7 @@ fn wait_of_the_late(outlook: &Outlook, office: &Office, code: &BookingCode, now:
 }
 
 /// The booking that a code names. A hold is nobody's booking yet, so its reference is no code.
-fn by_reference(office: &Office, reference: &str) -> Option<BookingId> {
+pub(crate) fn by_reference(office: &Office, reference: &str) -> Option<BookingId> {
     let id = *office.bookings_by_reference.get(&Reference(reference.to_owned()))?;
     let booking = office.bookings.get(&id)?;
     (!matches!(booking.life, BookingLife::Held { .. })).then_some(id)

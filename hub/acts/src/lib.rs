@@ -87,6 +87,7 @@ pub mod prove_address;
 pub mod prove_served;
 mod provider_refusal;
 pub mod provider_return;
+pub mod rebook;
 mod receipt;
 pub mod records;
 mod refusals;

@@ -5,9 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use office::{
-    Audience, Booking, BookingLife, CivilInstant, Command, Language, MovedBy, Office,
-    calendar,
-    slots::Query,
+    Audience, Booking, BookingLife, CivilInstant, Command, Language, MovedBy, Office, calendar, slots::Query,
 };
 use secrets::{ServerKey, booking_code, readable};
 use serde::Serialize;
@@ -69,7 +67,7 @@ pub fn times(
 pub async fn run(
     turn: Turn<'_>,
     offices: &Offices,
-    key: &Arc<ServerKey>,
+    key: &ServerKey,
     now: DateTime<Utc>,
     wish: RebookingWish,
 ) -> Result<RebookingAnswer, Fault> {
@@ -77,7 +75,8 @@ pub async fn run(
     let unknown = if_unknown(turn.office, offices, key, &code, now)?;
     let start = wish.start.utc();
     // What the public cannot have, nobody has at a kiosk. One that stands at that time already stays so.
-    let booking = turn.office.read().bookings_by_reference.get(&office::Reference(code.reference().to_owned())).copied();
+    let booking =
+        turn.office.read().bookings_by_reference.get(&office::Reference(code.reference().to_owned())).copied();
     let standing = booking.and_then(|id| turn.office.read().bookings.get(&id).cloned());
     if let Some(booking) = standing.filter(|booking| booking.promise.start != start) {
         let offered = free(turn.office, &booking, now)?.iter().any(|slot| slot.start == start);
@@ -85,7 +84,7 @@ pub async fn run(
             return Err(ProblemCode::SlotTaken.into());
         }
     }
-    let (asked, key) = (wish.clone(), Arc::clone(key));
+    let (asked, key) = (wish.clone(), key.clone());
     let work = move |bench: &mut Workbench<'_>| {
         let id = by_reference(bench.office(), code.reference()).ok_or(unknown)?;
         let before = bench.office().bookings.get(&id).ok_or(unknown)?;

@@ -18,6 +18,7 @@ mod once;
 mod openapi;
 mod pairings;
 mod problem;
+mod rebookings;
 mod request;
 mod seen;
 mod sessions;
@@ -44,6 +45,8 @@ pub fn router(api: Api) -> Router {
         // Written out: below a nested router every request would be rewritten on its way.
         .route("/api/v1/offices/{office}/tickets", post(tickets::post))
         .route("/api/v1/offices/{office}/check-ins", post(check_ins::post))
+        .route("/api/v1/offices/{office}/rebookings", post(rebookings::post))
+        .route("/api/v1/offices/{office}/rebookings/times", post(rebookings::times))
         .route("/api/v1/offices/{office}/help", post(help::ring))
         .route("/api/v1/offices/{office}/help/{ring}/end", post(help::end))
         .route("/api/v1/offices/{office}/help/{ring}/accept", post(help::accept))

@@ -35,6 +35,8 @@ use crate::write::answer;
         super::visits::card,
         super::visits::wish,
         super::visits::fix_time,
+        super::rebookings::times,
+        super::rebookings::post,
         super::help::ring,
         super::help::end,
         super::help::accept,

@@ -111,7 +111,11 @@ fn door(brush: &mut Brush<'_>, choice: &Choice, beside: bool, place: &mut ChildS
         door.spawn(text).with_children(|text| {
             let size = if beside { kit.strong() } else { kit.title() * 0.9 };
             let words = |size, weight, token, words: &str| {
-                if beside { EitherWords::Centred(kit.centred(size, weight, token, words)) } else { EitherWords::Left(kit.words(size, weight, token, words)) }
+                if beside {
+                    EitherWords::Centred(kit.centred(size, weight, token, words))
+                } else {
+                    EitherWords::Left(kit.words(size, weight, token, words))
+                }
             };
             spawn_words(text, words(size, Weight::Bold, ink(choice, look), &choice.label.shown));
             let second = if look == ButtonLook::Primary { Token::OnBlueSecond } else { Token::Slate };

@@ -35,7 +35,9 @@ pub fn take_fingers(
                 FingerTouch::Down(at.x, at.y)
             }
             PointerAction::Move { .. } if down.0 == Some(input.pointer_id) => FingerTouch::Moved(at.x, at.y),
-            PointerAction::Release(PointerButton::Primary) | PointerAction::Cancel if down.0 == Some(input.pointer_id) => {
+            PointerAction::Release(PointerButton::Primary) | PointerAction::Cancel
+                if down.0 == Some(input.pointer_id) =>
+            {
                 down.0 = None;
                 FingerTouch::Lifted(at.x, at.y)
             }

@@ -8,10 +8,7 @@ use panel::{
 };
 use walk::face::{Choice, ChoiceLayout, KioskFace, StillThere};
 
-use crate::ui::{
-    brush::Brush,
-    choices, reading,
-};
+use crate::ui::{brush::Brush, choices, reading};
 
 /// Which part of the height holds everything that is pressed, where it stands low.
 const LOW_PERCENT: f32 = 44.0;
@@ -157,7 +154,8 @@ fn right_rest(brush: &mut Brush<'_>, face: &KioskFace, side: f32, place: &mut Ch
 /// Everything that is pressed stands in the lower part, and what is read above it.
 fn low_body(brush: &mut Brush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands) {
     let lying = !brush.upright();
-    let upper = Node { flex_direction: if lying { FlexDirection::Row } else { FlexDirection::Column }, ..column(brush, 1.0) };
+    let upper =
+        Node { flex_direction: if lying { FlexDirection::Row } else { FlexDirection::Column }, ..column(brush, 1.0) };
     page.spawn(upper).with_children(|upper| {
         let side = brush.kit.measure.unit(230.0);
         if !lying {
@@ -165,11 +163,18 @@ fn low_body(brush: &mut Brush<'_>, face: &KioskFace, page: &mut ChildSpawnerComm
             rest(brush, face, side, upper);
             return;
         }
-        let half = || Node { flex_grow: 1.0, flex_basis: px(0), flex_direction: FlexDirection::Column, row_gap: px(12), ..default() };
+        let half = || Node {
+            flex_grow: 1.0,
+            flex_basis: px(0),
+            flex_direction: FlexDirection::Column,
+            row_gap: px(12),
+            ..default()
+        };
         upper.spawn(half()).with_children(|left| reading::heading(brush, face, left));
         upper.spawn(half()).with_children(|right| rest(brush, face, side, right));
     });
-    let lower = Node { height: percent(LOW_PERCENT), flex_shrink: 0.0, flex_direction: FlexDirection::Column, ..default() };
+    let lower =
+        Node { height: percent(LOW_PERCENT), flex_shrink: 0.0, flex_direction: FlexDirection::Column, ..default() };
     page.spawn((Name::new("lower"), lower)).with_children(|lower| {
         let place = column(brush, 1.0);
         lower.spawn(place).with_children(|place| {
@@ -181,7 +186,7 @@ fn low_body(brush: &mut Brush<'_>, face: &KioskFace, page: &mut ChildSpawnerComm
         if lying {
             // There is no height for two rows: ways and bar stand in one.
             let both: Vec<Choice> = face.ways.iter().chain(&face.bar).cloned().collect();
-            strip(brush, face, &both, lower);
+            strip(brush, &both, lower);
         } else {
             ways(brush, face, lower);
             bar(brush, face, lower);
@@ -209,7 +214,12 @@ fn ways(brush: &mut Brush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands
         if let Some((shown, pages)) = face.pages {
             let places = [("page", (shown + 1).into()), ("pages", pages.into())];
             let which = phrases::say_with(face.language, "kiosk-page", &places);
-            let node = Node { flex_grow: 0.6, justify_content: JustifyContent::End, align_items: AlignItems::Center, ..default() };
+            let node = Node {
+                flex_grow: 0.6,
+                justify_content: JustifyContent::End,
+                align_items: AlignItems::Center,
+                ..default()
+            };
             row.spawn(node).with_child(kit.line(kit.small(), Weight::Regular, Token::Slate, &which));
         }
     });
@@ -242,12 +252,12 @@ fn bar(brush: &mut Brush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands)
     // Large letters have no room for all of them in one row upright.
     let rows = if brush.upright() && brush.kit.dress.large { 2 } else { 1 };
     for some in face.bar.chunks(face.bar.len().div_ceil(rows).max(1)) {
-        strip(brush, face, some, page);
+        strip(brush, some, page);
     }
 }
 
 /// A row of the bar: each has its sign above or beside its word, and what is on is filled and ticked.
-fn strip(brush: &mut Brush<'_>, face: &KioskFace, choices: &[Choice], page: &mut ChildSpawnerCommands) {
+fn strip(brush: &mut Brush<'_>, choices: &[Choice], page: &mut ChildSpawnerCommands) {
     let kit = brush.kit.clone();
     let strip = Node {
         flex_shrink: 0.0,
@@ -261,7 +271,6 @@ fn strip(brush: &mut Brush<'_>, face: &KioskFace, choices: &[Choice], page: &mut
             bar_button(brush, choice, many, strip);
         }
     });
-    let _ = face;
 }
 
 fn bar_button(brush: &mut Brush<'_>, choice: &Choice, many: bool, strip: &mut ChildSpawnerCommands) {

@@ -71,11 +71,15 @@ pub fn draw(brush: &mut Brush<'_>, scene: GuidePicture, ink: Token, place: &mut 
         for (nth, icon) in icons.iter().enumerate() {
             let shift = nth as f32 * far * 0.55 - (icons.len() - 1) as f32 * far * 0.275;
             let at_end = (to_x + shift, to_y);
-            let node = Node { position_type: PositionType::Absolute, left: px(at_end.0), top: px(at_end.1), ..default() };
+            let node =
+                Node { position_type: PositionType::Absolute, left: px(at_end.0), top: px(at_end.1), ..default() };
             let picture = brush.pictogram(icon, far, ink);
             let mut moving = frame.spawn((node, children![picture]));
             if moves {
-                moving.insert(GuideMotion { from: (middle_x + shift - (to_x - middle_x) * 1.2, middle_y - (to_y - middle_y) * 1.2), to: at_end });
+                moving.insert(GuideMotion {
+                    from: (middle_x + shift - (to_x - middle_x) * 1.2, middle_y - (to_y - middle_y) * 1.2),
+                    to: at_end,
+                });
             }
         }
         if moves {

@@ -29,7 +29,7 @@ use panel::{
     theme::{Palette, Token},
 };
 use walk::{
-    Comfort, KioskFace, KioskScreen, PrintState,
+    Comfort, KioskFace, KioskScreen,
     face::{GuidePicture, Tone},
 };
 
@@ -40,7 +40,7 @@ use self::{
 };
 use crate::{
     keypad::KeypadKeys,
-    logic::{AttendantInCommon, FingerPresses, KeypadPresses, KioskInFrame, KioskLogic, Keystrokes, Sounds, WalkTime},
+    logic::{AttendantInCommon, FingerPresses, KeypadPresses, Keystrokes, KioskInFrame, KioskLogic, Sounds, WalkTime},
 };
 
 /// The kiosk's window.
@@ -141,7 +141,11 @@ fn draw_face(
         return;
     }
     let same_scene = before.is_some_and(|before| before.scene == face.scene && before.screen == face.screen);
-    if same_scene { guide.redrawn() } else { guide.begin(frame.at()) }
+    if same_scene {
+        guide.redrawn()
+    } else {
+        guide.begin(frame.at())
+    }
     if went_well(before, &face) {
         sounds.0.sound(Note::Success);
     }
@@ -152,8 +156,7 @@ fn draw_face(
         commands.entity(old).despawn();
     }
     let page = Node { width: percent(100), height: percent(100), flex_direction: FlexDirection::Column, ..default() };
-    let mut brush =
-        Brush { kit, low: comfort.low, focus: focus.clone(), album: &mut album, images: &mut images };
+    let mut brush = Brush { kit, low: comfort.low, focus: focus.clone(), album: &mut album, images: &mut images };
     // The window is cleared to the colour of paper already; painting it anew would be the dearest part of a frame.
     let name = Name::new(format!("{:?}", face.screen));
     let root = commands.spawn((name, page)).with_children(|page| frame::draw(&mut brush, &face, page)).id();
@@ -166,6 +169,5 @@ fn draw_face(
 fn went_well(before: Option<&KioskFace>, face: &KioskFace) -> bool {
     let printed = |face: &KioskFace| matches!(face.scene, Some(GuidePicture::Take(_)));
     let well = |face: &KioskFace| face.tone == Tone::Well;
-    let _ = PrintState::Printed;
     well(face) && before.is_none_or(|before| !well(before) || printed(before) != printed(face))
 }

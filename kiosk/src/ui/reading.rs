@@ -129,7 +129,8 @@ fn facts(kit: &Kit, face: &KioskFace, place: &mut ChildSpawnerCommands) {
     if face.facts.is_empty() {
         return;
     }
-    let list = Node { flex_direction: FlexDirection::Column, row_gap: px(kit.gap() * 0.35), flex_shrink: 0.0, ..default() };
+    let list =
+        Node { flex_direction: FlexDirection::Column, row_gap: px(kit.gap() * 0.35), flex_shrink: 0.0, ..default() };
     place.spawn((Name::new("facts"), list)).with_children(|list| {
         for (at, fact) in face.facts.iter().enumerate() {
             let weight = if at == 0 { Weight::Bold } else { Weight::Regular };
@@ -161,7 +162,12 @@ pub fn listed(kit: &Kit, face: &KioskFace, place: &mut ChildSpawnerCommands) {
 /// The code as far as it was typed, in two groups of four, with a line for each letter that is still to come.
 pub fn typed(kit: &Kit, face: &KioskFace, place: &mut ChildSpawnerCommands) {
     let Some(typed) = &face.typed else { return };
-    let row = Node { justify_content: JustifyContent::Center, column_gap: px(kit.gap() * 0.5), flex_shrink: 0.0, ..default() };
+    let row = Node {
+        justify_content: JustifyContent::Center,
+        column_gap: px(kit.gap() * 0.5),
+        flex_shrink: 0.0,
+        ..default()
+    };
     let letters: Vec<char> = typed.letters.shown.chars().collect();
     place.spawn((Name::new("typed"), row)).with_children(|row| {
         for place in 0..typed.places {

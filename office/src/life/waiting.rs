@@ -7,8 +7,8 @@ use chrono::{DateTime, Duration, Utc};
 use super::{arrivals, asking::Standpoint, bookings, desks, length};
 use crate::{
     Audience, Booking, BookingEvent, BookingId, BookingLife, CancelledBy, Channel, Event, FillerKind, LateChoice,
-    Needs, NoteId, Origin, Outcome, Rank, RankReason, Reference, Refusal, TimeWish, Visit, VisitEvent, VisitId, VisitState,
-    slots,
+    Needs, NoteId, Origin, Outcome, Rank, RankReason, Reference, Refusal, TimeWish, Visit, VisitEvent, VisitId,
+    VisitState, slots,
 };
 
 /// After an outage: those who are gone have left (PROM-12).

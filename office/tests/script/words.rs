@@ -97,9 +97,11 @@ fn visit_event(story: &Story, event: &VisitEvent) -> String {
             format!("{} has {persons} persons, {cases} cases, {planned_minutes}m", v(visit))
         }
         VisitEvent::Wished { visit, early, priority, needs } => {
-            let said = |name: &str, said: Option<bool>| said.map(|yes| format!("{name} {}", if yes { "yes" } else { "no" }));
+            let said =
+                |name: &str, said: Option<bool>| said.map(|yes| format!("{name} {}", if yes { "yes" } else { "no" }));
             let needs = needs.map(|needs| format!("escort {}", if needs.escort { "yes" } else { "no" }));
-            let all: Vec<String> = [said("early", *early), said("priority", *priority), needs].into_iter().flatten().collect();
+            let all: Vec<String> =
+                [said("early", *early), said("priority", *priority), needs].into_iter().flatten().collect();
             format!("{} says: {}", v(visit), all.join(", "))
         }
         VisitEvent::NoteSet { visit, note } => {

@@ -1,6 +1,6 @@
 //! What somebody is asked beside a number: how many they are, what they need, whether they may be called early.
 
-use super::{Choice, KioskFace, ChoiceLayout, Emphasis, Sign, booked::yes_and_no, writer::FaceWriter};
+use super::{Choice, ChoiceLayout, Emphasis, KioskFace, Sign, booked::yes_and_no, writer::FaceWriter};
 use crate::{
     press::Press,
     station::{KioskScreen, Station},
@@ -18,14 +18,25 @@ pub(super) fn party(writer: &FaceWriter<'_>) -> KioskFace {
         let now = writer.said(phrases::say_with(writer.language(), &format!("kiosk-{}", count.name()), &values));
         for (more, way, sign) in [(true, "more", Sign::More), (false, "less", Sign::Less)] {
             let name = format!("{}-{way}", count.name());
-            let choice =
-                writer.choice(&name, Press::Count(count, more), &format!("kiosk-{}-{way}", count.name()), Emphasis::Other, sign);
+            let choice = writer.choice(
+                &name,
+                Press::Count(count, more),
+                &format!("kiosk-{}-{way}", count.name()),
+                Emphasis::Other,
+                sign,
+            );
             let enabled = if more { said < PartyCount::MOST } else { said > 1 };
             face.choices.push(Choice { below: Some(now.clone()), enabled, ..choice });
         }
         face.facts.push(now);
     }
-    face.choices.push(writer.choice("take-number", Press::TakeNumber, "kiosk-take-number", Emphasis::First, Sign::Ticket));
+    face.choices.push(writer.choice(
+        "take-number",
+        Press::TakeNumber,
+        "kiosk-take-number",
+        Emphasis::First,
+        Sign::Ticket,
+    ));
     face.ways = vec![writer.back(), writer.home()];
     face
 }
@@ -74,7 +85,17 @@ fn need_rows(writer: &FaceWriter<'_>, needs: &wire::Needs) -> Vec<Choice> {
             PersonalNeed::MoreTime => Sign::Clock,
         };
         let on = need.is_in(needs);
-        toggle(writer, writer.choice(need.name(), Press::Need(need), &format!("kiosk-need-{}", need.name()), Emphasis::Other, sign), on)
+        toggle(
+            writer,
+            writer.choice(
+                need.name(),
+                Press::Need(need),
+                &format!("kiosk-need-{}", need.name()),
+                Emphasis::Other,
+                sign,
+            ),
+            on,
+        )
     };
     PersonalNeed::ALL.into_iter().map(row).collect()
 }
@@ -94,7 +115,13 @@ pub(super) fn wishes(writer: &FaceWriter<'_>) -> KioskFace {
     face.below.push(writer.say("kiosk-priority-never-why"));
     face.below.extend(grounds(writer));
     face.layout = ChoiceLayout::Rows;
-    let ask = writer.choice("priority", Press::Priority, "kiosk-wishes-priority", Emphasis::Other, Sign::Service(wire::Pictogram::Disability));
+    let ask = writer.choice(
+        "priority",
+        Press::Priority,
+        "kiosk-wishes-priority",
+        Emphasis::Other,
+        Sign::Service(wire::Pictogram::Disability),
+    );
     face.choices.push(toggle(writer, ask, *priority));
     face.choices.extend(need_rows(writer, needs));
     face.choices.push(writer.choice("wishes-done", Press::WishesDone, "kiosk-enter", Emphasis::First, Sign::Tick));

@@ -2,7 +2,7 @@
 
 use wire::Language;
 
-use super::{Choice, Emphasis, SpokenText, Sign, writer::FaceWriter};
+use super::{Choice, Emphasis, Sign, SpokenText, writer::FaceWriter};
 use crate::{comfort::Ease, press::Press, station::KioskScreen};
 
 /// Its choices, in their order.

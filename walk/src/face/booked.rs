@@ -2,7 +2,10 @@
 
 use wire::{CODE_ALPHABET, LateChoice, REFERENCE_CHARACTERS};
 
-use super::{Choice, CodePicture, KioskFace, ChoiceLayout, Emphasis, SpokenText, GuidePicture, Sign, Tone, TypedCode, writer::FaceWriter};
+use super::{
+    Choice, ChoiceLayout, CodePicture, Emphasis, GuidePicture, KioskFace, Sign, SpokenText, Tone, TypedCode,
+    writer::FaceWriter,
+};
 use crate::{
     press::Press,
     station::{KioskScreen, Station},
@@ -29,7 +32,11 @@ pub(super) fn code(writer: &FaceWriter<'_>) -> KioskFace {
     face.typed = Some(TypedCode { letters, places: REFERENCE_CHARACTERS });
     face.layout = ChoiceLayout::Keys;
     let key = |key: char| {
-        let label = SpokenText { shown: key.to_string(), spoken: voice::in_letters(language, &key.to_string()), personal: false };
+        let label = SpokenText {
+            shown: key.to_string(),
+            spoken: voice::in_letters(language, &key.to_string()),
+            personal: false,
+        };
         writer.choice_said(&format!("key-{key}"), Press::Key(key), label, Emphasis::Other, None)
     };
     face.choices = CODE_ALPHABET.iter().map(|letter| key(char::from(*letter))).collect();
@@ -63,7 +70,13 @@ pub(super) fn late(writer: &FaceWriter<'_>) -> KioskFace {
         },
         Choice {
             below: Some(writer.say("kiosk-late-anew-below")),
-            ..writer.choice("late-anew", Press::Late(LateChoice::BookAnew), "kiosk-late-anew", Emphasis::Other, Sign::Booking)
+            ..writer.choice(
+                "late-anew",
+                Press::Late(LateChoice::BookAnew),
+                "kiosk-late-anew",
+                Emphasis::Other,
+                Sign::Booking,
+            )
         },
     ];
     face.ways = vec![writer.home()];

@@ -2,7 +2,9 @@
 
 use wire::OfficeState;
 
-use super::{Choice, CodePicture, KioskFace, ChoiceLayout, Emphasis, SpokenText, GuidePicture, Sign, writer::FaceWriter};
+use super::{
+    Choice, ChoiceLayout, CodePicture, Emphasis, GuidePicture, KioskFace, Sign, SpokenText, writer::FaceWriter,
+};
 use crate::{press::Press, station::KioskScreen};
 
 /// Three doors.
@@ -52,7 +54,13 @@ pub(super) fn not_sure(writer: &FaceWriter<'_>) -> KioskFace {
     });
     face.choices.push(Choice {
         below: Some(writer.say("kiosk-services-below")),
-        ..writer.choice("no-booking", Press::NoBooking, "kiosk-all-services", Emphasis::Other, Sign::Service(<_>::default()))
+        ..writer.choice(
+            "no-booking",
+            Press::NoBooking,
+            "kiosk-all-services",
+            Emphasis::Other,
+            Sign::Service(<_>::default()),
+        )
     });
     face.ways = vec![writer.home()];
     remote(writer, &mut face);
@@ -66,7 +74,8 @@ fn remote(writer: &FaceWriter<'_>, face: &mut KioskFace) {
         let shown = writer.text_with("kiosk-remote", "digits", door.digits.clone());
         let digits = voice::in_letters(language, &door.digits);
         let spoken = writer.text_with("kiosk-remote", "digits", digits);
-        face.code = Some(CodePicture { text: door.page.clone(), caption: SpokenText { shown, spoken, personal: false } });
+        face.code =
+            Some(CodePicture { text: door.page.clone(), caption: SpokenText { shown, spoken, personal: false } });
     }
 }
 

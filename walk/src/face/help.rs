@@ -1,6 +1,6 @@
 //! Somebody is coming: how far the ring has come, and where to go if nobody does.
 
-use super::{KioskFace, ChoiceLayout, Emphasis, Sign, Tone, writer::FaceWriter};
+use super::{ChoiceLayout, Emphasis, KioskFace, Sign, Tone, writer::FaceWriter};
 use crate::{help::HelpStage, press::Press, station::KioskScreen};
 
 pub(super) fn help(writer: &FaceWriter<'_>) -> KioskFace {

@@ -2,7 +2,10 @@
 
 use wire::{Standing, TicketAnswer};
 
-use super::{CodePicture, KioskFace, ChoiceLayout, NumberCard, Emphasis, SpokenText, GuidePicture, Sign, Tone, writer::FaceWriter};
+use super::{
+    ChoiceLayout, CodePicture, Emphasis, GuidePicture, KioskFace, NumberCard, Sign, SpokenText, Tone,
+    writer::FaceWriter,
+};
 use crate::{
     place::{self, PlaceInLine},
     press::Press,
@@ -32,7 +35,13 @@ pub(super) fn given(writer: &FaceWriter<'_>) -> KioskFace {
     let waits = *print != PrintState::Printing;
     if let Some(at) = ticket.first_gap_at.filter(|_| waits && standing.is_none()) {
         let label = writer.say_with("kiosk-fix-time", "time", writer.time(at));
-        face.choices.push(writer.choice_said("fix-time", Press::FixTime(at), label, Emphasis::Other, Some(Sign::Clock)));
+        face.choices.push(writer.choice_said(
+            "fix-time",
+            Press::FixTime(at),
+            label,
+            Emphasis::Other,
+            Some(Sign::Clock),
+        ));
     }
     if standing.is_some() && waits {
         let sign = Sign::Service(wire::Pictogram::Disability);

@@ -1,6 +1,6 @@
 //! No, and what to do next: a sentence, and the button or the code that belongs to it.
 
-use super::{CodePicture, KioskFace, ChoiceLayout, NumberCard, Emphasis, SpokenText, Sign, Tone, writer::FaceWriter};
+use super::{ChoiceLayout, CodePicture, Emphasis, KioskFace, NumberCard, Sign, SpokenText, Tone, writer::FaceWriter};
 use crate::{
     press::Press,
     refusal::{self, Remedy},

@@ -2,7 +2,7 @@
 
 use wire::{Availability, KioskDocument, KioskService};
 
-use super::{Choice, CodePicture, KioskFace, ChoiceLayout, TitledList, Emphasis, SpokenText, Sign, writer::FaceWriter};
+use super::{Choice, ChoiceLayout, CodePicture, Emphasis, KioskFace, Sign, SpokenText, TitledList, writer::FaceWriter};
 use crate::{
     press::Press,
     station::{KioskScreen, Station},
@@ -74,7 +74,8 @@ pub(super) fn one(writer: &FaceWriter<'_>) -> KioskFace {
     let Some(service) = chosen(writer) else { return list(writer) };
     let mut face = writer.face(KioskScreen::Service, writer.own(&service.name));
     let language = writer.language();
-    face.facts.extend(service.expected_wait.map(|wait| writer.said(phrases::say_wait(language, "kiosk-expected", wait))));
+    face.facts
+        .extend(service.expected_wait.map(|wait| writer.said(phrases::say_wait(language, "kiosk-expected", wait))));
     if let Availability::Now { first_gap_at: Some(at) } = service.availability {
         face.facts.push(writer.say_with("kiosk-first-gap", "time", writer.time(at)));
     }

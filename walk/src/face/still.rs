@@ -60,7 +60,7 @@ pub(super) fn pairing(writer: &FaceWriter<'_>) -> KioskFace {
         let spoken = voice::in_letters(language, code);
         let number = SpokenText { shown: code.clone(), spoken, personal: false };
         face.number = Some(NumberCard { label: SpokenText::default(), number });
-        face.facts = words.in_language(language).iter().map(|word| writer.said(*word)).collect();
+        face.facts = words.in_language(language).into_iter().map(|word| writer.said(word)).collect();
         face.next = Some(writer.say("panel-pairing-words"));
     }
     face

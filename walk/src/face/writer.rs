@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use wire::Language;
 
-use super::{Choice, KioskFace, ChoiceLayout, Emphasis, SpokenText, Sign, StillThere, FaceSetting, Tone};
+use super::{Choice, ChoiceLayout, Emphasis, FaceSetting, KioskFace, Sign, SpokenText, StillThere, Tone};
 use crate::{machine::KioskWalk, press::Press, station::KioskScreen};
 
 /// The walk and what is around it.
@@ -104,18 +104,15 @@ impl FaceWriter<'_> {
     }
 
     /// A choice with these words.
-    pub fn choice_said(&self, name: &str, press: Press, label: SpokenText, rank: Emphasis, sign: Option<Sign>) -> Choice {
-        Choice {
-            name: name.to_owned(),
-            press,
-            label,
-            below: None,
-            sign,
-            rank,
-            on: None,
-            enabled: true,
-            group: None,
-        }
+    pub fn choice_said(
+        &self,
+        name: &str,
+        press: Press,
+        label: SpokenText,
+        rank: Emphasis,
+        sign: Option<Sign>,
+    ) -> Choice {
+        Choice { name: name.to_owned(), press, label, below: None, sign, rank, on: None, enabled: true, group: None }
     }
 
     /// The way to the first screen.
@@ -130,7 +127,8 @@ impl FaceWriter<'_> {
 
     /// The ways to the pages beside this one.
     pub fn paging(&self, shown: usize, pages: usize) -> Vec<Choice> {
-        let way = |name: &str, page: usize, id: &str, sign| self.choice(name, Press::Page(page), id, Emphasis::Other, sign);
+        let way =
+            |name: &str, page: usize, id: &str, sign| self.choice(name, Press::Page(page), id, Emphasis::Other, sign);
         let before = (shown > 0).then(|| way("page-previous", shown - 1, "kiosk-page-previous", Sign::Less));
         let after = (shown + 1 < pages).then(|| way("page-next", shown + 1, "kiosk-page-next", Sign::More));
         before.into_iter().chain(after).collect()

@@ -9,8 +9,8 @@ use walk::{
     WalkAction, WalkInput, WalkRules,
 };
 use wire::{
-    Availability, CheckInAnswer, KioskDocument, KioskService, KioskView, Language, LateChoice, MinuteRange, OfficeState,
-    Pictogram, Problem, ProblemCode, RebookingAnswer, RebookingTimes, Slot, Standing, TicketAnswer, Words,
+    Availability, CheckInAnswer, KioskDocument, KioskService, KioskView, Language, LateChoice, MinuteRange,
+    OfficeState, Pictogram, Problem, ProblemCode, RebookingAnswer, RebookingTimes, Slot, Standing, TicketAnswer, Words,
 };
 
 /// A screen: its name, and the walk that stands there.
@@ -73,12 +73,48 @@ pub fn services() -> Vec<KioskService> {
         information: key == "information",
     };
     vec![
-        service("family", &certificates, Words::new("Πιστοποιητικό οικογενειακής κατάστασης", "Certificate of family status"), now, Pictogram::Family),
-        service("record", &certificates, Words::new("Αντίγραφο ποινικού μητρώου", "Copy of the criminal record"), now, Pictogram::Law),
-        service("signature", &signatures, Words::new("Βεβαίωση γνησίου της υπογραφής", "Certification of signature"), now, Pictogram::Signature),
-        service("copy", &signatures, Words::new("Επικύρωση αντιγράφου", "Certified copy"), Availability::Suspended { until: None }, Pictogram::Copy),
-        service("card", &signatures, Words::new("Κάρτα αναπηρίας και δελτίο μετακίνησης", "Disability card and travel pass"), Availability::BookingRequired, Pictogram::Disability),
-        service("licence", &signatures, Words::new("Ανανέωση άδειας οδήγησης", "Renewal of a driving licence"), Availability::NoTimeLeft, Pictogram::Car),
+        service(
+            "family",
+            &certificates,
+            Words::new("Πιστοποιητικό οικογενειακής κατάστασης", "Certificate of family status"),
+            now,
+            Pictogram::Family,
+        ),
+        service(
+            "record",
+            &certificates,
+            Words::new("Αντίγραφο ποινικού μητρώου", "Copy of the criminal record"),
+            now,
+            Pictogram::Law,
+        ),
+        service(
+            "signature",
+            &signatures,
+            Words::new("Βεβαίωση γνησίου της υπογραφής", "Certification of signature"),
+            now,
+            Pictogram::Signature,
+        ),
+        service(
+            "copy",
+            &signatures,
+            Words::new("Επικύρωση αντιγράφου", "Certified copy"),
+            Availability::Suspended { until: None },
+            Pictogram::Copy,
+        ),
+        service(
+            "card",
+            &signatures,
+            Words::new("Κάρτα αναπηρίας και δελτίο μετακίνησης", "Disability card and travel pass"),
+            Availability::BookingRequired,
+            Pictogram::Disability,
+        ),
+        service(
+            "licence",
+            &signatures,
+            Words::new("Ανανέωση άδειας οδήγησης", "Renewal of a driving licence"),
+            Availability::NoTimeLeft,
+            Pictogram::Car,
+        ),
         service("information", &signatures, Words::new("Πληροφορίες", "Information"), now, Pictogram::Information),
     ]
 }
@@ -94,10 +130,19 @@ pub fn view() -> KioskView {
         late_in_gaps: false,
         notices: Vec::new(),
         booking_page: "https://kep.example/book".to_owned(),
-        promise: Words::new("Όσοι έχουν ραντεβού περιμένουν για άλλους έως 5 λεπτά.", "Those with an appointment wait for others up to 5 minutes."),
-        priority_grounds: Words::new("Για αναπηρία, εγκυμοσύνη, μικρά παιδιά ή μεγάλη ηλικία.", "For disability, pregnancy, small children or old age."),
+        promise: Words::new(
+            "Όσοι έχουν ραντεβού περιμένουν για άλλους έως 5 λεπτά.",
+            "Those with an appointment wait for others up to 5 minutes.",
+        ),
+        priority_grounds: Words::new(
+            "Για αναπηρία, εγκυμοσύνη, μικρά παιδιά ή μεγάλη ηλικία.",
+            "For disability, pregnancy, small children or old age.",
+        ),
         hours: vec![Words::new("Δευτέρα έως Παρασκευή: 08:00 έως 15:00", "Monday to Friday: 08:00 to 15:00")],
-        help_where: Words::new("Απευθυνθείτε στην υποδοχή, δεξιά από την είσοδο.", "Please go to reception, right of the entrance."),
+        help_where: Words::new(
+            "Απευθυνθείτε στην υποδοχή, δεξιά από την είσοδο.",
+            "Please go to reception, right of the entrance.",
+        ),
         help: Vec::new(),
     }
 }
@@ -142,7 +187,13 @@ pub enum Step {
 
 /// A walk in this language that took these steps, a second apart.
 pub fn walk(language: Language, steps: Vec<Step>) -> (KioskWalk, Duration) {
-    let mut walk = KioskWalk::new(WalkRules { services_on_a_page_of_many: 5, ..WalkRules::new(language, 6) });
+    walk_on(WalkRules { services_on_a_page_of_many: 5, ..WalkRules::new(language, 6) }, steps)
+}
+
+/// The same by these rules.
+pub fn walk_on(rules: WalkRules, steps: Vec<Step>) -> (KioskWalk, Duration) {
+    let language = rules.language;
+    let mut walk = KioskWalk::new(rules);
     let mut now = Duration::ZERO;
     walk.on(WalkInput::View(Box::new(view())), now);
     walk.on(WalkInput::Link(LinkState::Live), now);
@@ -228,6 +279,11 @@ const CODE: &str = "234567CD";
 
 /// Every screen, in a language.
 pub fn all(language: Language) -> Vec<Scene> {
+    all_on(&WalkRules { services_on_a_page_of_many: 5, ..WalkRules::new(language, 6) })
+}
+
+/// Every screen, by these rules.
+pub fn all_on(rules: &WalkRules) -> Vec<Scene> {
     use Step::{
         Coming, Given, Greeted, Link, No, NotPrinted, Press as P, Printed, Rebooked, Scan, Silence, Times, Type,
         Unconfirmed, View, Wait,
@@ -246,7 +302,10 @@ pub fn all(language: Language) -> Vec<Scene> {
     let take = || after(want(), vec![P(Press::TakeNumber), no()]);
     let given = || after(take(), vec![Given("A042")]);
     let typed = || vec![P(Press::HaveBooking), Type(CODE)];
-    let notices = vec![Words::new("Θυρίδα 3: προσωρινή διακοπή έως τις 10:30. Βλάβη στο μητρώο.", "Desk 3: stopped until 10:30. The registry is down.")];
+    let notices = vec![Words::new(
+        "Θυρίδα 3: προσωρινή διακοπή έως τις 10:30. Βλάβη στο μητρώο.",
+        "Desk 3: stopped until 10:30. The registry is down.",
+    )];
     let noticed = View(Box::new(KioskView { notices, ..view() }));
     let scenes: Vec<(&'static str, Vec<Step>)> = vec![
         ("welcome", vec![]),
@@ -256,8 +315,20 @@ pub fn all(language: Language) -> Vec<Scene> {
         ("help-coming", vec![P(Press::Help), Coming]),
         ("help-waited", vec![P(Press::Help), Wait(61)]),
         ("help-unheard", vec![lost(), P(Press::Help)]),
-        ("closed", vec![state(OfficeState::Closed { opens_at: Some(morning() + TimeDelta::hours(22)), because: Some(Words::new("Αργία", "Holiday")) })]),
-        ("suspended", vec![state(OfficeState::Suspended { until: Some(morning() + TimeDelta::hours(1)), because: Some(Words::new("Βλάβη στο μητρώο.", "The registry is down.")) })]),
+        (
+            "closed",
+            vec![state(OfficeState::Closed {
+                opens_at: Some(morning() + TimeDelta::hours(22)),
+                because: Some(Words::new("Αργία", "Holiday")),
+            })],
+        ),
+        (
+            "suspended",
+            vec![state(OfficeState::Suspended {
+                until: Some(morning() + TimeDelta::hours(1)),
+                because: Some(Words::new("Βλάβη στο μητρώο.", "The registry is down.")),
+            })],
+        ),
         ("code", vec![P(Press::HaveBooking)]),
         ("code-typed", vec![P(Press::HaveBooking), Type("2345")]),
         ("code-whole", typed()),
@@ -268,14 +339,49 @@ pub fn all(language: Language) -> Vec<Scene> {
         ("no-answer", vec![Scan("Q1"), Silence]),
         ("late", late()),
         ("times", after(late(), vec![P(Press::Late(LateChoice::BookAnew)), Times(9)])),
-        ("rebooked", after(late(), vec![P(Press::Late(LateChoice::BookAnew)), Times(9), P(Press::NewTime(slot(2).start)), Rebooked, Printed])),
+        (
+            "rebooked",
+            after(
+                late(),
+                vec![
+                    P(Press::Late(LateChoice::BookAnew)),
+                    Times(9),
+                    P(Press::NewTime(slot(2).start)),
+                    Rebooked,
+                    Printed,
+                ],
+            ),
+        ),
         ("give-up", after(late(), vec![P(Press::Late(LateChoice::BookAnew)), Times(0)])),
-        ("book-anew", after(late(), vec![P(Press::Late(LateChoice::BookAnew)), Times(0), P(Press::GiveUp), No(ProblemCode::BookingCancelled)])),
+        (
+            "book-anew",
+            after(
+                late(),
+                vec![
+                    P(Press::Late(LateChoice::BookAnew)),
+                    Times(0),
+                    P(Press::GiveUp),
+                    No(ProblemCode::BookingCancelled),
+                ],
+            ),
+        ),
         ("early", vec![Scan("Q1"), Greeted(Standing::Early), Printed]),
         ("checked-in", vec![Scan("Q1"), Greeted(Standing::InTime), Printed]),
         ("checked-in-early", vec![Scan("Q1"), Greeted(Standing::Early), P(Press::CallEarly(true)), Printed]),
-        ("late-today", after(late(), vec![P(Press::Late(LateChoice::EndOfDay)), Greeted(Standing::LateEndOfDay), Printed])),
-        ("wishes", vec![Scan("Q1"), Greeted(Standing::InTime), Printed, P(Press::SayWishes), P(Press::Need(PersonalNeed::Escort))]),
+        (
+            "late-today",
+            after(late(), vec![P(Press::Late(LateChoice::EndOfDay)), Greeted(Standing::LateEndOfDay), Printed]),
+        ),
+        (
+            "wishes",
+            vec![
+                Scan("Q1"),
+                Greeted(Standing::InTime),
+                Printed,
+                P(Press::SayWishes),
+                P(Press::Need(PersonalNeed::Escort)),
+            ],
+        ),
         ("services", vec![P(Press::NoBooking)]),
         ("services-2", vec![P(Press::NoBooking), P(Press::Page(1))]),
         ("service", want()),
@@ -295,15 +401,15 @@ pub fn all(language: Language) -> Vec<Scene> {
         ("estranged", vec![Link(LinkState::Estranged(link::Estrangement::UnknownHere))]),
     ];
     let scene = |(name, steps)| {
-        let (walk, now) = walk(language, steps);
+        let (walk, now) = walk_on(rules.clone(), steps);
         Scene { name, walk, now }
     };
     scenes.into_iter().map(scene).collect()
 }
 
 /// The same with the screen made easier.
-pub fn all_with(language: Language, eases: &[Ease]) -> Vec<Scene> {
-    let mut scenes = all(language);
+pub fn all_with(rules: &WalkRules, eases: &[Ease]) -> Vec<Scene> {
+    let mut scenes = all_on(rules);
     for scene in &mut scenes {
         for ease in eases {
             scene.now += Duration::from_secs(1);
