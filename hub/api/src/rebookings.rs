@@ -9,7 +9,6 @@ use axum::{
     response::Response,
 };
 use office::CivilInstant;
-use uuid::Uuid;
 use wire::{DeviceKind, RebookingAnswer, RebookingQuery, RebookingRequest, RebookingTimes};
 
 use crate::{
@@ -20,7 +19,7 @@ use crate::{
 
 /// The times that whoever has a code can have instead of the one that has passed.
 #[utoipa::path(post, path = "/api/v1/offices/{office}/rebookings/times", tag = "kiosk", request_body = RebookingQuery,
-    params(("office" = String, Path), ("idempotency-key" = Option<Uuid>, Header)),
+    params(("office" = String, Path), ("idempotency-key" = Option<uuid::Uuid>, Header)),
     responses((status = 200, body = RebookingTimes), (status = "4XX", body = wire::Problem)))]
 pub async fn times(
     State(state): State<Api>,
@@ -34,7 +33,7 @@ pub async fn times(
 
 /// Gives the booking with this code another time; the old one is given up in the same decision.
 #[utoipa::path(post, path = "/api/v1/offices/{office}/rebookings", tag = "kiosk", request_body = RebookingRequest,
-    params(("office" = String, Path), ("idempotency-key" = Option<Uuid>, Header)),
+    params(("office" = String, Path), ("idempotency-key" = Option<uuid::Uuid>, Header)),
     responses((status = 200, body = RebookingAnswer), (status = "4XX", body = wire::Problem)))]
 pub async fn post(
     State(state): State<Api>,
