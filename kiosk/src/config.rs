@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use panel::config::ScreenConfig;
 use serde::Deserialize;
+use walk::DevicePlace;
+
+use crate::keypad::{KeypadConfig, KeypadKeys};
 
 /// The whole file.
 #[derive(Debug, Clone, Deserialize)]
@@ -22,6 +25,48 @@ pub struct KioskConfig {
     pub printer: Option<PrinterConfig>,
     /// The scanner; without one, codes are typed.
     pub scanner: Option<ScannerConfig>,
+    /// The keypad of six keys and its jack.
+    #[serde(default)]
+    pub keypad: KeypadConfig,
+    /// Who reads the screen aloud.
+    #[serde(default)]
+    pub voice: VoiceConfig,
+    /// The click and the two notes.
+    #[serde(default)]
+    pub sound: NoteConfig,
+}
+
+/// `[voice]`: the programs that speak. Each is a list of its name and arguments, in which `{language}`, `{rate}` (words a minute)
+/// and `{amplitude}` (of 200) are filled in; it reads what it says from its standard input. An empty list is silence.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct VoiceConfig {
+    /// For everybody around.
+    pub loudspeaker: Vec<String>,
+    /// For one person alone.
+    pub headset: Vec<String>,
+}
+
+impl Default for VoiceConfig {
+    fn default() -> Self {
+        let words = ["espeak-ng", "-v", "{language}", "-s", "{rate}", "-a", "{amplitude}", "--stdin"];
+        let program: Vec<String> = words.map(str::to_owned).to_vec();
+        Self { loudspeaker: program.clone(), headset: program }
+    }
+}
+
+/// `[sound]`: how loud a press clicks and success sounds, from 0 (silent) to 1.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct NoteConfig {
+    /// The volume.
+    pub volume: f32,
+}
+
+impl Default for NoteConfig {
+    fn default() -> Self {
+        Self { volume: 0.5 }
+    }
 }
 
 /// `[printer]`
@@ -32,6 +77,9 @@ pub struct PrinterConfig {
     pub port: String,
     /// The model's profile, e.g. `epson-tm-t20iii`.
     pub profile: String,
+    /// Where tickets come out, as seen by whoever stands before the screen.
+    #[serde(default)]
+    pub slot: DevicePlace,
 }
 
 /// `[scanner]`: a serial line, or a scanner that types.
@@ -43,6 +91,9 @@ pub struct ScannerConfig {
     /// Whether the scanner types like a keyboard.
     #[serde(default)]
     pub keyboard: bool,
+    /// Where it is, as seen by whoever stands before the screen.
+    #[serde(default)]
+    pub at: DevicePlace,
 }
 
 impl KioskConfig {
@@ -69,6 +120,10 @@ impl KioskConfig {
             && scanner.port.is_some() == scanner.keyboard
         {
             bail!("scanner: write either port = \"/dev/…\" or keyboard = true");
+        }
+        KeypadKeys::of(&self.keypad)?;
+        if !(0.0..=1.0).contains(&self.sound.volume) {
+            bail!("sound.volume is {}: write a volume from 0 to 1", self.sound.volume);
         }
         Ok(())
     }
@@ -100,5 +155,10 @@ mod tests {
         check("[printer]\nport = \"/dev/pts/3\"\nprofile = \"epson-tm-t20iii\"", Ok(()));
         check("[printer]\nport = \"/dev/pts/3\"\nprofile = \"epson\"", Err("printer.profile"));
         check("[printer]\nport = \"/dev/pts/3\"", Err("profile"));
+        check("[scanner]\nkeyboard = true\nat = \"left\"", Ok(()));
+        check("[scanner]\nkeyboard = true\nat = \"behind\"", Err("behind"));
+        check("[sound]\nvolume = 2.0", Err("sound.volume"));
+        check("[keypad]\nup = \"F5\"", Err("keypad.repeat"));
+        check("[voice]\nheadset = []", Ok(()));
     }
 }

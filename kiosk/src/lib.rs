@@ -1,5 +1,6 @@
 //! The kiosk's window: its frames and its screens. The walk is in `walk`, whoever attends to it in `attendant`.
 
 pub mod config;
+pub mod keypad;
 pub mod logic;
 pub mod ui;

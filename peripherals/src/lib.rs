@@ -3,6 +3,7 @@
 //! What a printer is asked and believed is a pure machine ([`printer_core`]), and so is what makes codes of a scanner's
 //! bytes ([`scanner_framer`]); the threads carry bytes and time between them and a serial line.
 
+pub mod keypad;
 mod line;
 pub mod printer;
 pub mod printer_core;
@@ -10,6 +11,7 @@ mod printer_replies;
 pub mod scanner;
 pub mod scanner_framer;
 
+pub use keypad::KeypadEvent;
 pub use printer::PrinterHandle;
 pub use printer_core::{Evidence, PrintJob, PrintOutcome, PrinterEvent, PrinterFault, PrinterState};
 pub use scanner::ScanEvent;

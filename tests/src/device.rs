@@ -25,6 +25,9 @@ pub enum ScannerPort<'a> {
     Keyboard,
 }
 
+/// What a kiosk said, a line each, in its folder.
+const HEARD: &str = "heard.txt";
+
 /// What a device is to be: its program, its folder, its configuration.
 pub struct DeviceSetting {
     name: &'static str,
@@ -43,10 +46,14 @@ impl DeviceSetting {
             ScannerPort::Keyboard => "keyboard = true".to_owned(),
         };
         let (width, height) = size;
+        // Who speaks writes it down: what was said is read back.
+        let program = format!("[\"sh\", \"-c\", \"cat >> {HEARD}\"]");
         let configuration = format!(
             "hub = \"{hub}\"\nname = \"Είσοδος\"\nstate = \"state\"\n\n\
              [screen]\nwidth = {width}\nheight = {height}\npanel_inches = 21.5\nlanguage = \"el\"\n\n\
-             [printer]\nport = \"{printer}\"\nprofile = \"epson-tm-t20iii\"\n\n[scanner]\n{scanner}\n"
+             [printer]\nport = \"{printer}\"\nprofile = \"epson-tm-t20iii\"\n\n[scanner]\n{scanner}\n\n\
+             [sound]\nvolume = 0.0\n\n[keypad]\nheadset_in = \"F9\"\nheadset_out = \"F10\"\n\n\
+             [voice]\nloudspeaker = {program}\nheadset = {program}\n"
         );
         Self { name: "kiosk", folder: folder.to_owned(), size, configuration, environment: Vec::new() }
     }
@@ -158,6 +165,13 @@ impl DeviceProcess {
     /// When it runs on the screen of the person who sits here.
     pub fn screen(&self) -> Result<&Screen> {
         self.screen.as_ref().context("it has no screen of its own")
+    }
+
+    /// What it said so far, a line each.
+    #[must_use]
+    pub fn heard(&self) -> Vec<String> {
+        let text = fs::read_to_string(self.setting.folder.join(HEARD)).unwrap_or_default();
+        text.lines().map(str::to_owned).collect()
     }
 
     /// Its program.

@@ -596,3 +596,10 @@ call-end = Close for everybody
 call-staff-booking = Details of the appointment
 slip-teleconference = By teleconference. At the time of the appointment, open this address on a computer or phone with a camera:
 look-call = Room of a teleconference
+
+# Somebody rings for help at the kiosk.
+help-rings = Somebody needs help at “{ $place }”, since { $since }.
+help-goes = “{ $place }”, since { $since }: { $who } is going.
+help-somebody = somebody
+help-go = I am going
+help-done = Helped
