@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use wire::Language;
+use wire::{Language, Words};
 
 /// A sentence stands in one language for so long.
 const SENTENCE_TURN: Duration = Duration::from_secs(8);
@@ -46,6 +46,14 @@ impl BoardLanguages {
     pub fn next_turn(self, on_for: Duration) -> Option<Duration> {
         let turn = on_for.as_secs() / SENTENCE_TURN.as_secs() + 1;
         self.second.map(|_| Duration::from_secs(turn * SENTENCE_TURN.as_secs()))
+    }
+
+    /// What the office says, in that of its languages in which it is longer.
+    #[must_use]
+    pub fn longest(self, words: &Words) -> &str {
+        let first = words.in_language(self.first);
+        let second = self.second.map(|second| words.in_language(second)).unwrap_or_default();
+        if second.chars().count() > first.chars().count() { second } else { first }
     }
 
     /// A short word in all its languages, e.g. `Θυρίδα · Desk`; once where they say the same.

@@ -22,7 +22,7 @@ impl BoardRoom {
         let lines = |notice: &Words| characters(notice).div_ceil(self.notice_characters.max(1));
         let taken: usize = notices.iter().map(lines).sum();
         let (calls, soon) = if self.stacked { (taken.div_ceil(2), taken / 2) } else { (taken, taken) };
-        let left = |rows: usize, taken: usize| rows.saturating_sub(taken).max(1);
+        let left = |rows: usize, taken: usize| rows.saturating_sub(taken);
         Self { calls: left(self.calls, calls), soon: left(self.soon, soon), ..self }
     }
 }

@@ -276,16 +276,17 @@ fn draw_desk(brush: &Brush, look: &CardLook, (place, letters): (Rect, f32), card
         ..placed(place)
     };
     let desk = look.call.desk.number.to_string();
-    let letters = letters * if is_large { 0.94 } else { 0.9 };
+    // A plate is a little higher than its number; in a row it has the row's height.
+    let (letters, above) = if is_large { (letters, letters * 0.11) } else { (letters * 0.9, 0.0) };
     card.spawn((node, UiTransform::IDENTITY, ScenePart::Desk)).with_children(|column| {
         if is_large {
             let word = brush.word(&look.call.desk.word);
-            let size = Layout::fitting(layout.least * 1.2, word.chars().count(), place.width());
+            let size = Layout::fitting(layout.least, word.chars().count(), place.width());
             column.spawn(kit.line(size, Weight::Bold, words, &word));
         }
         let plate = Node {
             min_width: px(letters * 1.25),
-            padding: UiRect::horizontal(px(letters * 0.22)),
+            padding: UiRect::axes(px(letters * 0.22), px(above)),
             justify_content: JustifyContent::Center,
             align_items: AlignItems::Center,
             border_radius: BorderRadius::all(px(letters * 0.14)),

@@ -15,8 +15,10 @@ const LINE_EM: f32 = 1.12;
 /// Height of a line of digits alone, as the kit sets them, in letters.
 const DIGITS_EM: f32 = 0.88;
 
-/// Usual width of a letter of Noto Sans Bold, and of a digit, in letters.
-const BOLD_EM: f32 = 0.58;
+/// Width of a letter of Noto Sans Bold, in letters: of short words, in which one cannot even out another, and of a name;
+/// and of a digit.
+const BOLD_EM: f32 = 0.61;
+const NAME_EM: f32 = 0.57;
 const DIGIT_EM: f32 = 0.6;
 
 /// Width of a number of four characters in Noto Sans Bold, in letters.
@@ -27,6 +29,16 @@ const AXES: [f32; 2] = [0.43, 0.55];
 
 /// The share of the width that the list of calls has beside that of those who are called soon.
 const CALLS_SHARE: f32 = 0.4;
+
+/// Characters of a day in words, e.g. «Παρασκευή 24 Νοεμβρίου».
+const DAY_CHARACTERS: f32 = 22.0;
+
+/// The share of what is below the bar that a call has at least, so that it is what one sees first.
+const LARGE_SHARE: f32 = 0.36;
+
+/// Height of the desk's word above its plate, in letters; a plate's height, in letters of its number.
+const WORD_EM: f32 = 1.26;
+const PLATE_EM: f32 = 1.1;
 
 /// Those who are called soon are named up to so many.
 const SOON_MOST: usize = 5;
@@ -96,22 +108,24 @@ impl Layout {
         let clock = least * 1.2;
         let clock_width = 5.0 * DIGIT_EM * clock;
         let name_width = if upright { inner } else { inner - clock_width - margin };
-        let name = name_characters as f32 * BOLD_EM * least;
+        let name = name_characters as f32 * NAME_EM * least;
         let name_lines = (name / name_width).ceil().clamp(1.0, 2.0);
         let office = least * (name_lines * name_width / name.max(1.0)).min(1.0);
-        let has_day = upright || name + 20.0 * BOLD_EM * least + margin < name_width;
+        let day = DAY_CHARACTERS * NAME_EM * least + margin;
+        let has_day = if upright { day + clock_width < inner } else { name + day < name_width };
         let header = line * (name_lines + if upright { 1.0 } else { 0.0 }) + margin * 0.5;
         let (title, row) = (line + margin * 0.25, line);
         let rest = height - header;
-        let least_large = least_large(upright, readable, line, margin);
+        let least_large = least_large(upright, readable, least, margin);
         let lists = |rows: usize, titles: f32| margin * 0.7 * titles + title * titles + row * rows as f32;
+        let wished = least_large.max(rest * LARGE_SHARE);
         let (call_rows, soon_rows, large) = if upright {
-            let rows = ((rest - least_large - lists(0, 2.0)) / row).floor().max(2.0) as usize;
+            let rows = ((rest - wished - lists(0, 2.0)) / row).floor().max(2.0) as usize;
             let calls = (rows / 3).clamp(1, 4);
             let soon = (rows - calls).min(SOON_MOST);
             (calls, soon, rest - lists(calls + soon, 2.0))
         } else {
-            let rows = ((rest - least_large - lists(0, 1.0)) / row).floor().clamp(1.0, SOON_MOST as f32) as usize;
+            let rows = ((rest - wished - lists(0, 1.0)) / row).floor().clamp(1.0, SOON_MOST as f32) as usize;
             (rows, rows, rest - lists(rows, 1.0))
         };
         let large = Rect::new(0.0, header, width, header + large);
@@ -122,7 +136,7 @@ impl Layout {
             let between = (width * CALLS_SHARE).round();
             (Rect::new(0.0, large.max.y, between, height), Rect::new(between, large.max.y, width, height))
         };
-        let axes = large_axes(upright, large, margin, line);
+        let axes = large_axes(upright, large, margin, least);
         let fails = axes.number_letters < readable
             || axes.desk_letters < readable
             || least_large > large.height() + 0.5
@@ -176,7 +190,7 @@ impl Layout {
         BoardRoom {
             calls: self.call_rows,
             soon: self.soon_rows,
-            notice_characters: ((self.width - 2.25 * self.margin) / (self.least * BOLD_EM)) as usize,
+            notice_characters: ((self.width - 2.25 * self.margin) / (self.least * NAME_EM)) as usize,
             stacked: self.upright,
         }
     }
@@ -194,38 +208,40 @@ impl Layout {
 }
 
 /// How high the large area is at least, for a call that everybody can read.
-fn least_large(upright: bool, readable: f32, line: f32, margin: f32) -> f32 {
-    let number = readable * DIGITS_EM + line;
-    if upright { number + readable * LINE_EM + line + margin } else { number + margin * 0.5 }
+fn least_large(upright: bool, readable: f32, least: f32, margin: f32) -> f32 {
+    let number = readable * DIGITS_EM + least * LINE_EM;
+    let desk = readable * PLATE_EM + least * WORD_EM;
+    margin * 0.5 + if upright { number + desk } else { number.max(desk) }
 }
 
 /// The axes of the large area: number, arrow and desk beside each other, or, upright, the number above the other two.
-fn large_axes(upright: bool, large: Rect, margin: f32, line: f32) -> CallAxes {
+fn large_axes(upright: bool, large: Rect, margin: f32, least: f32) -> CallAxes {
     let (left, right) = (large.min.x + margin, large.max.x - margin);
+    let (line, word) = (least * LINE_EM, least * WORD_EM);
+    let (top, bottom) = (large.min.y + margin * 0.25, large.max.y - margin * 0.25);
     if upright {
         let inner = right - left;
-        let half = large.min.y + large.height() * 0.5;
+        let half = top + (bottom - top) * 0.48;
         let middle = left + inner * 0.34;
-        let number_letters = (inner * 0.9 / NUMBER_EM).min((large.height() * 0.5 - line) / DIGITS_EM);
-        let below = large.max.y - half - margin * 0.4;
+        let below = bottom - half;
         return CallAxes {
-            number: Rect::new(left, large.min.y, right, half),
-            arrow: Rect::new(left, half, middle, large.max.y - margin * 0.4),
-            desk: Rect::new(middle, half, right, large.max.y - margin * 0.4),
-            number_letters,
-            desk_letters: (below - line) / LINE_EM,
+            number: Rect::new(left, top, right, half),
+            arrow: Rect::new(left, half, middle, bottom),
+            desk: Rect::new(middle, half, right, bottom),
+            number_letters: (inner * 0.9 / NUMBER_EM).min((half - top - line) / DIGITS_EM),
+            desk_letters: (below - word) / PLATE_EM,
             arrow_side: (inner * 0.26).min(below * 0.8),
         };
     }
     let width = large.width();
     let [first, second] = AXES.map(|share| large.min.x + width * share);
-    let height = large.height() - margin * 0.5;
+    let height = bottom - top;
     CallAxes {
-        number: Rect::new(left, large.min.y, first, large.max.y),
-        arrow: Rect::new(first, large.min.y, second, large.max.y),
-        desk: Rect::new(second, large.min.y, right, large.max.y),
+        number: Rect::new(left, top, first, bottom),
+        arrow: Rect::new(first, top, second, bottom),
+        desk: Rect::new(second, top, right, bottom),
         number_letters: ((first - left) / NUMBER_EM).min((height - line) / DIGITS_EM),
-        desk_letters: ((height - line) / LINE_EM).min((right - second) / 2.0),
+        desk_letters: ((height - word) / PLATE_EM).min((right - second) / 2.0),
         arrow_side: ((second - first) * 0.86).min(height * 0.6),
     }
 }

@@ -98,7 +98,7 @@ fn fit_name(
     (mut layout, mut arrows, mut room): (ResMut<Layout>, ResMut<Arrows>, ResMut<WindowRoom>),
     mut images: ResMut<Assets<Image>>,
 ) {
-    let characters = sight.office.el.chars().count().max(sight.office.en.chars().count());
+    let characters = setting.languages.longest(&sight.office).chars().count();
     if characters == setting.name_characters {
         return;
     }

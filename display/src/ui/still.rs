@@ -1,6 +1,6 @@
 //! What does not move: the bar, the sentence that stands where no call does, those who are called soon, the notices.
 
-use bevy::prelude::*;
+use bevy::{prelude::*, text::LineHeight};
 use board::{LargeArea, SoonRow};
 use link::{Estrangement, ThreeWords};
 use panel::{kit::Weight, theme::Token};
@@ -37,10 +37,13 @@ fn draw_header(brush: &Brush, root: &mut ChildSpawnerCommands) {
     let office = brush.own(&picture.office);
     root.spawn((bar, brush.grounds.of(Token::Blue))).with_children(|bar| {
         let place = Node { flex_shrink: 1.0, flex_grow: if upright { 0.0 } else { 1.0 }, ..default() };
-        bar.spawn((place, children![kit.words(layout.office, Weight::Bold, Token::OnBlue, office)]));
+        bar.spawn(place).with_children(|place| {
+            let name = kit.words(layout.office, Weight::Bold, Token::OnBlue, office);
+            place.spawn(name).insert(LineHeight::RelativeToFont(1.06));
+        });
         let clock = Node {
             align_items: AlignItems::Center,
-            justify_content: JustifyContent::SpaceBetween,
+            justify_content: if layout.has_day { JustifyContent::SpaceBetween } else { JustifyContent::FlexEnd },
             column_gap: px(layout.margin),
             flex_shrink: 0.0,
             ..default()
@@ -155,7 +158,13 @@ fn draw_pairing(brush: &Brush, code: &str, words: ThreeWords, root: &mut ChildSp
 fn draw_list_titles(brush: &Brush, root: &mut ChildSpawnerCommands) {
     let Brush { kit, layout, picture, .. } = brush;
     let title = if picture.stale { "display-known-calls" } else { "display-last-calls" };
-    draw_title(brush, root, layout.calls, &brush.title(title));
+    // What was known last has the whole width.
+    let list = if picture.stale {
+        Rect { max: Vec2::new(kit.measure.width, layout.calls.max.y), ..layout.calls }
+    } else {
+        layout.calls
+    };
+    draw_title(brush, root, list, &brush.title(title));
     // Who would have been next is no longer known when the hub is lost.
     if picture.stale {
         return;
@@ -215,17 +224,17 @@ fn draw_notices(brush: &Brush, root: &mut ChildSpawnerCommands) {
     root.spawn(below).with_children(|below| {
         for notice in &picture.notices {
             let strip = Node {
-                padding: UiRect::axes(px(layout.margin), px(layout.margin * 0.2)),
+                padding: UiRect::axes(px(layout.margin), px(layout.margin * 0.1)),
                 border: UiRect::left(px(layout.margin * 0.25)),
                 flex_shrink: 0.0,
                 ..default()
             };
-            below.spawn((
-                strip,
-                BackgroundColor(Token::AlarmPage.colour()),
-                BorderColor::all(Token::Alarm.colour()),
-                children![kit.words(layout.least, Weight::Bold, Token::Ink, brush.own(notice))],
-            ));
+            let ground = (BackgroundColor(Token::AlarmPage.colour()), BorderColor::all(Token::Alarm.colour()));
+            below.spawn((strip, ground)).with_children(|strip| {
+                // As close as the rows whose room they take.
+                let words = kit.words(layout.least, Weight::Bold, Token::Ink, brush.own(notice));
+                strip.spawn(words).insert(LineHeight::RelativeToFont(1.06));
+            });
         }
     });
 }
