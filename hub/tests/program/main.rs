@@ -6,6 +6,7 @@ mod access;
 mod accounts;
 mod alerts;
 mod announced;
+mod at_kiosk;
 mod attacks;
 mod audit;
 #[path = "../../identity/tests/providers/browser.rs"]
