@@ -6,12 +6,12 @@ notice-suspended = { $kind ->
 }
 
 # What the office promises about waiting.
-kiosk-promise = Those with an appointment wait for others up to { $minutes ->
+notice-promise = Those with an appointment wait for others up to { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
 }.
-kiosk-promise-none = Those with an appointment do not wait for others.
-kiosk-hours-line = { $days }: { $from } to { $to }
-kiosk-hours-days = { $first } to { $last }
-kiosk-grounds = For disability, pregnancy, small children, old age or another need.
-kiosk-help-where = If nobody comes, please go to reception.
+notice-promise-none = Those with an appointment do not wait for others.
+notice-hours-line = { $days }: { $from } to { $to }
+notice-hours-days = { $first } to { $last }
+notice-grounds = For disability, pregnancy, small children, old age or another need.
+notice-help-where = If nobody comes, please go to reception.

@@ -19,7 +19,7 @@ pub struct WalkRules {
     pub ask: Duration,
     /// After so long with the ticket in hand it goes home.
     pub printed: Duration,
-    /// A number that is on no paper, or perhaps on none, stays so long unless somebody says that they noted it (NEW-04).
+    /// A number that is on no paper stays so long unless somebody says that they noted it (NEW-04).
     pub noted: Duration,
     /// So long somebody who rang waits before they are told where to go.
     pub help: Duration,

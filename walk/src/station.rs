@@ -392,8 +392,8 @@ impl Station {
     /// Whether a number is on the screen and on no paper.
     pub(crate) fn keeps_a_number(&self) -> bool {
         match self.print() {
-            Some(PrintState::NotPrinted | PrintState::Unconfirmed | PrintState::Printing) => true,
-            Some(PrintState::Printed) | None => false,
+            Some(PrintState::NotPrinted | PrintState::Printing) => true,
+            Some(PrintState::Printed | PrintState::Unconfirmed) | None => false,
         }
     }
 
@@ -433,7 +433,9 @@ impl Station {
             // What was asked besides is answered first, or its question is over.
             Some(PrintState::Printed) if self.screen() != KioskScreen::Given => rules.idle,
             Some(PrintState::Printed) => rules.printed,
-            Some(PrintState::NotPrinted | PrintState::Unconfirmed) => rules.noted,
+            // A printer that never says whether it printed would keep the next in line waiting for minutes.
+            Some(PrintState::Unconfirmed) => rules.idle,
+            Some(PrintState::NotPrinted) => rules.noted,
             Some(PrintState::Printing) | None if matches!(self, Self::Helped { .. }) => rules.noted,
             Some(PrintState::Printing) | None => rules.idle,
         })

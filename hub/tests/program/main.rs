@@ -7,6 +7,7 @@ mod account_ends;
 mod accounts;
 mod alerts;
 mod announced;
+mod at_kiosk;
 mod attacks;
 mod audit;
 #[path = "../../identity/tests/providers/browser.rs"]

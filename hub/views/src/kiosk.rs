@@ -50,9 +50,9 @@ pub fn view(
         notices: notices(office, config, now),
         booking_page,
         promise: said::promise(config),
-        priority_grounds: said::own_or(&config.priority_grounds, "kiosk-grounds"),
+        priority_grounds: said::own_or(&config.priority_grounds, "notice-grounds"),
         hours: said::hours(config),
-        help_where: said::own_or(&config.help_where, "kiosk-help-where"),
+        help_where: said::own_or(&config.help_where, "notice-help-where"),
         help: help(office, now),
     }
 }

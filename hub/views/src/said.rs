@@ -8,7 +8,7 @@ use wire::{Language, Words};
 /// What the office promises about waiting: how much somebody with a booking may wait for somebody without one.
 pub fn promise(config: &OfficeConfig) -> Words {
     let minutes = config.rules.booked_delay_max_minutes;
-    let id = if minutes == 0 { "kiosk-promise-none" } else { "kiosk-promise" };
+    let id = if minutes == 0 { "notice-promise-none" } else { "notice-promise" };
     both(|voice| voice.with(id, "minutes", minutes))
 }
 
@@ -21,7 +21,7 @@ fn line(voice: Voice, span: &WeeklySpan) -> String {
     let time = |time: NaiveTime| time.format("%H:%M").to_string();
     let values =
         [("days", days(voice, &span.days).into()), ("from", time(span.from).into()), ("to", time(span.to).into())];
-    voice.say_with("kiosk-hours-line", values)
+    voice.say_with("notice-hours-line", values)
 }
 
 /// «Δευτέρα έως Παρασκευή», or each day where they do not follow one another.
@@ -30,7 +30,7 @@ fn days(voice: Voice, days: &[Weekday]) -> String {
     let follow = days.windows(2).all(|pair| pair[0].succ() == pair[1]);
     match days {
         [first, .., last] if follow && days.len() > 2 => {
-            voice.say_with("kiosk-hours-days", [("first", name(*first).into()), ("last", name(*last).into())])
+            voice.say_with("notice-hours-days", [("first", name(*first).into()), ("last", name(*last).into())])
         }
         _ => days.iter().map(|day| name(*day)).collect::<Vec<_>>().join(", "),
     }

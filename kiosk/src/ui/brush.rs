@@ -1,13 +1,7 @@
 //! What drawing needs, in one hand: the kit, and pictures that the engine keeps.
 
 use bevy::prelude::*;
-use panel::{
-    kit::{Kit, Weight},
-    pictogram::PictogramAlbum,
-    picture,
-    theme::Token,
-    widgets,
-};
+use panel::{kit::Kit, pictogram::PictogramAlbum, picture, theme::Token, widgets};
 use walk::face::Sign;
 
 use crate::ui::signs;
@@ -49,10 +43,5 @@ impl Brush<'_> {
         let image = picture::qr(text).ok()?;
         let side = picture::sharp_side(&image, side);
         Some(widgets::picture(self.images.add(image), side))
-    }
-
-    /// Words of a size.
-    pub fn words(&self, size: f32, weight: Weight, token: Token, words: &str) -> impl Bundle + use<> {
-        self.kit.words(size, weight, token, words)
     }
 }

@@ -58,7 +58,7 @@ fn prom_04_pet_02_two_clerks_press_take_at_once_and_the_second_reads_who_has_it(
     let page = asks_for_cleaning(&place)?;
     let folder = tempfile::TempDir::with_prefix("seira-raced-")?;
     let names = ["giorgos", "nikos"];
-    let browsers = [names[0], names[1]].map(|name| at_the_request(&place, folder.path(), name, &page));
+    let browsers = names.map(|name| at_the_request(&place, folder.path(), name, &page));
     let [first, second] = browsers;
     // Both read that nobody has it, and press.
     let pressed = std::thread::scope(|scope| {
