@@ -10,6 +10,7 @@ pub mod fonts;
 pub mod kit;
 pub mod measure;
 pub mod picture;
+pub mod sign_of_life;
 pub mod theme;
 pub mod widgets;
 pub mod window;

@@ -7,6 +7,7 @@ mod cast;
 mod chime;
 mod clerk;
 mod clerk_page;
+mod heartbeat;
 mod hub_away;
 mod last_slot;
 mod mail_server;
