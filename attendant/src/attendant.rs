@@ -90,7 +90,7 @@ impl Attendant {
             emblem: self.kiosk.emblem.as_ref().map(|emblem| &emblem.dots),
         };
         let bytes = ticket_words::bytes(ticket, &office, self.kiosk.zone(), &print, profile);
-        printer.print(PrintJob { id: job, bytes });
+        printer.print(PrintJob { id: job, label: ticket.number.clone(), bytes });
     }
 
     /// A copy of every channel on which something can come.

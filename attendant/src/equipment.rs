@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use crossbeam_channel::Receiver;
-use firmware_config::PrinterProfile;
+use firmware_config::{Confirm, PrinterProfile};
 use peripherals::{
     KeyboardFramer, PrintOutcome, PrinterEvent, PrinterFault, PrinterHandle, PrinterState, Scan, ScanEvent,
 };
@@ -21,6 +21,7 @@ pub struct Peripherals {
     pub keyboard: Option<KeyboardFramer>,
     printer_fault: Option<DeviceFault>,
     scanner_fault: Option<DeviceFault>,
+    ticket_fault: Option<DeviceFault>,
 }
 
 impl Peripherals {
@@ -32,16 +33,16 @@ impl Peripherals {
 
     /// Reads printer and scanner; true when their faults have changed.
     pub(crate) fn read(&mut self, inputs: &mut Vec<WalkInput>) -> bool {
-        let before = (self.printer_fault, self.scanner_fault);
-        if let Some((printer, _)) = &self.printer {
+        let before = self.faults();
+        if let Some((printer, profile)) = &self.printer {
             for event in printer.events().try_iter() {
                 match event {
                     PrinterEvent::State(state) => self.printer_fault = fault_of(state),
-                    PrinterEvent::Job { id, outcome: PrintOutcome::Printed(_) | PrintOutcome::Unconfirmed } => {
-                        inputs.push(WalkInput::Printed(id));
-                    }
-                    PrinterEvent::Job { id, outcome: PrintOutcome::Failed(_) } => {
-                        inputs.push(WalkInput::NotPrinted(id))
+                    PrinterEvent::Job { id, outcome } => {
+                        let seen = seen(id, outcome, profile);
+                        let is_doubtful = outcome == PrintOutcome::Unconfirmed && seen == WalkInput::NotPrinted(id);
+                        self.ticket_fault = is_doubtful.then_some(DeviceFault::TicketUnconfirmed);
+                        inputs.push(seen);
                     }
                 }
             }
@@ -55,7 +56,7 @@ impl Peripherals {
                 ScanEvent::Unplugged => self.scanner_fault = Some(DeviceFault::ScannerOffline),
             }
         }
-        before != (self.printer_fault, self.scanner_fault)
+        before != self.faults()
     }
 
     /// Codes from a scanner that types.
@@ -72,7 +73,19 @@ impl Peripherals {
 
     /// What is wrong with them now.
     pub(crate) fn faults(&self) -> BTreeSet<DeviceFault> {
-        [self.printer_fault, self.scanner_fault].into_iter().flatten().collect()
+        [self.printer_fault, self.scanner_fault, self.ticket_fault].into_iter().flatten().collect()
+    }
+}
+
+/// What the citizen is told of a ticket. A printer that can say that it has printed, and did not say so, has not: the number
+/// stays on the screen. Of one that never says anything, "sent" is all that can be known.
+fn seen(id: u64, outcome: PrintOutcome, profile: &PrinterProfile) -> WalkInput {
+    match (outcome, profile.confirm) {
+        (PrintOutcome::Printed(_), _) | (PrintOutcome::Unconfirmed, Confirm::None) => WalkInput::Printed(id),
+        (PrintOutcome::Failed(_), _)
+        | (PrintOutcome::Unconfirmed, Confirm::GsParenH | Confirm::GsR | Confirm::StatusOnly) => {
+            WalkInput::NotPrinted(id)
+        }
     }
 }
 
@@ -83,8 +96,32 @@ const fn fault_of(state: PrinterState) -> Option<DeviceFault> {
         PrinterState::Ready { paper_low: true } => Some(DeviceFault::PrinterPaperLow),
         PrinterState::Fault(PrinterFault::PaperOut) => Some(DeviceFault::PrinterPaperOut),
         PrinterState::Fault(PrinterFault::CoverOpen) => Some(DeviceFault::PrinterCoverOpen),
+        PrinterState::Fault(PrinterFault::Cutter) => Some(DeviceFault::PrinterCutter),
+        PrinterState::Fault(PrinterFault::Hot) => Some(DeviceFault::PrinterHot),
         PrinterState::Fault(
             PrinterFault::Offline | PrinterFault::NoAnswer | PrinterFault::Unplugged | PrinterFault::Error,
         ) => Some(DeviceFault::PrinterOffline),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use peripherals::Evidence;
+
+    #[test]
+    fn new_04_what_a_printer_did_not_confirm_is_not_printed() {
+        let profile = |id: &str| firmware_config::printer(id).unwrap();
+        for (model, outcome, is_printed) in [
+            ("epson-tm-t20iii", PrintOutcome::Printed(Evidence::ProcessId), true),
+            ("epson-tm-t20iii", PrintOutcome::Unconfirmed, false),
+            ("generic-drawn", PrintOutcome::Unconfirmed, false),
+            ("generic-cp737", PrintOutcome::Unconfirmed, false),
+            ("generic-58mm", PrintOutcome::Unconfirmed, true),
+            ("generic-58mm", PrintOutcome::Failed(PrinterFault::Unplugged), false),
+        ] {
+            let expected = if is_printed { WalkInput::Printed(3) } else { WalkInput::NotPrinted(3) };
+            assert_eq!(seen(3, outcome, &profile(model)), expected, "{model}, {outcome:?}");
+        }
     }
 }

@@ -7,6 +7,7 @@ mod kiosk;
 mod shared;
 mod sources;
 mod ticket_words;
+pub mod trial;
 
 pub use attendant::{Attendant, Touches};
 pub use equipment::Peripherals;

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use paper::{Control, Handling, Model, Play, PlaySettings};
 use peripherals::{
-    Evidence, PrintJob, PrintOutcome, PrinterEvent, PrinterFault, PrinterHandle, PrinterState, ScanEvent,
+    Evidence, PrintJob, PrintOutcome, PrinterEvent, PrinterFault, PrinterHandle, PrinterState, ScanEvent, ScannerKind,
 };
 use peripherals::{printer, scanner};
 
@@ -79,7 +79,7 @@ impl LineBench {
             ..ticket::Ticket::default()
         };
         let bytes = ticket::encode(&ticket, &firmware_config::printer(self.model).unwrap());
-        self.handle.as_ref().unwrap().print(PrintJob { id, bytes });
+        self.handle.as_ref().unwrap().print(PrintJob { id, label: format!("A{id:03}"), bytes });
     }
 
     #[track_caller]
@@ -148,7 +148,7 @@ fn a_copy_with_its_black_bar_is_printed_on_every_printer() {
         for mark in ["ΑΝΤΙΓΡΑΦΟ", "COPY", "ΔΟΚΙΜΗ"] {
             let ticket = ticket::Ticket { mark: Some(mark.to_owned()), number: "P004".into(), ..Default::default() };
             let bytes = ticket::encode(&ticket, &firmware_config::printer(model).unwrap());
-            bench.handle.as_ref().unwrap().print(PrintJob { id: 7, bytes });
+            bench.handle.as_ref().unwrap().print(PrintJob { id: 7, label: "A007".to_owned(), bytes });
             let event = bench.handle.as_ref().unwrap().events().recv_timeout(LONG).unwrap();
             let printed = matches!(event, PrinterEvent::Job { id: 7, outcome: PrintOutcome::Printed(_) });
             assert!(printed, "{mark} on {model}: {event:?}");
@@ -308,7 +308,7 @@ fn code(text: &str) -> Result<ScanEvent, crossbeam_channel::RecvTimeoutError> {
 fn card_02_codes_come_over_a_real_line_with_any_end() {
     let folder = tempfile::tempdir().unwrap();
     let mut line = scanner_line(&folder.path().join("scanner"));
-    let events = scanner::start(line.link.to_str().unwrap(), || {}).unwrap();
+    let events = scanner::start(line.link.to_str().unwrap(), ScannerKind::Serial, || {}).unwrap();
     assert_eq!(events.recv_timeout(LONG), Ok(ScanEvent::Plugged));
     for (index, end) in ["\r", "\n", "\r\n", "\t", ""].iter().enumerate() {
         line.says(format!("]Q1P{index}ABC{end}").as_bytes());
@@ -320,7 +320,7 @@ fn card_02_codes_come_over_a_real_line_with_any_end() {
 fn a_megabyte_of_noise_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let mut line = scanner_line(&folder.path().join("scanner"));
-    let events = scanner::start(line.link.to_str().unwrap(), || {}).unwrap();
+    let events = scanner::start(line.link.to_str().unwrap(), ScannerKind::Serial, || {}).unwrap();
     assert_eq!(events.recv_timeout(LONG), Ok(ScanEvent::Plugged));
     let noise: Vec<u8> =
         (0..1_000_000u32).map(|index| (index.wrapping_mul(2_654_435_761) >> 24) as u8 | 0x80).collect();
@@ -347,7 +347,7 @@ fn a_scanner_is_unplugged_and_plugged_in_again() {
     let folder = tempfile::tempdir().unwrap();
     let line = scanner_line(&folder.path().join("scanner"));
     let link = line.link.clone();
-    let events = scanner::start(link.to_str().unwrap(), || {}).unwrap();
+    let events = scanner::start(link.to_str().unwrap(), ScannerKind::Serial, || {}).unwrap();
     assert_eq!(events.recv_timeout(LONG), Ok(ScanEvent::Plugged));
     drop(line);
     assert_eq!(events.recv_timeout(LONG), Ok(ScanEvent::Unplugged));
@@ -361,7 +361,7 @@ fn a_scanner_is_unplugged_and_plugged_in_again() {
 fn a_scanner_that_is_not_there_is_told_once() {
     let folder = tempfile::tempdir().unwrap();
     let link = folder.path().join("scanner");
-    let events = scanner::start(link.to_str().unwrap(), || {}).unwrap();
+    let events = scanner::start(link.to_str().unwrap(), ScannerKind::Serial, || {}).unwrap();
     assert_eq!(events.recv_timeout(LONG), Ok(ScanEvent::Unplugged));
     let _line = scanner_line(&link);
     assert_eq!(events.recv_timeout(LONG), Ok(ScanEvent::Plugged));
