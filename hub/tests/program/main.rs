@@ -10,6 +10,7 @@ mod attacks;
 mod audit;
 #[path = "../../identity/tests/providers/browser.rs"]
 mod away;
+mod backups;
 mod bad_input;
 mod body_journal;
 mod border;
@@ -34,6 +35,7 @@ mod gone;
 mod guessing;
 mod handover;
 mod heads;
+mod heartbeat;
 mod held;
 mod honest;
 mod house;
@@ -63,6 +65,8 @@ mod requests;
 mod restarts;
 mod rights_back;
 mod scopes;
+mod setup;
+mod site;
 #[path = "../../identity/tests/providers/slapd.rs"]
 mod slapd;
 mod sms;
@@ -71,6 +75,7 @@ mod soft_key;
 mod start_links;
 #[path = "../../identity/tests/providers/started.rs"]
 mod started;
+mod support;
 mod sweep;
 mod through;
 mod through_steps;
