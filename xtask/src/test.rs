@@ -6,7 +6,9 @@ use anyhow::Result;
 
 use crate::{
     cargo::{build_everything, cargo, run},
-    deny, fuzz,
+    deny,
+    dist::{self, Build},
+    fuzz,
     packages::Purpose,
     setup, stage, suites, tidy,
     tools::SCHEMATHESIS,
@@ -29,5 +31,6 @@ pub fn run_all() -> Result<()> {
     run(&mut cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "--deny", "warnings"])?)?;
     stage::simulate(SIMULATED_DAYS, SIMULATOR_SEED)?;
     fuzz::try_all(&[], if env::var_os("CI").is_some() { FUZZ_SECONDS.0 } else { FUZZ_SECONDS.1 }, false)?;
-    suites::run_all()
+    suites::run_all()?;
+    dist::run_all(Build::Tests)
 }
