@@ -3,15 +3,15 @@
 use std::{
     io::{self, Write},
     path::Path,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use crossbeam_channel::RecvTimeoutError;
 use firmware_config::PrinterProfile;
 use paper::{Handling, Model, PlayedPrinter};
 use peripherals::{
-    Evidence, JobLedger, JobStage, PrintJob, PrintOutcome, PrinterEvent, PrinterFault, PrinterState, ScanEvent,
-    ScannerKind, printer, scanner,
+    Evidence, JobLedger, JobStage, PrintJob, PrintOutcome, PrinterEvent, PrinterFault, PrinterHandle, PrinterState,
+    ScanEvent, ScannerKind, printer, scanner,
 };
 use ticket::{Ticket, TicketFact, TicketPage};
 use wire::Language;
@@ -19,7 +19,7 @@ use wire::Language;
 /// A ticket that nobody heard of after so long will not come.
 const JOB_MAX: Duration = Duration::from_secs(180);
 /// A printer that has said nothing after so long says nothing.
-const STATE_MAX: Duration = Duration::from_secs(15);
+const STATE_MAX: Duration = Duration::from_secs(5);
 /// So many of the last jobs are told.
 const JOBS_TOLD: usize = 20;
 /// The name under which a trial's tickets stand in the ledger and at the printer.
@@ -50,9 +50,12 @@ pub fn sample() -> Ticket {
 /// The output cannot be written, or the system gives no thread.
 pub fn print(port: &str, profile: &PrinterProfile, bytes: Vec<u8>, out: &mut impl Write) -> io::Result<bool> {
     let handle = printer::start(port, profile.clone(), || ())?;
+    let found = settled_state(&handle);
+    writeln!(out, "printer: {}", state_in_words(found))?;
     handle.print(PrintJob { id: 1, label: TRIAL.to_owned(), bytes });
     loop {
         match handle.events().recv_timeout(JOB_MAX) {
+            Ok(PrinterEvent::State(state)) if state == found => {}
             Ok(PrinterEvent::State(state)) => writeln!(out, "printer: {}", state_in_words(state))?,
             Ok(PrinterEvent::Job { outcome, .. }) => {
                 writeln!(out, "ticket: {}", stage_in_words(JobStage::of(outcome)))?;
@@ -66,6 +69,20 @@ pub fn print(port: &str, profile: &PrinterProfile, bytes: Vec<u8>, out: &mut imp
     }
 }
 
+/// How the printer is, once it has said so; a line that another program has just let go is waited for a moment.
+fn settled_state(handle: &PrinterHandle) -> PrinterState {
+    let deadline = Instant::now() + STATE_MAX;
+    let mut state = PrinterState::Starting;
+    loop {
+        match handle.events().recv_deadline(deadline) {
+            Ok(PrinterEvent::State(told @ PrinterState::Fault(PrinterFault::Unplugged))) => state = told,
+            Ok(PrinterEvent::State(told)) => return told,
+            Ok(PrinterEvent::Job { .. }) => {}
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return state,
+        }
+    }
+}
+
 /// Tells how the printer is, and its last jobs; false if it cannot print.
 ///
 /// # Errors
@@ -74,12 +91,7 @@ pub fn status(port: &str, profile: &PrinterProfile, ledger: &Path, out: &mut imp
     let (vendor, model) = (&profile.vendor, &profile.model);
     writeln!(out, "{vendor} {model} at {port} (profile {}, verified on hardware: {})", profile.id, profile.verified)?;
     let handle = printer::start(port, profile.clone(), || ())?;
-    let state = match handle.events().recv_timeout(STATE_MAX) {
-        Ok(PrinterEvent::State(state)) => state,
-        Ok(PrinterEvent::Job { .. }) | Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
-            PrinterState::Starting
-        }
-    };
+    let state = settled_state(&handle);
     writeln!(out, "printer: {}", state_in_words(state))?;
     let jobs = JobLedger::read(ledger)?;
     for job in jobs.iter().skip(jobs.len().saturating_sub(JOBS_TOLD)) {

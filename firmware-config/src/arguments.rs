@@ -25,7 +25,7 @@ pub enum ConfigTask {
     },
     /// Lists the profiles that come with the program.
     Profiles,
-    /// Writes a folder for each machine of a site: what belongs on it, below root/, and its sheet to be printed.
+    /// Writes a folder for each machine of a site: what belongs on it, below files/, and its sheet to be printed.
     Render {
         /// The site's file.
         file: PathBuf,

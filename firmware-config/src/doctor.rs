@@ -273,7 +273,12 @@ impl Round<'_> {
         if is_named {
             let rules = "/etc/udev/rules.d/61-seira.rules";
             let is_there = self.machine.path(rules).is_file();
-            self.check(is_there, "doctor-rules-missing", &[], Some("cp -r KIOSK/root/. / && udevadm control --reload"));
+            self.check(
+                is_there,
+                "doctor-rules-missing",
+                &[],
+                Some("cp -r KIOSK/files/. / && udevadm control --reload"),
+            );
         }
     }
 }

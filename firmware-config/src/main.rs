@@ -32,7 +32,7 @@ fn main() -> anyhow::Result<ExitCode> {
         ConfigTask::Render { file, folder } => {
             for machine in render(&site(&file, &text_of(&file)?)?) {
                 let own = folder.join(&machine.id);
-                write_all(&own.join("root"), &machine.files)?;
+                write_all(&own.join("files"), &machine.files)?;
                 write(&own.join("sheet.html"), &machine.sheet)?;
                 writeln!(out, "{}: {} file(s) and a sheet", own.display(), machine.files.len())?;
             }

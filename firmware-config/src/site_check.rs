@@ -71,6 +71,10 @@ impl Reading<'_> {
     /// A table: nothing where there is none, and nothing within where it cannot be read.
     fn one<T: DeserializeOwned>(&mut self, name: &str) -> Option<Option<T>> {
         let value = self.places.table().get(name)?.clone();
+        if matches!(value.get_ref(), DeValue::Array(_)) {
+            self.say(name, format!("write [{name}]: a site has one of it"));
+            return Some(None);
+        }
         Some(self.take(name, value))
     }
 

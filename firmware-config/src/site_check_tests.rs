@@ -99,7 +99,7 @@ fn card_08_faults_of_form_in_several_tables_are_all_told() {
 #[test]
 fn card_08_a_table_that_no_site_has_is_told_with_the_likely_one() {
     check("[[board]]", "[[borad]]", &["line 42: borad: a site has no such table; did you mean \"board\"?"]);
-    check("[hub]\nid", "[[hub]]\nid", &["line 9: hub: invalid type: sequence, expected struct HubPlace"]);
+    check("[hub]\nid", "[[hub]]\nid", &["line 8: hub: write [hub]: a site has one of it"]);
 }
 
 #[test]

@@ -3,7 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test")]
 
 use std::fs::File;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,9 +12,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use paper::{Control, Handling, Model, Play, PlaySettings};
+use paper::{Control, Handling, Model, Play, PlaySettings, PlayedPrinter};
 use peripherals::{
-    Evidence, PrintJob, PrintOutcome, PrinterEvent, PrinterFault, PrinterHandle, PrinterState, ScanEvent, ScannerKind,
+    Evidence, JobLedger, PrintJob, PrintOutcome, PrinterEvent, PrinterFault, PrinterHandle, PrinterState, ScanEvent,
+    ScannerKind,
 };
 use peripherals::{printer, scanner};
 
@@ -215,7 +217,7 @@ fn cover_cutter_and_offline_are_told_apart() {
     bench.tells(&[READY]);
     for (handling, undoing, cause) in [
         (Handling::CoverOpen, Handling::CoverClosed, PrinterFault::CoverOpen),
-        (Handling::Jam, Handling::JamCleared, PrinterFault::Error),
+        (Handling::Jam, Handling::JamCleared, PrinterFault::Cutter),
         (Handling::Offline, Handling::Online, PrinterFault::Offline),
     ] {
         bench.control.suffer(handling);
@@ -365,4 +367,79 @@ fn a_scanner_that_is_not_there_is_told_once() {
     assert_eq!(events.recv_timeout(LONG), Ok(ScanEvent::Unplugged));
     let _line = scanner_line(&link);
     assert_eq!(events.recv_timeout(LONG), Ok(ScanEvent::Plugged));
+}
+
+/// A printer in the network: what comes over the connection it prints, until the connection is cut or the line says so.
+fn serve(listener: &TcpListener, machine: &mut PlayedPrinter, cut_after: Option<usize>) {
+    let (mut line, _) = listener.accept().unwrap();
+    let (mut bytes, mut heard) = ([0; 4096], 0);
+    loop {
+        let count = line.read(&mut bytes).unwrap_or(0);
+        heard += count;
+        if count == 0 || cut_after.is_some_and(|most| heard > most) {
+            return;
+        }
+        machine.receive(&bytes[..count]);
+        while machine.step().is_some() {}
+        if line.write_all(&machine.take_answers()).is_err() {
+            return;
+        }
+    }
+}
+
+#[test]
+fn card_05_a_printer_in_the_network_prints_confirms_and_is_found_again_when_its_line_was_cut() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = format!("tcp:{}", listener.local_addr().unwrap());
+    let profile = firmware_config::printer("epson-tm-t20iii").unwrap().on_fast_line();
+    let ticket = ticket::Ticket {
+        number: "A001".into(), service: "Πιστοποιητικό".into(), ..ticket::Ticket::default()
+    };
+    let bytes = ticket::encode(&ticket, &profile);
+    let length = bytes.len();
+    let printing = std::thread::spawn(move || {
+        let mut machine = PlayedPrinter::new(Model::named("epson-tm-t20iii").unwrap());
+        // The second ticket is cut in the middle.
+        serve(&listener, &mut machine, Some(length + length / 2));
+        serve(&listener, &mut machine, None);
+        machine.take_tickets().len()
+    });
+    let handle = printer::start(&port, profile, || {}).unwrap();
+    let tells = |expect: &[PrinterEvent]| {
+        for expected in expect {
+            assert_eq!(handle.events().recv_timeout(LONG).as_ref(), Ok(expected));
+        }
+    };
+    let print = |id: u64| handle.print(PrintJob { id, label: format!("A{id:03}"), bytes: bytes.clone() });
+    tells(&[READY]);
+    print(1);
+    tells(&[ended(1, PrintOutcome::Printed(Evidence::ProcessId))]);
+    print(2);
+    tells(&[fault(PrinterFault::Unplugged), ended(2, PrintOutcome::Failed(PrinterFault::Unplugged)), READY]);
+    print(3);
+    tells(&[ended(3, PrintOutcome::Printed(Evidence::ProcessId))]);
+    drop(handle);
+    assert_eq!(printing.join().unwrap(), 2, "the first and the third, and the second never again");
+}
+
+#[test]
+fn prom_11_each_step_of_a_job_is_on_disk_before_the_next() {
+    let bench = LineBench::new("epson-tm-t20iii");
+    bench.tells(&[READY]);
+    drop(bench.handle);
+    let path = bench.folder.path().join("printed.jsonl");
+    let (ledger, left) = JobLedger::open(&path).unwrap();
+    assert_eq!(left, []);
+    let profile = firmware_config::printer("epson-tm-t20iii").unwrap();
+    let port = bench.folder.path().join("printer");
+    let bytes = ticket::encode(&ticket::Ticket { number: "A001".into(), ..ticket::Ticket::default() }, &profile);
+    let handle = printer::start_keeping(port.to_str().unwrap(), profile, ledger, || {}).unwrap();
+    handle.print(PrintJob { id: 5, label: "A001".to_owned(), bytes });
+    let done = ended(5, PrintOutcome::Printed(Evidence::ProcessId));
+    while handle.events().recv_timeout(LONG).unwrap() != done {}
+    let text = std::fs::read_to_string(&path).unwrap();
+    let stages: Vec<&str> =
+        text.lines().map(|line| line.split("\"stage\":").nth(1).unwrap().trim_end_matches('}')).collect();
+    let printed = "{\"printed\":\"process-id\"";
+    assert_eq!(stages, ["\"queued\"", "\"checked\"", "\"sending\"", "\"awaiting\"", printed]);
 }

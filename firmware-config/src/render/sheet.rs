@@ -157,7 +157,7 @@ impl Half {
         let more = if read_only_root { " overlayroot" } else { "" };
         let package = if package == "seira-config" { String::new() } else { format!("./{package}.deb ") };
         self.command("sheet-step-package", &format!("apt install {package}./seira-config.deb{more}"));
-        let command = code(&format!("cp -r {id}/root/. /"));
+        let command = code(&format!("cp -r {id}/files/. /"));
         self.step("sheet-step-copy", &[("id", escaped(id)), ("command", command)]);
         self.step("sheet-step-wires", &[]);
     }
