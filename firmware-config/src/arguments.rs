@@ -39,7 +39,7 @@ pub enum ConfigTask {
     },
     /// Looks at this machine, and says what is missing or wrong, with the command that mends it.
     Doctor {
-        /// In which language.
+        /// In which language findings are told.
         #[arg(long, value_enum, default_value_t = FindingLanguage::El)]
         language: FindingLanguage,
         /// The folder that stands for "/".
@@ -51,9 +51,9 @@ pub enum ConfigTask {
 /// In which language findings are told.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum FindingLanguage {
-    /// Greek.
+    /// Findings in Greek.
     El,
-    /// English.
+    /// Findings in English.
     En,
 }
 

@@ -9,7 +9,7 @@ pub struct Site {
     pub premises: Premises,
     /// The hub's machine, where it stands in this house.
     pub hub: Option<HubPlace>,
-    /// The kiosks.
+    /// The touch screens at which citizens take numbers.
     pub kiosks: Vec<KioskPlace>,
     /// The boards of waiting rooms.
     pub boards: Vec<BoardPlace>,
@@ -40,7 +40,7 @@ fn time_servers() -> Vec<String> {
 /// A release of Debian on which machines run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 pub enum DebianRelease {
-    /// Bookworm.
+    /// Debian 12.
     #[default]
     #[serde(rename = "12")]
     Bookworm,
@@ -90,7 +90,7 @@ pub struct KioskPlace {
     /// The ticket printer.
     #[serde(default)]
     pub printer: Option<PrinterPlace>,
-    /// The scanner.
+    /// What reads citizens' codes.
     #[serde(default)]
     pub scanner: Option<ScannerPlace>,
 }
@@ -129,7 +129,7 @@ pub struct DeskPlace {
     /// A printer for slips and tickets.
     #[serde(default)]
     pub printer: Option<PrinterPlace>,
-    /// A scanner.
+    /// What reads codes there.
     #[serde(default)]
     pub scanner: Option<ScannerPlace>,
 }
@@ -178,7 +178,7 @@ pub enum PrinterVia {
     UsbPrinter,
     /// The machine's own serial port.
     Serial,
-    /// The network.
+    /// TCP, as a printer with an address of its own.
     Network,
 }
 

@@ -20,7 +20,7 @@ static EN: LazyLock<LanguageIdentifier> = LazyLock::new(|| "en".parse().unwrap_o
 pub enum SheetLanguage {
     /// Greek, which comes first.
     Greek,
-    /// English.
+    /// English, which stands behind it.
     English,
 }
 

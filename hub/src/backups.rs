@@ -173,7 +173,7 @@ fn decrypt(file: &Path, identity: &Path, to: &Path) -> anyhow::Result<()> {
 
 /// A backup that can be read.
 pub struct OpenedBackup {
-    /// Its database.
+    /// The file that can be read.
     pub database: PathBuf,
     _unpacked: Option<Staging>,
 }

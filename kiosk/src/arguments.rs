@@ -25,7 +25,7 @@ pub enum KioskTrial {
     /// The ticket printer.
     #[command(subcommand)]
     Printer(PrinterTrial),
-    /// The scanner.
+    /// What reads citizens' codes.
     #[command(subcommand)]
     Scanner(ScannerTrial),
 }
