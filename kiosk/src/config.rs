@@ -6,6 +6,9 @@ use anyhow::{Context, Result, bail};
 use firmware_config::PrinterProfile;
 use panel::config::ScreenConfig;
 use serde::Deserialize;
+use walk::DevicePlace;
+
+use crate::keypad::{KeypadConfig, KeypadKeys};
 
 /// The ledger of the printer's jobs, in the state folder.
 pub const JOBS: &str = "printed.jsonl";
@@ -26,6 +29,48 @@ pub struct KioskConfig {
     pub printer: Option<PrinterConfig>,
     /// The scanner; without one, codes are typed.
     pub scanner: Option<ScannerConfig>,
+    /// The keypad of six keys and its jack.
+    #[serde(default)]
+    pub keypad: KeypadConfig,
+    /// Who reads the screen aloud.
+    #[serde(default)]
+    pub voice: VoiceConfig,
+    /// The click and the two notes.
+    #[serde(default)]
+    pub sound: NoteConfig,
+}
+
+/// `[voice]`: the programs that speak. Each is a list of its name and arguments, in which `{language}`, `{rate}` (words a minute)
+/// and `{amplitude}` (of 200) are filled in; it reads what it says from its standard input. An empty list is silence.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct VoiceConfig {
+    /// For everybody around.
+    pub loudspeaker: Vec<String>,
+    /// For one person alone.
+    pub headset: Vec<String>,
+}
+
+impl Default for VoiceConfig {
+    fn default() -> Self {
+        let words = ["espeak-ng", "-v", "{language}", "-s", "{rate}", "-a", "{amplitude}", "--stdin"];
+        let program: Vec<String> = words.map(str::to_owned).to_vec();
+        Self { loudspeaker: program.clone(), headset: program }
+    }
+}
+
+/// `[sound]`: how loud a press clicks and success sounds, from 0 (silent) to 1.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct NoteConfig {
+    /// The volume.
+    pub volume: f32,
+}
+
+impl Default for NoteConfig {
+    fn default() -> Self {
+        Self { volume: 0.5 }
+    }
 }
 
 /// `[printer]`
@@ -39,6 +84,9 @@ pub struct PrinterConfig {
     pub profile: String,
     /// Whether the whole ticket is drawn, in the house's own letters; else as the line is fast enough: in the network it is.
     pub drawn: Option<bool>,
+    /// Where tickets come out, as seen by whoever stands before the screen.
+    #[serde(default)]
+    pub slot: DevicePlace,
 }
 
 impl PrinterConfig {
@@ -63,6 +111,9 @@ pub struct ScannerConfig {
     /// layout has them.
     #[serde(default)]
     pub keyboard: bool,
+    /// Where it is, as seen by whoever stands before the screen.
+    #[serde(default)]
+    pub at: DevicePlace,
 }
 
 impl KioskConfig {
@@ -90,6 +141,10 @@ impl KioskConfig {
             && !scanner.keyboard
         {
             bail!("scanner: write port = \"/dev/…\", or keyboard = true for one that types, or both");
+        }
+        KeypadKeys::of(&self.keypad)?;
+        if !(0.0..=1.0).contains(&self.sound.volume) {
+            bail!("sound.volume is {}: write a volume from 0 to 1", self.sound.volume);
         }
         Ok(())
     }
@@ -121,6 +176,11 @@ mod tests {
         check("[printer]\nport = \"/dev/pts/3\"\nprofile = \"epson-tm-t20iii\"", Ok(()));
         check("[printer]\nport = \"/dev/pts/3\"\nprofile = \"epson\"", Err("printer.profile"));
         check("[printer]\nport = \"/dev/pts/3\"", Err("profile"));
+        check("[scanner]\nkeyboard = true\nat = \"left\"", Ok(()));
+        check("[scanner]\nkeyboard = true\nat = \"behind\"", Err("behind"));
+        check("[sound]\nvolume = 2.0", Err("sound.volume"));
+        check("[keypad]\nup = \"F5\"", Err("keypad.repeat"));
+        check("[voice]\nheadset = []", Ok(()));
     }
 
     #[test]

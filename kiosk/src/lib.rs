@@ -2,6 +2,7 @@
 
 pub mod arguments;
 pub mod config;
+pub mod keypad;
 pub mod logic;
 pub mod trial;
 pub mod ui;

@@ -1,18 +1,20 @@
 //! The touchscreen: check-in, walk-in, ticket.
 
 use anyhow::{Context, Result};
-use attendant::{Attendant, HubContact, Kiosk, Peripherals, SharedAttendant};
+use attendant::{Attendant, HubContact, Kiosk, MachineSetting, Peripherals, SharedAttendant};
 use bevy::prelude::*;
 use clap::Parser;
 use kiosk::{
     arguments::KioskArguments,
     config::{JOBS, KioskConfig},
-    logic::{AttendantInCommon, KioskLogicPlugin},
+    keypad::KeypadKeys,
+    logic::{AttendantInCommon, KioskLogicPlugin, Sounds},
     ui::KioskWindow,
 };
 use link::{HubLink, LinkConfig, Wake};
-use panel::{alarm::FrameWake, window};
-use peripherals::{JobLedger, KeyboardFramer, ScannerKind, printer, scanner};
+use panel::{alarm::FrameWake, notes::NotePlayer, window};
+use peripherals::{JobLedger, KeyboardFramer, ScannerKind, keypad, printer, scanner};
+use voice::Speaker;
 use walk::{KioskWalk, WalkRules};
 use wire::{DeviceKind, KioskView};
 
@@ -52,10 +54,23 @@ fn main() -> Result<AppExit> {
     let services_on_a_page_of_many = if portrait { services - 1 } else { services };
     let rules = WalkRules { services_on_a_page_of_many, ..WalkRules::new(config.screen.language, services) };
     let walk = KioskWalk::new(rules);
-    let kiosk = Kiosk::new(walk, &config.hub, &config.name, config.scanner.is_some());
-    let shared = SharedAttendant::new(Attendant::new(kiosk, HubContact::new(link), attach(&config)?));
+    let machine = MachineSetting {
+        scanner: config.scanner.as_ref().map(|scanner| scanner.at),
+        slot: config.printer.as_ref().map(|printer| printer.slot).unwrap_or_default(),
+        speaks: !(config.voice.loudspeaker.is_empty() && config.voice.headset.is_empty()),
+    };
+    let kiosk = Kiosk::new(walk, &config.hub, &config.name, machine);
+    let mut peripherals = attach(&config)?;
+    let (loudspeaker, headset) = (config.voice.loudspeaker.clone(), config.voice.headset.clone());
+    let speaker = Speaker::start(loudspeaker, headset, peripherals.note_voice()).context("no thread for the voice")?;
+    let sounds = NotePlayer::start(config.sound.volume, peripherals.note_sound());
+    let attendant = Attendant::new(kiosk, HubContact::new(link), peripherals).speaking(speaker);
+    let shared = SharedAttendant::new(attendant);
     shared.listen(wake).context("no thread for the attendant")?;
-    app.insert_resource(AttendantInCommon(shared)).add_plugins((KioskLogicPlugin, KioskWindow));
+    app.insert_resource(AttendantInCommon(shared))
+        .insert_resource(KeypadKeys::of(&config.keypad)?)
+        .insert_resource(Sounds(sounds))
+        .add_plugins((KioskLogicPlugin, KioskWindow));
     Ok(app.run())
 }
 
@@ -79,6 +94,9 @@ fn attach(config: &KioskConfig) -> Result<Peripherals> {
             }
             None => peripherals.keyboard = Some(KeyboardFramer::default()),
         }
+    }
+    if let Some(port) = &config.keypad.port {
+        peripherals.keypad = Some(keypad::start(port, || ()).context("keypad")?);
     }
     Ok(peripherals)
 }

@@ -9,6 +9,8 @@ pub mod config;
 pub mod fonts;
 pub mod kit;
 pub mod measure;
+pub mod notes;
+pub mod pictogram;
 pub mod picture;
 pub mod sign_of_life;
 pub mod theme;

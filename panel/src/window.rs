@@ -33,6 +33,7 @@ use crate::{
     fonts::Fonts,
     kit::Kit,
     measure::Measure,
+    pictogram::PictogramAlbum,
     sign_of_life::HeartbeatPlugin,
     theme::Token,
     widgets::WidgetsPlugin,
@@ -68,10 +69,11 @@ pub fn open(screen: &ScreenConfig, title: &str, language: Language) -> App {
     app.insert_resource(WinitSettings { focused_mode: rest, unfocused_mode: rest })
         .insert_resource(ClearColor(Token::Page.colour()))
         .init_resource::<Fonts>()
+        .init_resource::<PictogramAlbum>()
         .add_plugins((AlarmPlugin, HeartbeatPlugin, WidgetsPlugin));
     let letters = app.world().resource::<Fonts>().clone();
     let measure = Measure::new(screen.width, screen.height, screen.panel_inches);
-    app.insert_resource(Kit { measure, letters, language })
+    app.insert_resource(Kit::new(measure, letters, language))
         .add_systems(Startup, (open_eye, leave_on_signal))
         .add_systems(Last, (say_ready, leave.run_if(resource_exists::<StopFlag>)));
     app

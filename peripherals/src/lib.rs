@@ -5,6 +5,7 @@
 
 pub mod job_ledger;
 mod key_table;
+pub mod keypad;
 mod line;
 pub mod printer;
 pub mod printer_core;
@@ -13,6 +14,7 @@ pub mod scanner;
 pub mod scanner_framer;
 
 pub use job_ledger::{JobLedger, JobRecord, JobStage};
+pub use keypad::KeypadEvent;
 pub use printer::PrinterHandle;
 pub use printer_core::{Evidence, PrintJob, PrintOutcome, PrinterEvent, PrinterFault, PrinterState};
 pub use scanner::{ScanEvent, ScannerKind};

@@ -4,3 +4,14 @@ notice-suspended = { $kind ->
     [until] { $what }: προσωρινή διακοπή έως { $until }.
    *[open] { $what }: προσωρινή διακοπή.
 }
+
+# Τι υπόσχεται η υπηρεσία για την αναμονή.
+kiosk-promise = Όσοι έχουν ραντεβού περιμένουν για άλλους έως { $minutes ->
+    [one] { $minutes } λεπτό
+   *[other] { $minutes } λεπτά
+}.
+kiosk-promise-none = Όσοι έχουν ραντεβού δεν περιμένουν για άλλους.
+kiosk-hours-line = { $days }: { $from } έως { $to }
+kiosk-hours-days = { $first } έως { $last }
+kiosk-grounds = Για αναπηρία, εγκυμοσύνη, μικρά παιδιά, μεγάλη ηλικία ή άλλη ανάγκη.
+kiosk-help-where = Αν δεν έρθει κανείς, απευθυνθείτε στην υποδοχή.

@@ -526,7 +526,7 @@ standing-wished = Ζητήθηκε πιστοποίηση
 standing-wish-dropped = Δεν ζητείται πια πιστοποίηση
 standing-looked-first = Έγινε ο πρώτος έλεγχος
 standing-certified = Πιστοποιήθηκε
-standing-missing = Έλειπαν δικαιολογητικά
+standing-missing = Στη θυρίδα έλειπαν: { $what }
 standing-revoked = Η πιστοποίηση ανακλήθηκε
 standing-ended = Η πιστοποίηση έληξε, επειδή άλλαξαν στοιχεία
 standing-blocked = Αποκλείστηκε
@@ -602,3 +602,10 @@ call-end = Κλείσιμο για όλους
 call-staff-booking = Στοιχεία του ραντεβού
 slip-teleconference = Με τηλεδιάσκεψη. Την ώρα του ραντεβού ανοίξτε σε υπολογιστή ή κινητό με κάμερα τη διεύθυνση:
 look-call = Αίθουσα τηλεδιάσκεψης
+
+# Κλήση βοήθειας από το μηχάνημα της εισόδου.
+help-rings = Κάποιος χρειάζεται βοήθεια στο «{ $place }», από τις { $since }.
+help-goes = «{ $place }», από τις { $since }: πηγαίνει { $who }.
+help-somebody = κάποιος
+help-go = Πηγαίνω
+help-done = Εξυπηρετήθηκε

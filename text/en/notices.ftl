@@ -4,3 +4,14 @@ notice-suspended = { $kind ->
     [until] { $what }: stopped until { $until }.
    *[open] { $what }: stopped for now.
 }
+
+# What the office promises about waiting.
+kiosk-promise = Those with an appointment wait for others up to { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}.
+kiosk-promise-none = Those with an appointment do not wait for others.
+kiosk-hours-line = { $days }: { $from } to { $to }
+kiosk-hours-days = { $first } to { $last }
+kiosk-grounds = For disability, pregnancy, small children, old age or another need.
+kiosk-help-where = If nobody comes, please go to reception.

@@ -523,7 +523,7 @@ standing-wished = Certification was asked for
 standing-wish-dropped = Certification is not asked for any more
 standing-looked-first = The first check was done
 standing-certified = Certified
-standing-missing = Proofs were missing
+standing-missing = Missing at the desk: { $what }
 standing-revoked = The certification was taken back
 standing-ended = The certification ended, since a detail was changed
 standing-blocked = Blocked
@@ -599,3 +599,10 @@ call-end = Close for everybody
 call-staff-booking = Details of the appointment
 slip-teleconference = By teleconference. At the time of the appointment, open this address on a computer or phone with a camera:
 look-call = Room of a teleconference
+
+# Somebody rings for help at the kiosk.
+help-rings = Somebody needs help at “{ $place }”, since { $since }.
+help-goes = “{ $place }”, since { $since }: { $who } is going.
+help-somebody = somebody
+help-go = I am going
+help-done = Helped

@@ -33,8 +33,9 @@ SystemCallFilter=~@privileged @resources
 SystemCallErrorNumber=EPERM
 ";
 
-/// The kernel's names of what a kiosk talks to: serial lines, adapters of both kinds, printers of USB's printer class.
-const KIOSK_DEVICES: &[&str] = &["ttyS", "ttyUSB", "ttyACM", "usb"];
+/// The kernel's names of what a kiosk talks to: serial lines, adapters of both kinds, printers of USB's printer class,
+/// and what it is heard through.
+const KIOSK_DEVICES: &[&str] = &["ttyS", "ttyUSB", "ttyACM", "usb", "alsa"];
 
 /// Every program is started again, however it ended; one that starts a hundred times is still better than none.
 const FOR_EVER: &str = "\
@@ -200,7 +201,7 @@ pub fn packaged() -> Vec<MachineFile> {
         window("kiosk", "the window for citizens", ("seira/kiosk", KIOSK_DEVICES)),
         users(
             "kiosk",
-            "g seira-io -\nu seira-kiosk - \"Seira kiosk\" /var/lib/seira/kiosk\nm seira-kiosk video\nm seira-kiosk render\nm seira-kiosk input\nm seira-kiosk seira-io\n",
+            "g seira-io -\nu seira-kiosk - \"Seira kiosk\" /var/lib/seira/kiosk\nm seira-kiosk video\nm seira-kiosk render\nm seira-kiosk input\nm seira-kiosk audio\nm seira-kiosk seira-io\n",
         ),
         window("display", "the waiting room's board", ("seira/display", &["alsa"])),
         users(

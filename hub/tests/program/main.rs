@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may end with a panic; that is how it fails")]
 
 mod access;
+mod account_ends;
 mod accounts;
 mod alerts;
 mod announced;
@@ -15,6 +16,7 @@ mod bad_input;
 mod body_journal;
 mod border;
 mod calls;
+mod certifications;
 mod citizens;
 mod clock;
 mod conferences;

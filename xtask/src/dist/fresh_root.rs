@@ -128,7 +128,7 @@ pub fn try_packages(folder: &Path, packages: &[PathBuf]) -> Result<()> {
         root.check(&inside, "3")?;
         root.check(&format!("/usr/bin/{user} --version"), &format!("{user} {}", env!("CARGO_PKG_VERSION")))?;
     }
-    root.check("id -nG seira-kiosk | tr ' ' '\\n' | sort | xargs", "input render seira-io seira-kiosk video")?;
+    root.check("id -nG seira-kiosk | tr ' ' '\\n' | sort | xargs", "audio input render seira-io seira-kiosk video")?;
     root.check("dpkg --verify seira-hub seira-kiosk seira-display seira-config", "")?;
     root.check(
         "dpkg-query --show --showformat='${Conffiles}' seira-hub | cut -d' ' -f2 | xargs",
