@@ -104,7 +104,7 @@ fn new_08_the_alerts_and_the_dashboard_that_come_along_ask_for_figures_that_ther
     assert!(serde_json::from_str::<serde_json::Value>(dashboard).is_ok());
     for text in [alerts, dashboard] {
         let asked = figures_named(text);
-        assert!(asked.len() >= 8, "{asked:?}");
+        assert!(asked.len() >= 7, "{asked:?}");
         assert_eq!(asked.difference(&told).collect::<Vec<_>>(), Vec::<&String>::new());
     }
     // Whoever is woken by one is told what to do.
