@@ -22,8 +22,8 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    /// Everything that is done here.
-    pub const ALL: &[Self] = &[Self::Build, Self::Run, Self::Demo, Self::Screenless, Self::Test, Self::Dist];
+    /// Everything that is done here, but packages: who makes those asks for it.
+    pub const ALL: &[Self] = &[Self::Build, Self::Run, Self::Demo, Self::Screenless, Self::Test];
 }
 
 /// One line of the list.

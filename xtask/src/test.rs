@@ -6,9 +6,7 @@ use anyhow::Result;
 
 use crate::{
     cargo::{build_everything, cargo, run},
-    deny,
-    dist::{self, Build},
-    fuzz,
+    deny, fuzz,
     packages::Purpose,
     setup, stage, suites, tidy,
     tools::SCHEMATHESIS,
@@ -31,6 +29,5 @@ pub fn run_all() -> Result<()> {
     run(&mut cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "--deny", "warnings"])?)?;
     stage::simulate(SIMULATED_DAYS, SIMULATOR_SEED)?;
     fuzz::try_all(&[], if env::var_os("CI").is_some() { FUZZ_SECONDS.0 } else { FUZZ_SECONDS.1 }, false)?;
-    suites::run_all()?;
-    dist::run_all(Build::Tests)
+    suites::run_all()
 }
