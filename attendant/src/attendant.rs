@@ -16,6 +16,9 @@ use crate::{
     ticket_words::{self, TicketPrint},
 };
 
+/// What staff know a slip by, which has no number.
+const SLIP: &str = "slip";
+
 /// What a frame brought.
 #[derive(Debug, Default)]
 pub struct Touches {
@@ -161,7 +164,7 @@ impl Attendant {
             emblem: self.kiosk.emblem.as_ref().map(|emblem| &emblem.dots),
         };
         let bytes = ticket_words::bytes(ticket, &office, self.kiosk.zone(), &print, profile);
-        printer.print(PrintJob { id: job, bytes });
+        printer.print(PrintJob { id: job, label: ticket.number.clone(), bytes });
     }
 
     fn print_slip(&mut self, job: u64, booked: &RebookingAnswer, now: Duration) {
@@ -174,7 +177,7 @@ impl Attendant {
         let (kiosk, at) = (self.kiosk.name.as_str(), self.kiosk.hub_now());
         let print = TicketPrint { kiosk, at, is_copy: false, standing: None, emblem };
         let bytes = ticket_words::slip(booked, &office, self.kiosk.zone(), &print, profile);
-        printer.print(PrintJob { id: job, bytes });
+        printer.print(PrintJob { id: job, label: SLIP.to_owned(), bytes });
     }
 
     /// A copy of every channel on which something can come.

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
-use firmware_config::PrinterProfile;
+use firmware_config::{Confirm, PrinterProfile};
 use peripherals::{
     KeyboardFramer, KeypadEvent, PrintOutcome, PrinterEvent, PrinterFault, PrinterHandle, PrinterState, Scan, ScanEvent,
 };
@@ -24,6 +24,7 @@ pub struct Peripherals {
     sound: SoundFaults,
     printer_fault: Option<DeviceFault>,
     scanner_fault: Option<DeviceFault>,
+    ticket_fault: Option<DeviceFault>,
     keypad_fault: Option<DeviceFault>,
 }
 
@@ -106,18 +107,16 @@ impl Peripherals {
                 SoundMaker::Notes => self.sound.notes = failed,
             }
         }
-        if let Some((printer, _)) = &self.printer {
+        if let Some((printer, profile)) = &self.printer {
             for event in printer.events().try_iter() {
                 match event {
                     PrinterEvent::State(state) => self.printer_fault = fault_of(state),
-                    PrinterEvent::Job { id, outcome: PrintOutcome::Printed(_) } => {
-                        inputs.push(WalkInput::Printed(id));
-                    }
-                    PrinterEvent::Job { id, outcome: PrintOutcome::Unconfirmed } => {
-                        inputs.push(WalkInput::Unconfirmed(id));
-                    }
-                    PrinterEvent::Job { id, outcome: PrintOutcome::Failed(_) } => {
-                        inputs.push(WalkInput::NotPrinted(id))
+                    PrinterEvent::Job { id, outcome } => {
+                        let seen = seen(id, outcome);
+                        // Of a printer that never says anything, "sent" is all that can be known, and no news for staff.
+                        let is_doubtful = outcome == PrintOutcome::Unconfirmed && profile.confirm != Confirm::None;
+                        self.ticket_fault = is_doubtful.then_some(DeviceFault::TicketUnconfirmed);
+                        inputs.push(seen);
                     }
                 }
             }
@@ -150,7 +149,19 @@ impl Peripherals {
     /// What is wrong with them now.
     pub(crate) fn faults(&self) -> BTreeSet<DeviceFault> {
         let silent = (self.sound.voice || self.sound.notes).then_some(DeviceFault::SoundFailed);
-        [self.printer_fault, self.scanner_fault, self.keypad_fault, silent].into_iter().flatten().collect()
+        [self.printer_fault, self.scanner_fault, self.keypad_fault, self.ticket_fault, silent]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+}
+
+/// What the citizen is told of a ticket: what is not confirmed may have come out, and is not told as printed.
+const fn seen(id: u64, outcome: PrintOutcome) -> WalkInput {
+    match outcome {
+        PrintOutcome::Printed(_) => WalkInput::Printed(id),
+        PrintOutcome::Unconfirmed => WalkInput::Unconfirmed(id),
+        PrintOutcome::Failed(_) => WalkInput::NotPrinted(id),
     }
 }
 
@@ -161,8 +172,23 @@ const fn fault_of(state: PrinterState) -> Option<DeviceFault> {
         PrinterState::Ready { paper_low: true } => Some(DeviceFault::PrinterPaperLow),
         PrinterState::Fault(PrinterFault::PaperOut) => Some(DeviceFault::PrinterPaperOut),
         PrinterState::Fault(PrinterFault::CoverOpen) => Some(DeviceFault::PrinterCoverOpen),
+        PrinterState::Fault(PrinterFault::Cutter) => Some(DeviceFault::PrinterCutter),
+        PrinterState::Fault(PrinterFault::Hot) => Some(DeviceFault::PrinterHot),
         PrinterState::Fault(
             PrinterFault::Offline | PrinterFault::NoAnswer | PrinterFault::Unplugged | PrinterFault::Error,
         ) => Some(DeviceFault::PrinterOffline),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use peripherals::Evidence;
+
+    #[test]
+    fn new_04_what_a_printer_did_not_confirm_is_not_printed() {
+        assert_eq!(seen(3, PrintOutcome::Printed(Evidence::ProcessId)), WalkInput::Printed(3));
+        assert_eq!(seen(3, PrintOutcome::Unconfirmed), WalkInput::Unconfirmed(3));
+        assert_eq!(seen(3, PrintOutcome::Failed(PrinterFault::Unplugged)), WalkInput::NotPrinted(3));
     }
 }

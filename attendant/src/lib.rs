@@ -8,6 +8,7 @@ mod listening;
 mod shared;
 mod sources;
 mod ticket_words;
+pub mod trial;
 
 pub use attendant::{Attendant, Touches};
 pub use equipment::Peripherals;

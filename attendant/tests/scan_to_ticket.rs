@@ -62,7 +62,7 @@ fn from_scan_to_ticket_no_frame_is_waited_for() {
     let mut line = scanner_line(&at("scanner"));
     let profile = firmware_config::printer(MODEL).unwrap();
     let printer = printer::start(at("printer").to_str().unwrap(), profile.clone(), || {}).unwrap();
-    let scans = scanner::start(at("scanner").to_str().unwrap(), || {}).unwrap();
+    let scans = scanner::start(at("scanner").to_str().unwrap(), peripherals::ScannerKind::Serial, || {}).unwrap();
     let (link, hub) = HubLink::<KioskView>::loose();
     let machine = MachineSetting { scanner: Some(walk::DevicePlace::Below), ..MachineSetting::default() };
     let kiosk = Kiosk::new(KioskWalk::new(WalkRules::new(Language::El, 6)), "http://hub", "Είσοδος", machine);

@@ -1,20 +1,19 @@
 //! The touchscreen: check-in, walk-in, ticket.
 
-use std::path::PathBuf;
-
 use anyhow::{Context, Result};
 use attendant::{Attendant, HubContact, Kiosk, MachineSetting, Peripherals, SharedAttendant};
 use bevy::prelude::*;
 use clap::Parser;
 use kiosk::{
-    config::KioskConfig,
+    arguments::KioskArguments,
+    config::{JOBS, KioskConfig},
     keypad::KeypadKeys,
     logic::{AttendantInCommon, KioskLogicPlugin, Sounds},
     ui::KioskWindow,
 };
 use link::{HubLink, LinkConfig, Wake};
 use panel::{alarm::FrameWake, notes::NotePlayer, window};
-use peripherals::{KeyboardFramer, keypad, printer, scanner};
+use peripherals::{JobLedger, KeyboardFramer, ScannerKind, keypad, printer, scanner};
 use voice::Speaker;
 use walk::{KioskWalk, WalkRules};
 use wire::{DeviceKind, KioskView};
@@ -23,23 +22,16 @@ use wire::{DeviceKind, KioskView};
 const SERVICES_PORTRAIT: usize = 6;
 const SERVICES_LANDSCAPE: usize = 4;
 
-/// Lets citizens check in or take a number, and prints their tickets.
-#[derive(Debug, Parser)]
-struct KioskArguments {
-    /// The kiosk's configuration.
-    #[arg(long, value_name = "FILE")]
-    config: PathBuf,
-    /// Forget the hub with which this kiosk was paired, and end: at its next start it asks to be let in anew.
-    #[arg(long)]
-    forget_hub: bool,
-}
-
 fn main() -> Result<AppExit> {
     let arguments = KioskArguments::parse();
     let config = KioskConfig::read(&arguments.config)?;
     if arguments.forget_hub {
         link::forget_hub(&config.state).context("the hub cannot be forgotten")?;
         return Ok(AppExit::Success);
+    }
+    if let Some(trial) = &arguments.trial {
+        let went_well = kiosk::trial::run(&config, trial)?;
+        return Ok(if went_well { AppExit::Success } else { AppExit::error() });
     }
     let mut app = window::open(&config.screen, "Seira · kiosk", config.screen.language);
     let wake = app.world().resource::<FrameWake>().0.clone();
@@ -85,13 +77,21 @@ fn main() -> Result<AppExit> {
 fn attach(config: &KioskConfig) -> Result<Peripherals> {
     let mut peripherals = Peripherals::default();
     if let Some(printer) = &config.printer {
-        let profile = firmware_config::printer(&printer.profile).context("printer.profile")?;
-        let handle = printer::start(&printer.port, profile.clone(), || ()).context("printer")?;
+        let profile = printer.profile()?;
+        let ledger = config.state.join(JOBS);
+        let (ledger, left) = JobLedger::open(&ledger).with_context(|| ledger.display().to_string())?;
+        for job in left {
+            warn!("the kiosk stopped while {} was printed: {:?}", job.label, job.stage);
+        }
+        let handle = printer::start_keeping(&printer.port, profile.clone(), ledger, || ()).context("printer")?;
         peripherals.printer = Some((handle, profile));
     }
     if let Some(scanner) = &config.scanner {
         match &scanner.port {
-            Some(port) => peripherals.scanner = Some(scanner::start(port, || ()).context("scanner")?),
+            Some(port) => {
+                let kind = if scanner.keyboard { ScannerKind::Keyboard } else { ScannerKind::Serial };
+                peripherals.scanner = Some(scanner::start(port, kind, || ()).context("scanner")?);
+            }
             None => peripherals.keyboard = Some(KeyboardFramer::default()),
         }
     }

@@ -12,6 +12,7 @@ pub mod measure;
 pub mod notes;
 pub mod pictogram;
 pub mod picture;
+pub mod sign_of_life;
 pub mod theme;
 pub mod widgets;
 pub mod window;

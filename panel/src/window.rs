@@ -20,6 +20,7 @@ use bevy::{
     },
     winit::{UpdateMode, WinitSettings},
 };
+use heartbeat::Heartbeat;
 use signal_hook::{
     consts::{SIGINT, SIGTERM},
     iterator::Signals,
@@ -33,6 +34,7 @@ use crate::{
     kit::Kit,
     measure::Measure,
     pictogram::PictogramAlbum,
+    sign_of_life::HeartbeatPlugin,
     theme::Token,
     widgets::WidgetsPlugin,
 };
@@ -68,7 +70,7 @@ pub fn open(screen: &ScreenConfig, title: &str, language: Language) -> App {
         .insert_resource(ClearColor(Token::Page.colour()))
         .init_resource::<Fonts>()
         .init_resource::<PictogramAlbum>()
-        .add_plugins((AlarmPlugin, WidgetsPlugin));
+        .add_plugins((AlarmPlugin, HeartbeatPlugin, WidgetsPlugin));
     let letters = app.world().resource::<Fonts>().clone();
     let measure = Measure::new(screen.width, screen.height, screen.panel_inches);
     app.insert_resource(Kit::new(measure, letters, language))
@@ -110,6 +112,7 @@ fn say_ready(mut frames: Local<u32>, mut redraw: MessageWriter<RequestRedraw>) {
         let mut out = io::stdout().lock();
         // Whoever started the program may have stopped listening; the screen goes on.
         drop(writeln!(out, "ready").and_then(|()| out.flush()));
+        Heartbeat::of_environment().ready();
     }
 }
 

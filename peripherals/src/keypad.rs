@@ -6,7 +6,7 @@ use std::{io, thread, time::Duration};
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use firmware_config::printer::{Flow, Parity, Serial};
 
-use crate::line::{Bell, LineTransfer, SerialLine, wait};
+use crate::line::{Bell, DeviceLine, LineTransfer, wait};
 
 /// What a keypad tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -70,7 +70,7 @@ pub fn start(port: &str, wake: impl Fn() + Send + 'static) -> io::Result<Receive
         let tell = |event| tell_and_wake(&tell, &wake, event);
         let (mut pause, mut missed) = (PAUSE_MIN, false);
         loop {
-            if let Ok(line) = SerialLine::open(&port, &LINE) {
+            if let Ok(line) = DeviceLine::open(&port, &LINE) {
                 (pause, missed) = (PAUSE_MIN, true);
                 if !tell(KeypadEvent::Plugged) || !read_until_gone(line, &bell, &tell) || !tell(KeypadEvent::Unplugged)
                 {
@@ -90,10 +90,10 @@ pub fn start(port: &str, wake: impl Fn() + Send + 'static) -> io::Result<Receive
 }
 
 /// Reads until the device is gone; false when nobody listens any more.
-fn read_until_gone(mut line: SerialLine, bell: &Bell, tell: &impl Fn(KeypadEvent) -> bool) -> bool {
+fn read_until_gone(mut line: DeviceLine, bell: &Bell, tell: &impl Fn(KeypadEvent) -> bool) -> bool {
     let mut bytes = [0; 64];
     loop {
-        if !wait(Some(&line), false, bell, None).readable {
+        if !wait(Some(line.descriptor()), false, bell, None).readable {
             continue;
         }
         match line.read(&mut bytes) {

@@ -105,6 +105,18 @@ impl DeviceSetting {
         Ok(self)
     }
 
+    /// Has it watched over as systemd does within a session: at this socket, dead after so many microseconds of silence, and
+    /// with the number of another process.
+    #[must_use]
+    pub fn watched_at(mut self, socket: &Path, usec: u32) -> Self {
+        self.environment.extend([
+            ("NOTIFY_SOCKET", socket.to_owned()),
+            ("WATCHDOG_USEC", PathBuf::from(usec.to_string())),
+            ("WATCHDOG_PID", PathBuf::from("1")),
+        ]);
+        self
+    }
+
     fn start(&self, screen: Option<&Screen>) -> Result<Process> {
         let file = self.folder.join(format!("{}.toml", self.name));
         fs::create_dir_all(&self.folder)?;

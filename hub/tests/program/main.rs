@@ -12,6 +12,7 @@ mod attacks;
 mod audit;
 #[path = "../../identity/tests/providers/browser.rs"]
 mod away;
+mod backups;
 mod bad_input;
 mod body_journal;
 mod border;
@@ -37,6 +38,7 @@ mod gone;
 mod guessing;
 mod handover;
 mod heads;
+mod heartbeat;
 mod held;
 mod honest;
 mod house;
@@ -66,6 +68,8 @@ mod requests;
 mod restarts;
 mod rights_back;
 mod scopes;
+mod setup;
+mod site;
 #[path = "../../identity/tests/providers/slapd.rs"]
 mod slapd;
 mod sms;
@@ -74,6 +78,7 @@ mod soft_key;
 mod start_links;
 #[path = "../../identity/tests/providers/started.rs"]
 mod started;
+mod support;
 mod sweep;
 mod through;
 mod through_steps;

@@ -43,6 +43,7 @@ pub const ROOMS: &[Room] = &[
     room("body", &["office", "vocabulary"], WORLD),
     room("wire", &["vocabulary"], WORLD),
     room("handshake", &["wire", "vocabulary"], WORLD),
+    room("heartbeat", &[], WORLD),
     room("firmware-config", &[], WORLD),
     room("ticket", &["firmware-config", "vocabulary"], WORLD),
     room("simulator", &["office", "vocabulary"], WORLD),
@@ -56,10 +57,25 @@ pub const ROOMS: &[Room] = &[
     room("peripherals", &["firmware-config"], &[ENGINE, RUNTIME, SERVER, DISK, MAIL, CALLS]),
     room(
         "attendant",
-        &["walk", "link", "phrases", "voice", "peripherals", "ticket", "firmware-config", "wire", "vocabulary"],
+        &[
+            "walk",
+            "link",
+            "phrases",
+            "voice",
+            "peripherals",
+            "ticket",
+            "paper",
+            "firmware-config",
+            "wire",
+            "vocabulary",
+        ],
         DEVICE,
     ),
-    room("panel", &["link", "phrases", "firmware-config", "wire", "vocabulary"], &[SERVER, DISK, MAIL, LINES]),
+    room(
+        "panel",
+        &["heartbeat", "link", "phrases", "firmware-config", "wire", "vocabulary"],
+        &[SERVER, DISK, MAIL, LINES],
+    ),
     room(
         "kiosk",
         &[
@@ -289,6 +305,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "hub",
         &[
+            "heartbeat",
             "coordination",
             "teleconference",
             "rooms",
@@ -351,6 +368,7 @@ pub const HOLDERS: &[LibraryHolder] = &[
     LibraryHolder { library: "bevy", home: "panel", also: &["kiosk", "display"] },
     LibraryHolder { library: "resvg", home: "emblem", also: &[] },
     LibraryHolder { library: "serialport", home: "peripherals", also: &[] },
+    LibraryHolder { library: "evdev", home: "peripherals", also: &[] },
     LibraryHolder { library: "webauthn_rp", home: "passkeys", also: &[] },
     LibraryHolder { library: "rusqlite", home: "store", also: &["bench"] },
     LibraryHolder { library: "lettre", home: "post", also: &[] },
