@@ -82,7 +82,7 @@ fn fld_27_fld_34_what_somebody_with_a_number_says_is_seen_by_staff_alone() {
     // Said again it says nothing new; somebody else's number is nobody's.
     entrance.at_kiosk(&format!("visits/{visit}/wishes"), wish).ok();
     assert_eq!(entrance.at_kiosk(&format!("visits/{}/wishes", fresh_id()), json!({})).status, 404);
-    let public = entrance.house.get("", &format!("/v/{visit}")).body;
+    let public = entrance.house.get("", &format!("/v/{visit}")).text;
     assert!(!public.contains("priority") && !public.contains("escort"));
 }
 
@@ -111,6 +111,6 @@ fn trn_05_who_is_late_takes_another_time_by_the_code_and_the_old_one_is_given_up
     let code = booking["code"].as_str().unwrap().to_owned();
     // Who is not late gives nothing up here.
     let early = entrance.at_kiosk("rebookings/times", json!({ "code": code }));
-    assert_eq!(early.status, 409, "{first} at {clock}: {}", early.body);
+    assert_eq!(early.status, 409, "{first} at {clock}: {}", early.text);
     assert_eq!(entrance.at_kiosk("rebookings/times", json!({ "code": "22222222" })).status, 404);
 }
