@@ -129,7 +129,7 @@ fn new_14_a_row_of_the_body_that_was_rewritten_is_found_by_the_line_that_was_mai
         (done.status.success(), String::from_utf8([done.stdout, done.stderr].concat()).unwrap())
     };
     let (sound, said) = verify(&house, &signed);
-    assert!(sound && said.contains("the body, event 2: signed by this hub"), "{said}");
+    assert!(sound && said.contains("the body, event 3: signed by this hub"), "{said}");
     rewrite(&house);
     assert!(house.verify().is_ok(), "the forgery is whole");
     let (sound, said) = verify(&house, &signed);
