@@ -10,6 +10,7 @@ mod mails;
 pub mod manage;
 pub mod plan;
 mod refusal;
+mod step;
 mod typed;
 pub mod view;
 
