@@ -16,6 +16,7 @@ mod border;
 mod calls;
 mod citizens;
 mod clock;
+mod conference_rooms;
 mod conferences;
 mod connections;
 mod days;
