@@ -107,7 +107,8 @@ sms-will-not-be-reached = { $office }: σήμερα δεν επαρκεί ο χ�
 sms-not-served = { $office }: το ωράριο έληξε πριν σας εξυπηρετήσουμε. Για άλλη μέρα: { $phone }
 sms-mobile-code = Κωδικός SMS { $code }, κωδικός ραντεβού { $booking }: οριστικοποιήστε στο { $page } έως { $until } το ραντεβού { $when }, { $office } (από { $agent })
 sms-by-telephone = τηλεφωνικά
-sms-by-video = τηλεδιάσκεψη
+sms-by-video = τηλεδιάσκεψη (σύνδεσμος στο e-mail)
+sms-reminder-video = { $office }: υπενθύμιση, τηλεδιάσκεψη { $when }. Ο σύνδεσμος είναι στο e-mail σας, ή καλέστε { $phone }
 
 mail-subject-new-link = Νέος σύνδεσμος για το ραντεβού σας
 mail-new-link-intro = Ο σύνδεσμος του ραντεβού σας στην υπηρεσία «{ $office }» άλλαξε. Οι προηγούμενοι δεν ισχύουν πια. Ο νέος σύνδεσμος:

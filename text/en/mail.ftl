@@ -107,7 +107,8 @@ sms-will-not-be-reached = { $office }: no time left for you today, sorry. Anothe
 sms-not-served = { $office }: we closed before your turn, sorry. Another day: { $phone }
 sms-mobile-code = SMS code { $code }, booking code { $booking }: finalise at { $page } until { $until } the appointment { $when }, { $office } (by { $agent })
 sms-by-telephone = by phone
-sms-by-video = by video
+sms-by-video = by video (link in your e-mail)
+sms-reminder-video = { $office }: reminder, video call { $when }. The link is in your e-mail, or call { $phone }
 
 mail-subject-new-link = New link for your appointment
 mail-new-link-intro = The link of your appointment at { $office } has changed. Earlier links no longer work. The new link:

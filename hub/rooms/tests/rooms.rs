@@ -212,6 +212,7 @@ proptest! {
                 RoomDoor::Open { .. } => prop_assert!(minute >= opens && minute < opens + length + 30 && !removed),
                 RoomDoor::Waiting { .. } => prop_assert!(minute < opens),
                 RoomDoor::Over(_) => prop_assert!(removed || minute >= opens + length + 30),
+                RoomDoor::Outside { .. } => prop_assert!(false, "nobody is kept outside of a room without a waiting page"),
             }
             if let Some(next) = state.next_change(GUEST, at(minute)) {
                 prop_assert!(next > at(minute));
