@@ -1,12 +1,13 @@
 //! The waiting-room screen: what is called, where to, and who is next; and its chime.
 
-use std::path::PathBuf;
+use std::time::Instant;
 
 use anyhow::{Context, Result};
 use bevy::prelude::*;
 use board::{Announcer, BoardState, SeenKeeper};
 use clap::Parser;
 use display::{
+    arguments::DisplayArguments,
     chime::Chime,
     config::BoardConfig,
     logic::{BoardKnowledge, BoardLogicPlugin, HubNews, Outlets},
@@ -15,17 +16,6 @@ use display::{
 use link::{HubLink, LinkConfig};
 use panel::{alarm::FrameWake, window};
 use wire::{BoardView, DeviceKind};
-
-/// Shows the waiting room who is called, where to, and who is next.
-#[derive(Debug, Parser)]
-struct DisplayArguments {
-    /// The board's configuration.
-    #[arg(long, value_name = "FILE")]
-    config: PathBuf,
-    /// Forget the hub with which this board was paired, and end: at its next start it asks to be let in anew.
-    #[arg(long)]
-    forget_hub: bool,
-}
 
 fn main() -> Result<AppExit> {
     let arguments = DisplayArguments::parse();
@@ -46,10 +36,11 @@ fn main() -> Result<AppExit> {
         &app.world().resource::<FrameWake>().0,
     )
     .with_context(|| format!("cannot use the state folder {}", config.state.display()))?;
+    let languages = config.languages();
     let (keeper, kept) = SeenKeeper::start(&config.state);
     app.insert_resource(HubNews(link.news.clone()))
         .insert_resource(Outlets { chime: Chime::start(config.sound), keeper })
-        .insert_resource(BoardKnowledge(BoardState::new(Announcer::after(kept))))
-        .add_plugins((BoardLogicPlugin, BoardWindow { farthest_seat_m: config.screen.farthest_seat_m }));
+        .insert_resource(BoardKnowledge(BoardState::new(Announcer::after(kept), languages, Instant::now())))
+        .add_plugins((BoardLogicPlugin, BoardWindow { farthest_seat_m: config.screen.farthest_seat_m, languages }));
     Ok(app.run())
 }

@@ -17,10 +17,12 @@ pub enum Purpose {
     Screenless,
     /// To play the stories as a person and a device would.
     Test,
+    /// To make packages, and to try them.
+    Dist,
 }
 
 impl Purpose {
-    /// Everything that is done here.
+    /// Everything that is done here, but packages: who makes those asks for it.
     pub const ALL: &[Self] = &[Self::Build, Self::Run, Self::Demo, Self::Screenless, Self::Test];
 }
 
@@ -81,6 +83,18 @@ const PACKAGES: &[DebianPackage] = &[
     package("python3-aiosmtpd", Purpose::Test, "a real mail server, to receive the hub's mails"),
     package("slapd", Purpose::Test, "a real directory, by which staff sign in"),
     package("kannel", Purpose::Test, "a real gateway for SMS, to take the hub's messages"),
+    program("udev", Purpose::Test, "reads the rules by which devices have lasting names", "udevadm"),
+    program("age", Purpose::Test, "encrypts backups to a key that the hub does not hold", "age"),
+    program("sway", Purpose::Test, "reads its own session for a turned screen", "sway"),
+    program("cage", Purpose::Test, "the session of an upright one", "cage"),
+    package("xwayland", Purpose::Test, "without which that one does not start"),
+    program("debhelper", Purpose::Dist, "packs the programs as Debian packs its own", "dh"),
+    program("dpkg-dev", Purpose::Dist, "makes packages", "dpkg-buildpackage"),
+    program("lintian", Purpose::Dist, "judges packages", "lintian"),
+    program("xz-utils", Purpose::Dist, "packs the archive of the sources", "xz"),
+    program("debootstrap", Purpose::Dist, "makes a fresh root to try packages in", "debootstrap"),
+    program("systemd-container", Purpose::Dist, "runs and boots that root", "systemd-nspawn"),
+    program("skopeo", Purpose::Dist, "reads the hub's image, as a program that is not ours", "skopeo"),
     package("kannel-extras", Purpose::Test, "and its stand-in for a mobile network"),
 ];
 

@@ -7,7 +7,7 @@ use office::{
 use secrets::{ServerKey, draw_public, is_ours};
 use serde::Serialize;
 use views::{Outlook, WaitForecast, standing_of, ticket, visit_page};
-use wire::{BookingCode, CheckInAnswer, ProblemCode, TicketAnswer};
+use wire::{BookingCode, CheckInAnswer, MinuteRange, ProblemCode, TicketAnswer};
 use writer::{OfficeHandle, Offices, Workbench};
 
 use crate::{fault::Fault, find::visit_behind, refusals::refusal_in, turn::Turn};
@@ -36,13 +36,13 @@ pub async fn run(
     arrival: CheckInClaim,
 ) -> Result<CheckInAnswer, Fault> {
     let code = arrival.code.parse::<BookingCode>().map_err(|_| Fault::from(ProblemCode::UnknownCode))?;
-    let unknown = if_unknown(turn.office, offices, key, &code, now)?;
+    let unknown = if_unknown(turn.office, key, &code, now)?;
     let (public, language, late) = (draw_public(), arrival.language, arrival.late);
     let (public_url, rehearsal) = (public_url.to_owned(), turn.writer.belief().clock().is_rehearsal());
     let command = move |booking| Command::CheckIn { booking, public, language, late, priority: false };
     // Looked up before the writer's turn, which is too dear for it.
     let expected = expected(outlook, &turn.office.read(), &code, command, now);
-    let spoken = language_of(&turn.office.read(), &code);
+    let (spoken, named) = (language_of(&turn.office.read(), &code), code.clone());
     let work = move |bench: &mut Workbench<'_>| {
         let booking = by_reference(bench.office(), code.reference()).ok_or(unknown)?;
         let start = bench.office().bookings.get(&booking).map(|booking| booking.promise.start);
@@ -61,8 +61,14 @@ pub async fn run(
         let ticket = ticket(visit_page(&public_url, visit), config, visit, expected);
         Ok(CheckInAnswer { standing, ticket: TicketAnswer { rehearsal, ..ticket }, again })
     };
+    let office = turn.office;
     let told = turn.take("check-in", &arrival, work).await;
-    told.map_err(|fault| Fault { language: spoken, ..fault })
+    told.map_err(|fault| {
+        let wait = (fault.code == ProblemCode::LateChoiceNeeded)
+            .then(|| wait_of_the_late(outlook, &office.read(), &named, now));
+        let code = if_elsewhere(fault.code, office, offices, &named);
+        Fault { code, language: spoken, wait: wait.flatten(), ..fault }
+    })
 }
 
 /// The language in which whoever has this code booked.
@@ -75,36 +81,38 @@ fn language_of(office: &Office, code: &BookingCode) -> Option<Language> {
 ///
 /// # Errors
 /// Why a scanned code is not looked for at all: no code of this hub, or one of another office.
-fn if_unknown(
+pub(crate) fn if_unknown(
     here: &OfficeHandle,
-    offices: &Offices,
     key: &ServerKey,
     code: &BookingCode,
     now: DateTime<Utc>,
 ) -> Result<ProblemCode, ProblemCode> {
     let (number, zone) = here.config(|config| (config.number, config.zone)).ok_or(ProblemCode::Configuration)?;
-    match code {
-        BookingCode::Scanned { office, date, reference, mac } => {
-            if !is_ours(key, *office, *date, reference, mac) {
-                return Err(ProblemCode::UnknownCode);
-            }
-            if *office != number {
-                return Err(ProblemCode::OtherOffice);
-            }
-            // Where the time was moved since this code was made, the newest promise counts. Where its day is over, the
-            // office keeps no more of it.
-            let is_past = *date < now.with_timezone(&zone).date_naive();
-            Ok(if is_past { ProblemCode::BookingMissed } else { ProblemCode::UnknownCode })
-        }
-        BookingCode::Typed { reference } => {
-            let elsewhere = offices.iter().filter(|other| other.key != here.key).any(|other| {
-                let other = other.read();
-                let is_other = other.config.as_ref().is_some_and(|there| there.number != number);
-                is_other && by_reference(&other, reference).is_some()
-            });
-            Ok(if elsewhere { ProblemCode::OtherOffice } else { ProblemCode::UnknownCode })
-        }
+    let BookingCode::Scanned { office, date, reference, mac } = code else { return Ok(ProblemCode::UnknownCode) };
+    if !is_ours(key, *office, *date, reference, mac) {
+        return Err(ProblemCode::UnknownCode);
     }
+    if *office != number {
+        return Err(ProblemCode::OtherOffice);
+    }
+    // Where the time was moved since this code was made, the newest promise counts. Where its day is over, the office
+    // keeps no more of it.
+    let is_past = *date < now.with_timezone(&zone).date_naive();
+    Ok(if is_past { ProblemCode::BookingMissed } else { ProblemCode::UnknownCode })
+}
+
+/// A typed code that is unknown here may be another office's. All of them are looked through for it, so it is asked for
+/// nobody whose code is known.
+fn if_elsewhere(code: ProblemCode, here: &OfficeHandle, offices: &Offices, typed: &BookingCode) -> ProblemCode {
+    let BookingCode::Typed { reference } = typed else { return code };
+    let number = here.config(|config| config.number);
+    let is_elsewhere = code == ProblemCode::UnknownCode
+        && offices.iter().filter(|other| other.key != here.key).any(|other| {
+            let other = other.read();
+            let is_other = other.config.as_ref().is_some_and(|there| Some(there.number) != number);
+            is_other && by_reference(&other, reference).is_some()
+        });
+    if is_elsewhere { ProblemCode::OtherOffice } else { code }
 }
 
 /// What the person may expect: the rules are asked what would come of the command now.
@@ -127,8 +135,16 @@ fn expected(
     visit.map(|visit| outlook.expected_of(office, &visit, now)).unwrap_or_default()
 }
 
+/// How long somebody late would wait today: it stands on the button before they choose.
+fn wait_of_the_late(outlook: &Outlook, office: &Office, code: &BookingCode, now: DateTime<Utc>) -> Option<MinuteRange> {
+    let public = draw_public();
+    let late = Some(LateChoice::EndOfDay);
+    let today = |booking| Command::CheckIn { booking, public, language: None, late, priority: false };
+    expected(outlook, office, code, today, now).wait
+}
+
 /// The booking that a code names. A hold is nobody's booking yet, so its reference is no code.
-fn by_reference(office: &Office, reference: &str) -> Option<BookingId> {
+pub(crate) fn by_reference(office: &Office, reference: &str) -> Option<BookingId> {
     let id = *office.bookings_by_reference.get(&Reference(reference.to_owned()))?;
     let booking = office.bookings.get(&id)?;
     (!matches!(booking.life, BookingLife::Held { .. })).then_some(id)

@@ -73,7 +73,7 @@ fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
         CitizenRoute::BookingCall => get(booking::call::get),
         CitizenRoute::HelperCall => get(booking::call::helper),
         CitizenRoute::Served => get(booking::served::get).post(booking::served::post),
-        CitizenRoute::Visit => get(visit::get),
+        CitizenRoute::Visit => get(visit::get).post(visit::post),
         CitizenRoute::Entrusted => get(agent::entrusted::get).post(agent::entrusted::post),
         CitizenRoute::Confirm => get(agent::mobile::get).post(agent::mobile::post),
         CitizenRoute::ConfirmCode => get(agent::mobile::back).post(agent::mobile::send),

@@ -87,7 +87,7 @@ fn rewrite(house: &ProgramHouse) {
 fn new_14_whatever_is_another_than_the_body_s_journal_says_is_told() {
     let house = house();
     let said = house.verify().unwrap();
-    assert!(said.contains("of the body: 2 events, 1 accounts, 1 requests"), "{said}");
+    assert!(said.contains("of the body: 3 events, 1 accounts, 1 requests"), "{said}");
     for (statement, told) in [
         ("UPDATE body_journal SET actor = 'account:9' WHERE id = 1", "the body: event 1: was changed"),
         ("DELETE FROM body_journal WHERE id = 1", "the body: event 2: was changed"),
