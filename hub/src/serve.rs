@@ -317,6 +317,7 @@ fn assemble(
         access: access.clone(),
         house: CallHouse::default(),
         provider,
+        conferences: conferences.doors(),
         ice: config.rooms.clone(),
         turn_secret: config.turn_secret()?,
     });

@@ -608,9 +608,9 @@ mobile-at-desk = You can also tell both codes to a clerk of the office, in perso
 # The room of a teleconference.
 call-title = Teleconference
 call-go = Room of the teleconference
-call-waiting = The room is not open yet
+call-waiting = Waiting room
 call-opens-in = Time until it opens
-call-waiting-lead = It opens by itself at the time of the appointment. Leave this page open; you need not reload it. Your browser will then ask you for the camera and the microphone.
+call-waiting-lead = The room is not open yet. It opens by itself at the time of the appointment. Leave this page open; you need not reload it. Your browser will then ask you for the camera and the microphone.
 call-check = Check of camera and microphone
 call-check-lead = Only you see this picture. It is sent nowhere.
 call-check-do = Check now
@@ -670,6 +670,11 @@ call-no-seat = This page is not in the room.
 call-nobody-there = Nobody is there to receive it.
 call-over = The room is closed.
 call-not-open-yet = The room is not open yet. Staff come in ten minutes before its time.
+call-ends-soon = The teleconference ends soon. Minutes left:
+call-within-lead = The room opens here. If you see a wait, whoever coordinates it will let you in.
+call-within-host = You come in without waiting, and let the others in. If your connection drops, come back at once: without you nobody can let in those who wait.
+call-within-anew = Connect to the room again
+call-held-within = Picture and sound go through a teleconference server that works with the organisation. It is not told your name from here.
 
 early-ask = If we can, may we call you before your time?
 early-yes = Yes

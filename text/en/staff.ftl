@@ -599,6 +599,11 @@ call-end = Close for everybody
 call-staff-booking = Details of the appointment
 slip-teleconference = By teleconference. At the time of the appointment, open this address on a computer or phone with a camera:
 look-call = Room of a teleconference
+call-elsewhere-heading = A room elsewhere
+call-elsewhere-lead = If this appointment is held in another service's room, paste its address. The citizen sees it only once the room is open.
+call-elsewhere-now = Another service's room is set for this appointment.
+call-elsewhere-do = Set the address
+call-here-again = Back to the office's own room
 
 # Somebody rings for help at the kiosk.
 help-rings = Somebody needs help at “{ $place }”, since { $since }.

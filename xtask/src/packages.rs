@@ -75,6 +75,7 @@ const PACKAGES: &[DebianPackage] = &[
     program("chromium-driver", Purpose::Test, "presses in that browser", "chromedriver"),
     program("poppler-utils", Purpose::Test, "shows printed pages as pictures", "pdftoppm"),
     package("python3-venv", Purpose::Test, "places of their own for the programs that try the API and judge the TLS"),
+    package("python3-jwt", Purpose::Test, "judges the tokens for a server of Jitsi"),
     package("python3-icalendar", Purpose::Test, "reads the hub's calendar files, as a library that is not ours"),
     package("python3-vobject", Purpose::Test, "reads them too, and has to agree"),
     package("gir1.2-ical-3.0", Purpose::Test, "reads them as Evolution does, and knows what each method wants"),

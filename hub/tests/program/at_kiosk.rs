@@ -106,7 +106,8 @@ fn trn_05_who_is_late_takes_another_time_by_the_code_and_the_old_one_is_given_up
     let clock = entrance.house.clock(&entrance.admin);
     let slots = entrance.house.get("", "/api/v1/offices/kep/slots?service=family-status&days=1").ok();
     let first = instant(&slots["slots"][0]["start"]);
-    let booked = json!({ "service": "family-status", "start": slots["slots"][0]["start"], "name": "Ελένη Παπαδοπούλου" });
+    let booked =
+        json!({ "service": "family-status", "start": slots["slots"][0]["start"], "name": "Ελένη Παπαδοπούλου" });
     let booking = entrance.by_staff("bookings", booked).ok();
     let code = booking["code"].as_str().unwrap().to_owned();
     // Who is not late gives nothing up here.

@@ -20,6 +20,7 @@ mod calls;
 mod certifications;
 mod citizens;
 mod clock;
+mod conference_rooms;
 mod conferences;
 mod connections;
 mod days;

@@ -226,6 +226,10 @@ pub enum ConferenceNews {
     NewLink,
     /// It begins soon.
     Reminder,
+    /// It is a meeting of a collective body, to which they belong (PRE-10).
+    Meeting,
+    /// The minutes of that meeting wait for their signature.
+    Minutes,
 }
 
 /// What a mail is about that invites somebody to coordinate a unit.

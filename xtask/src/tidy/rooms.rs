@@ -99,6 +99,7 @@ pub const ROOMS: &[Room] = &[
         &[SERVER, DISK, MAIL, LINES],
     ),
     // The hub: `pages, api → acts → writer → store`; `views → office, wire, text`; nothing reaches back.
+    room("pdf", &[], WORLD),
     room("crew", &[], &[ENGINE, SERVER, DISK, CALLS, MAIL, LINES]),
     room("paths", &["office", "vocabulary"], WORLD),
     room("secrets", &["paths", "office", "wire", "vocabulary"], WORLD),
@@ -171,7 +172,7 @@ pub const ROOMS: &[Room] = &[
     ),
     room(
         "teleconference",
-        &["acts", "rooms", "access", "writer", "store", "secrets", "text", "office", "wire", "vocabulary"],
+        &["acts", "rooms", "body", "access", "writer", "store", "secrets", "text", "office", "wire", "vocabulary"],
         HUB,
     ),
     room(
@@ -223,6 +224,7 @@ pub const ROOMS: &[Room] = &[
             "access",
             "people",
             "paths",
+            "pdf",
             "uploads",
             "secrets",
             "text",
