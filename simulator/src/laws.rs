@@ -60,7 +60,13 @@ impl Laws {
             HouseEvent::OutageNoted { from } => self.outages.push((*from, at)),
             HouseEvent::Configured(_) => self.changed |= office.config.is_some(),
             HouseEvent::Suspended(_) => self.changed = true,
-            HouseEvent::Resumed { .. } | HouseEvent::DayClosed { .. } | HouseEvent::Tolerated { .. } => {}
+            HouseEvent::Resumed { .. }
+            | HouseEvent::DayClosed { .. }
+            | HouseEvent::Tolerated { .. }
+            | HouseEvent::NumbersLeased { .. }
+            | HouseEvent::NumbersReturned { .. }
+            | HouseEvent::ConflictNoted(_)
+            | HouseEvent::ConflictSettled { .. } => {}
         }
     }
 
@@ -137,6 +143,8 @@ impl Laws {
                 self.at_desk.remove(visit);
             }
             VisitEvent::TimeFixed { .. }
+            | VisitEvent::BookingFound { .. }
+            | VisitEvent::ServedOnPaper { .. }
             | VisitEvent::Ranked { .. }
             | VisitEvent::Amended { .. }
             | VisitEvent::NoteSet { .. }

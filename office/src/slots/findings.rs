@@ -166,7 +166,12 @@ impl Effect {
             | HouseEvent::Resumed { .. }
             | HouseEvent::DayClosed { .. } => Self::EveryDay,
             HouseEvent::Tolerated { booking, .. } => booking.map_or(Self::None, Self::OfBooking),
-            HouseEvent::OutageNoted { .. } | HouseEvent::DayOpened { .. } => Self::None,
+            HouseEvent::OutageNoted { .. }
+            | HouseEvent::DayOpened { .. }
+            | HouseEvent::NumbersLeased { .. }
+            | HouseEvent::NumbersReturned { .. }
+            | HouseEvent::ConflictNoted(_)
+            | HouseEvent::ConflictSettled { .. } => Self::None,
         }
     }
 
@@ -177,9 +182,11 @@ impl Effect {
                 Origin::WalkIn | Origin::Direct | Origin::Outage => Self::None,
             },
             VisitEvent::TimeFixed { booking, .. } => Self::OfBooking(booking.id),
+            VisitEvent::BookingFound { booking, .. } => Self::OfBooking(*booking),
             VisitEvent::TicketTaken(_)
             | VisitEvent::CameDirectly(_)
             | VisitEvent::OutageVisitEntered(_)
+            | VisitEvent::ServedOnPaper { .. }
             | VisitEvent::Ranked { .. }
             | VisitEvent::Amended { .. }
             | VisitEvent::NoteSet { .. }
