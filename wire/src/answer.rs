@@ -82,6 +82,9 @@ pub struct TicketAnswer {
     /// Whether it is given in a rehearsal, and good for nothing; the ticket says so.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub rehearsal: bool,
+    /// Whether the kiosk gave it by itself, without the hub: then nobody knows the place in the line.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub local: bool,
 }
 
 /// `POST …/check-ins`: somebody with a booking is here.
