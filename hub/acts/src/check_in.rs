@@ -128,7 +128,7 @@ fn expected(
 }
 
 /// The booking that a code names. A hold is nobody's booking yet, so its reference is no code.
-fn by_reference(office: &Office, reference: &str) -> Option<BookingId> {
+pub(crate) fn by_reference(office: &Office, reference: &str) -> Option<BookingId> {
     let id = *office.bookings_by_reference.get(&Reference(reference.to_owned()))?;
     let booking = office.bookings.get(&id)?;
     (!matches!(booking.life, BookingLife::Held { .. })).then_some(id)

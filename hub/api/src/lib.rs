@@ -12,6 +12,7 @@ mod desks;
 mod devices;
 mod feeds;
 mod greetings;
+mod hand_ins;
 mod office_actions;
 mod once;
 mod openapi;
@@ -43,6 +44,8 @@ pub fn router(api: Api) -> Router {
         // Written out: below a nested router every request would be rewritten on its way.
         .route("/api/v1/offices/{office}/tickets", post(tickets::post))
         .route("/api/v1/offices/{office}/check-ins", post(check_ins::post))
+        .route("/api/v1/offices/{office}/leases", post(hand_ins::lease))
+        .route("/api/v1/offices/{office}/hand-ins", post(hand_ins::hand_in))
         .route("/api/v1/offices/{office}/bookings", post(bookings::post))
         .route("/api/v1/offices/{office}/bookings/{booking}/cancellations", post(bookings::cancel))
         .route("/api/v1/offices/{office}/bookings/{booking}/moves", post(bookings::change))
