@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use link::{HubClock, News};
 use walk::{KioskWalk, WalkInput};
-use wire::{KioskView, OfficeEmblem};
+use wire::{FeedClock, KioskView, OfficeEmblem};
 
 /// The kiosk: the walk, and the time that it goes by.
 #[derive(Debug, Clone)]
@@ -38,6 +38,11 @@ impl Kiosk {
     pub fn booking_page(&self) -> String {
         let told = self.walk.view().map(|view| view.booking_page.as_str()).filter(|page| !page.is_empty());
         told.map_or_else(|| format!("{}/book", self.hub), str::to_owned)
+    }
+
+    /// Goes by a clock that was kept over a restart, until the hub tells its own.
+    pub(crate) fn carry_on(&mut self, kept: FeedClock) {
+        self.clock = Some(HubClock::told(kept));
     }
 
     /// The zone of the office.
@@ -72,7 +77,7 @@ impl Kiosk {
                 None
             }
             News::View { view, .. } => Some(WalkInput::View(view)),
-            News::Pairing { .. } | News::Paired | News::Lost { .. } | News::Estranged(_) => None,
+            News::Provisions(_) | News::Pairing { .. } | News::Paired | News::Lost { .. } | News::Estranged(_) => None,
         };
         if link != *self.walk.link() {
             // Told at once, so that the next news is taken from where this one led.

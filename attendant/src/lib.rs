@@ -1,6 +1,7 @@
 //! The kiosk without its window: who attends to the citizen, what hangs on the kiosk, and what its tickets say.
 
 mod attendant;
+mod deputy;
 mod equipment;
 mod hub;
 mod kiosk;
@@ -9,6 +10,7 @@ mod sources;
 mod ticket_words;
 
 pub use attendant::{Attendant, Touches};
+pub use deputy::{Deputy, DeputyErrand};
 pub use equipment::Peripherals;
 pub use hub::HubContact;
 pub use kiosk::Kiosk;

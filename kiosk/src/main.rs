@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use attendant::{Attendant, HubContact, Kiosk, Peripherals, SharedAttendant};
+use attendant::{Attendant, Deputy, HubContact, Kiosk, Peripherals, SharedAttendant};
 use bevy::prelude::*;
 use clap::Parser;
 use kiosk::{
@@ -61,7 +61,10 @@ fn main() -> Result<AppExit> {
     let rules = WalkRules { services_on_a_page_of_many, ..WalkRules::new(config.screen.language, services) };
     let walk = KioskWalk::new(rules);
     let kiosk = Kiosk::new(walk, &config.hub, &config.name, config.scanner.is_some());
-    let shared = SharedAttendant::new(Attendant::new(kiosk, HubContact::new(link), attach(&config)?));
+    let deputy = Deputy::take_up(&config.state, link::machine_now())
+        .with_context(|| format!("cannot read the journal in {}", config.state.display()))?;
+    let attendant = Attendant::new(kiosk, HubContact::new(link), attach(&config)?).with_deputy(deputy);
+    let shared = SharedAttendant::new(attendant);
     shared.listen(wake).context("no thread for the attendant")?;
     app.insert_resource(AttendantInCommon(shared)).add_plugins((KioskLogicPlugin, KioskWindow));
     Ok(app.run())

@@ -27,6 +27,8 @@ pub struct KioskWalk {
     station: Station,
     view: Option<KioskView>,
     link: LinkState,
+    /// Whether the kiosk goes on by itself.
+    local: bool,
     touched: Duration,
     changed: Duration,
     asked: Option<Duration>,
@@ -45,6 +47,7 @@ impl KioskWalk {
             station: Station::Welcome,
             view: None,
             link: LinkState::default(),
+            local: false,
             touched: Duration::ZERO,
             changed: Duration::ZERO,
             asked: None,
@@ -75,6 +78,12 @@ impl KioskWalk {
     #[must_use]
     pub const fn link(&self) -> &LinkState {
         &self.link
+    }
+
+    /// Whether the kiosk goes on by itself while the hub is away.
+    #[must_use]
+    pub const fn is_local(&self) -> bool {
+        self.local
     }
 
     /// Since when the hub is being asked and has not answered.
@@ -119,6 +128,7 @@ impl KioskWalk {
         }
         match (&self.link, &self.view) {
             (LinkState::Pairing { .. }, _) => return KioskScreen::Pairing,
+            (LinkState::Lost { .. }, Some(_)) if self.local => {}
             (LinkState::Lost { .. }, _) => return KioskScreen::Away,
             (LinkState::Estranged(_), _) => return KioskScreen::Estranged,
             (LinkState::Starting, _) | (LinkState::Live, None) => return KioskScreen::Starting,
@@ -144,6 +154,7 @@ impl KioskWalk {
             WalkInput::NotPrinted(job) => self.printed(job, false, now),
             WalkInput::View(view) => self.take_view(*view, now),
             WalkInput::Link(link) => self.take_link(link, now),
+            WalkInput::Local(local) => self.take_local(local, now),
             WalkInput::Tick => self.tick(now),
         }
     }
@@ -442,7 +453,17 @@ impl KioskWalk {
         let was_live = self.link == LinkState::Live;
         self.link = link;
         // Whoever was in the middle of a walk starts anew when the hub is back; a number in hand stays.
-        if was_live && self.link != LinkState::Live && !self.station.outlives_the_link() {
+        let goes_on = self.local && matches!(self.link, LinkState::Lost { .. });
+        if was_live && self.link != LinkState::Live && !goes_on && !self.station.outlives_the_link() {
+            self.go_home(now);
+        }
+        Vec::new()
+    }
+
+    fn take_local(&mut self, local: bool, now: Duration) -> Vec<WalkAction> {
+        let went_on = std::mem::replace(&mut self.local, local);
+        // Whoever is in the middle of a walk has the screen for which nobody is there any more taken away.
+        if went_on && !local && self.link != LinkState::Live && !self.station.outlives_the_link() {
             self.go_home(now);
         }
         Vec::new()

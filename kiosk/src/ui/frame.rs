@@ -18,6 +18,8 @@ pub struct TopBar {
     pub office: String,
     /// The hub's time.
     pub time: String,
+    /// That the kiosk goes on by itself, while it does.
+    pub local: Option<String>,
     /// Seconds until the screen goes home.
     pub countdown: Option<u64>,
 }
@@ -214,6 +216,9 @@ fn draw_ways(kit: &Kit, top: &TopBar, frame: &ScreenFrame, page: &mut ChildSpawn
         if let Some(pages) = frame.pages.filter(|_| !paging_apart) {
             draw_paging(kit, pages, bar);
             bar.spawn(widgets::spring());
+        }
+        if let Some(local) = &top.local {
+            bar.spawn((Name::new("local"), kit.line(kit.small(), Weight::Regular, Token::Slate, local)));
         }
         bar.spawn((Name::new("clock"), kit.line(kit.strong(), Weight::Bold, Token::Slate, &top.time)));
     });

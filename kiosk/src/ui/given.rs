@@ -100,6 +100,11 @@ fn facts(pen: &Pen, ticket: &TicketAnswer, standing: Option<Standing>) -> Vec<St
         // The heading has said when the appointment is.
         PlaceInLine::AtAbout(at) => facts.push(pen.say_with("kiosk-call-about", "time", time(at))),
         PlaceInLine::AfterAll => facts.push(pen.say("kiosk-call-after-all")),
+        PlaceInLine::Unknown => {
+            facts
+                .extend(place::promised(ticket, standing).map(|at| pen.say_with("kiosk-booked-for", "time", time(at))));
+            facts.push(pen.say("kiosk-place-unknown"));
+        }
         PlaceInLine::InLine { ahead, wait } => {
             facts
                 .extend(place::promised(ticket, standing).map(|at| pen.say_with("kiosk-booked-for", "time", time(at))));

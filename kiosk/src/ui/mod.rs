@@ -70,6 +70,7 @@ struct ScreenFace {
     view: Option<KioskView>,
     link: LinkState,
     time: String,
+    local: bool,
     countdown: Option<u64>,
 }
 
@@ -114,6 +115,7 @@ fn turn_face(
         view: walk.view().cloned(),
         link: walk.link().clone(),
         time: kiosk.shown_time(),
+        local: walk.is_local(),
         countdown: walk.countdown(now),
     };
     // A button is not taken from under a finger because a minute has passed.

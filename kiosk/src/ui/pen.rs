@@ -62,6 +62,7 @@ impl Pen<'_, '_> {
         TopBar {
             office: kiosk.walk.view().map(|view| view.office.in_language(language).to_owned()).unwrap_or_default(),
             time: kiosk.shown_time(),
+            local: kiosk.walk.is_local().then(|| self.say("kiosk-local")),
             countdown: kiosk.walk.countdown(self.now.0),
         }
     }
