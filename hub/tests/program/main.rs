@@ -41,6 +41,7 @@ mod http;
 mod keys;
 mod letters;
 mod levels;
+mod local_kiosks;
 mod lock;
 mod machine;
 mod mail_sink;
