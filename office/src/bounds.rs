@@ -61,6 +61,7 @@ pub(crate) fn check(command: &Command, now: DateTime<Utc>) -> Result<(), Refusal
         | Command::ServeDirect { .. }
         | Command::Admit { .. }
         | Command::ChooseLate { .. }
+        | Command::ChooseCallTime { .. }
         | Command::Amend { .. }
         | Command::SetNote { .. }
         | Command::Leave { .. }

@@ -219,6 +219,13 @@ pub enum Command {
         /// What they have chosen.
         choice: LateChoice,
     },
+    /// Somebody with a booking, checked in before their time, chooses whether they may be called before it.
+    ChooseCallTime {
+        /// The visit of whoever chooses.
+        visit: VisitId,
+        /// Not before the booked time.
+        not_before_time: bool,
+    },
     /// A walk-in takes the offered gap as a fixed time today (TRN-06).
     FixTime {
         /// The walk-in's visit.

@@ -27,8 +27,8 @@ pub use command::{Command, ResumeWhen, TimeWish, TransferTarget};
 pub use config::{
     BookingNeed, Calendar, Channel, Clerk, Closure, ConfigFault, ConfigProblem, Desk, Direction, Document,
     DocumentForm, EarlyClose, Enforcement, ExtraField, FieldKind, Form, GeoPoint, Group, Hours, HoursChange, LETTERS,
-    ListedReason, LocalHoliday, NoPlace, OfficeConfig, OnlineRules, Release, Requirement, Rule, Rules, RulesPhase,
-    Service, Shift, WeeklySpan,
+    ListedReason, LocalHoliday, NoPlace, OfficeConfig, OnlineRules, OrderMode, Release, Requirement, Rule, Rules,
+    RulesPhase, Service, Shift, WeeklySpan,
 };
 pub use decide::{decide, decide_in_doubt, next_due, next_due_in_doubt};
 pub use event::{BookingEvent, DeskEvent, Event, EventKind, HouseEvent, RankReason, VisitEvent};
@@ -38,13 +38,13 @@ pub use ids::{
 };
 pub use life::bookings::changeable_until;
 pub use mailing::{LaterMail, Mail, MailKind, mails};
-pub use reason::{Nobody, OverrideReason, Reason};
+pub use reason::{CallRight, Nobody, OverrideReason, Reason, WaitAtStake, Weighing};
 pub use refusal::Refusal;
 pub use state::{
     Audience, Booking, BookingLife, BreakReason, Call, CancelledBy, Claim, Cooling, CorrectedBy, Correction,
-    CorrectionMeans, CorrectionState, Day, DeskProof, DeskSpan, DeskState, DocumentState, EarlierTime, FillerKind,
-    FirstChoice, MovedBy, Needs, Office, OpenDesk, Origin, Outage, Outcome, Party, Period, PeriodKind, Promise, Rank,
-    Suspension, SuspensionScope, Visit, VisitState, VoidReason,
+    CorrectionMeans, CorrectionState, Day, DeskProof, DeskSpan, DeskState, DocumentState, EarlierTime, FadingShare,
+    FillerKind, FirstChoice, Learnt, MovedBy, Needs, Office, OpenDesk, Origin, Outage, Outcome, Party, Period,
+    PeriodKind, Promise, Rank, RecentValues, Spread, Suspension, SuspensionScope, Visit, VisitState, VoidReason,
 };
 pub use vocabulary::{
     Assurance, CivilDate, CivilInstant, CivilMoment, CivilTime, Language, LateChoice, Level, Words, civil, strict,

@@ -280,6 +280,7 @@ fn after_visit_event(office: &Office, event: &VisitEvent) -> Option<Mail> {
         | VisitEvent::OutageVisitEntered(_)
         | VisitEvent::TimeFixed { .. }
         | VisitEvent::Ranked { .. }
+        | VisitEvent::CallTimeChosen { .. }
         | VisitEvent::Amended { .. }
         | VisitEvent::NoteSet { .. }
         | VisitEvent::Left { .. }

@@ -19,7 +19,7 @@ names! {
     /// The name of a command.
     command, COMMANDS: Command {
         Configure Suspend Resume Tick NoteOutage Hold ExtendHold Entrust ReleaseHold Confirm Book Move Cancel ChooseAnew Void CheckIn AskCorrection Correct ChangeDetails
-        TakeTicket ServeDirect EnterOutageVisit RollCall Admit ChooseLate FixTime Amend SetNote Leave UndoLeave ComeBack
+        TakeTicket ServeDirect EnterOutageVisit RollCall Admit ChooseLate ChooseCallTime FixTime Amend SetNote Leave UndoLeave ComeBack
         OpenDesk HandOverDesk StartBreak EndBreak CloseDesk SetReady CallNext CallVisit Recall PutBack Appeared NoShow AttemptFailed
         Interrupt Park Transfer RecordShown LackDocuments Finish
     }
@@ -34,7 +34,7 @@ names! {
     }
     /// The name of what happens to a visit.
     visit_event, VISIT_EVENTS: VisitEvent {
-        CheckedIn TicketTaken CameDirectly OutageVisitEntered TimeFixed Ranked Amended NoteSet Left LeftUndone CameBack
+        CheckedIn TicketTaken CameDirectly OutageVisitEntered TimeFixed Ranked CallTimeChosen Amended NoteSet Left LeftUndone CameBack
         Called Recalled PutBack Appeared NoShow AttemptFailed ShownRecorded Interrupted Parked Transferred Finished
         ToldUnreachable Unserved
     }
@@ -44,11 +44,11 @@ names! {
     }
     /// The name of a reason for a call.
     reason, REASONS: Reason {
-        BookedAndDue WaitedPastLimit FitsGap GapKept FirstInLine BookedEarly WithinBound EndOfDay OutOfOrder ParkedHere
+        BookedAndDue WaitedPastLimit FitsGap InTurn Weighed GapKept FirstInLine BookedEarly WithinBound EndOfDay OutOfOrder ParkedHere
         Direct RemoteDue
     }
     /// The name of a reason for nobody.
-    nobody, NOBODIES: Nobody { NoneWaiting NoneForThisDesk LeftToDesk NoGap TooEarly Closing }
+    nobody, NOBODIES: Nobody { NoneWaiting NoneForThisDesk AfterBookings TooEarly Closing }
     /// The name of a refusal.
     refusal, REFUSALS: Refusal {
         NotConfigured BadConfiguration ServiceInUse DeskInUse UnknownService UnknownDesk UnknownBooking UnknownVisit
@@ -60,6 +60,9 @@ names! {
         TooFarAhead AlreadyOver TooLongAgo
     }
 }
+
+/// Reasons that only old journals name.
+pub const OF_OLD_JOURNALS: &[&str] = &["FitsGap", "WithinBound"];
 
 /// To what an event happens, and its name.
 #[must_use]

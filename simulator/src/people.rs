@@ -328,6 +328,9 @@ fn in_the_room(world: &mut World) -> LawCheck {
         1 => Command::UndoLeave { visit },
         2 | 3 => Command::ComeBack { visit },
         4 => Command::ChooseLate { visit, choice: LateChoice::EndOfDay },
+        5 if world.dice.random_bool(0.5) => {
+            Command::ChooseCallTime { visit, not_before_time: world.dice.random_bool(0.7) }
+        }
         5 => Command::Admit { visit },
         6 => Command::Amend {
             visit,

@@ -30,6 +30,11 @@ pub enum AboutVisit {
     Admit,
     /// They choose again, being late.
     ChooseLate(LateChoice),
+    /// They may be called before their booked time, or not.
+    ChooseCallTime {
+        /// Not before it.
+        not_before_time: bool,
+    },
     /// They take a gap of today as a fixed time.
     FixTime(CivilInstant),
     /// They are more or fewer than said, or it takes another time.
@@ -60,6 +65,7 @@ pub async fn run(turn: Turn<'_>, visit: Uuid, change: AboutVisit) -> Result<Rece
             AboutVisit::ComeBack => Command::ComeBack { visit },
             AboutVisit::Admit => Command::Admit { visit },
             AboutVisit::ChooseLate(choice) => Command::ChooseLate { visit, choice },
+            AboutVisit::ChooseCallTime { not_before_time } => Command::ChooseCallTime { visit, not_before_time },
             AboutVisit::FixTime(start) => Command::FixTime { visit, reference: draw_reference(), start: start.utc() },
             AboutVisit::Amend { persons, cases, planned_minutes } => {
                 Command::Amend { visit, persons, cases, planned_minutes }

@@ -30,6 +30,14 @@ pub struct LateDecision {
     choice: wire::LateChoice,
 }
 
+/// Whether somebody may be called before their booked time.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CallTimeChoice {
+    /// Not before it.
+    not_before_time: bool,
+}
+
 /// A gap as a fixed time.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -66,6 +74,8 @@ actions! { VISIT_ACTIONS, change -> AboutVisit;
     "come-back" (Empty) Empty {} => AboutVisit::ComeBack;
     "admit" (Empty) Empty {} => AboutVisit::Admit;
     "choose-late" (LateDecision) LateDecision { choice } => AboutVisit::ChooseLate(choice);
+    "choose-call-time" (CallTimeChoice) CallTimeChoice { not_before_time } =>
+        AboutVisit::ChooseCallTime { not_before_time };
     "fix-time" (FixedTime) FixedTime { start } => AboutVisit::FixTime(start);
     "amend" (Amendment) Amendment { persons, cases, planned_minutes } =>
         AboutVisit::Amend { persons, cases, planned_minutes };

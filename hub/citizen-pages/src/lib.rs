@@ -8,6 +8,7 @@ mod conferences;
 mod coordination;
 mod front;
 mod member;
+mod order;
 mod privacy;
 mod published;
 mod requests;

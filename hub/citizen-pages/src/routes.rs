@@ -12,7 +12,7 @@ use crate::{
     accessibility, agent, book, booking,
     conferences::{self, guest::GuestAction, one::ManagerAction},
     coordination::{self, UnitsAction, requests::RoleRequestAction},
-    front, member, privacy, published,
+    front, member, order, privacy, published,
     requests::{self, one::ApplicantAction},
     visit,
 };
@@ -39,6 +39,7 @@ fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
         CitizenRoute::Front => get(front::get),
         CitizenRoute::Privacy => get(privacy::get),
         CitizenRoute::Accessibility => get(accessibility::get),
+        CitizenRoute::Order => get(order::get),
         CitizenRoute::PublishedOffice => get(published::office),
         CitizenRoute::PublishedService => get(published::service),
         CitizenRoute::PublishedChannel => get(published::in_channel),

@@ -123,6 +123,7 @@ pages! {
     Front = "/";
     Privacy = "/privacy";
     Accessibility = "/accessibility";
+    Order = "/order";
     PublishedOffice { office: &'a str } = "/office/{office}";
     PublishedService { office: &'a str, service: u32 } = "/office/{office}/{service}";
     PublishedChannel { office: &'a str, service: u32, channel: &'a str } = "/office/{office}/{service}/{channel}";

@@ -23,7 +23,7 @@ pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &VisitEvent) 
             office.put_booking(booking.as_ref().clone());
             office.change_visit(*visit, at, |visit| visit.rank = Rank::Booked { start });
         }
-        VisitEvent::Called { call, visit, desk, reason, overtook } => {
+        VisitEvent::Called { call, visit, desk, reason, overtook, rule: _ } => {
             office.keep_call(*call, *visit, *desk, at, false);
             office.change_visit(*visit, at, |visit| visit.call(at, *desk, *call, *reason, overtook.clone()));
             office.count_call(*visit, *desk, overtook);
@@ -43,6 +43,9 @@ pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &VisitEvent) 
                 visit.free_from_desk(at);
             }
         }),
+        VisitEvent::CallTimeChosen { visit, not_before_time } => {
+            office.change_visit(*visit, at, |visit| visit.not_before_time = *not_before_time);
+        }
         VisitEvent::Amended { visit, persons, cases, planned_minutes } => office.change_visit(*visit, at, |visit| {
             (visit.persons, visit.cases, visit.planned_minutes) = (*persons, *cases, *planned_minutes);
         }),

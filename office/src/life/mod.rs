@@ -65,6 +65,9 @@ pub(crate) fn answer(asking: &Standpoint<'_>, command: &Command) -> Result<Vec<E
         Command::RollCall { gone } => waiting::roll_call(asking, gone),
         Command::Admit { visit } => waiting::admit(asking, *visit),
         Command::ChooseLate { visit, choice } => waiting::choose_late(asking, *visit, *choice),
+        Command::ChooseCallTime { visit, not_before_time } => {
+            waiting::choose_call_time(asking, *visit, *not_before_time)
+        }
         Command::FixTime { visit, reference, start } => waiting::fix_time(asking, *visit, reference, *start),
         Command::Amend { visit, persons, cases, planned_minutes } => {
             waiting::amend(asking, *visit, *persons, *cases, *planned_minutes)

@@ -66,6 +66,26 @@ fn late(visit: &Visit) -> Option<(BookingId, DateTime<Utc>)> {
     }
 }
 
+/// Somebody with a booking who waits chooses whether they may be called before their time.
+pub(crate) fn choose_call_time(
+    asking: &Standpoint<'_>,
+    id: VisitId,
+    not_before_time: bool,
+) -> Result<Vec<Event>, Refusal> {
+    let visit = asking.visit(id)?;
+    let may_choose = match (visit.rank, &visit.state) {
+        (Rank::Booked { start }, VisitState::Waiting { .. }) => asking.now < start,
+        (Rank::Booked { .. } | Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine, _) => false,
+    };
+    if !may_choose {
+        return Err(Refusal::NothingToChoose);
+    }
+    if visit.not_before_time == not_before_time {
+        return Ok(Vec::new());
+    }
+    asking.one(VisitEvent::CallTimeChosen { visit: id, not_before_time })
+}
+
 /// A walk-in takes the offered gap as a fixed time today; from then on it ranks as booked for it (TRN-06).
 pub(crate) fn fix_time(
     asking: &Standpoint<'_>,

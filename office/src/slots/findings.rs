@@ -197,6 +197,7 @@ impl Effect {
             | VisitEvent::Parked { .. }
             | VisitEvent::Transferred { .. }
             | VisitEvent::Finished { .. }
+            | VisitEvent::CallTimeChosen { .. }
             | VisitEvent::ToldUnreachable { .. }
             | VisitEvent::Unserved { .. } => Self::None,
         }

@@ -5,8 +5,10 @@ mod claim;
 mod desk;
 mod index;
 mod invariants;
+mod learnt;
 mod rank;
 mod slot;
+pub(crate) mod spread;
 mod visit;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -20,8 +22,10 @@ pub use booking::{
 };
 pub use claim::Claim;
 pub use desk::{BreakReason, DeskState, OpenDesk};
+pub use learnt::{FadingShare, Learnt, RecentValues};
 pub use rank::{FillerKind, Rank};
 pub use slot::FreeTime;
+pub use spread::Spread;
 pub use visit::{DeskProof, DocumentState, Origin, Outcome, Period, PeriodKind, Visit, VisitState};
 
 use crate::{
@@ -77,6 +81,11 @@ pub struct Office {
     pub outages: Vec<Outage>,
     /// Times given up, which are not offered to the public again before their cool-down is over (OMB-15); oldest first.
     pub cooling: VecDeque<Cooling>,
+    /// What the office has learnt from its days. A snapshot of before this was kept is left aside, and the journal read
+    /// instead, so that an old office knows at once what its years have taught it.
+    pub learnt: Learnt,
+    /// How many events its journal has: the stamp of what was found out about it.
+    pub events: u64,
     /// Next number of each kind.
     pub next_booking: u64,
     /// See `next_booking`.

@@ -41,6 +41,9 @@ pub struct Visit {
     pub rank: Rank,
     /// How often somebody of a later arrival and lower right was called before (TRN-06).
     pub overtaken: u8,
+    /// Not to be called before the booked time, by their own wish.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub not_before_time: bool,
     /// Was told that today will not reach them (FLD-35).
     pub told_unreachable: bool,
     /// Attempts to reach them, for telephone and teleconference (OMB-20).

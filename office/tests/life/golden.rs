@@ -78,6 +78,7 @@ const DAYS: [&str; 3] = [
     09:10 call W5 to 1 because urgent
     09:11 W5 appears
     09:55 A checks in
+    09:56 A waits for the time
     10:00 interrupt W5
     10:30 outage since 10:10
     10:31 W4 on paper at 1 for certificates came 10:11 served 10:12 10:20

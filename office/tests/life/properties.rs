@@ -224,6 +224,7 @@ fn pressed_twice_is_refused(command: &Command) -> bool {
         | Command::Entrust { .. }
         | Command::Void { .. }
         | Command::ChooseLate { .. }
+        | Command::ChooseCallTime { .. }
         | Command::Amend { .. }
         | Command::SetNote { .. }
         | Command::AskCorrection { .. }

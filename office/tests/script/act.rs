@@ -336,6 +336,12 @@ impl Story {
                 let choice = late_choice(choice).ok_or("end-of-day or book-anew")?;
                 Command::ChooseLate { visit: self.visit(name)?, choice }
             }
+            [name, "may", "be", "called", "early"] => {
+                Command::ChooseCallTime { visit: self.visit(name)?, not_before_time: false }
+            }
+            [name, "waits", "for", "the", "time"] => {
+                Command::ChooseCallTime { visit: self.visit(name)?, not_before_time: true }
+            }
             [name, "fixes", time] => {
                 Command::FixTime { visit: self.visit(name)?, reference: self.reference(), start: self.at(time) }
             }

@@ -111,6 +111,7 @@ impl SmallOffice {
             note: None,
             rank,
             overtaken: 0,
+            not_before_time: false,
             told_unreachable: false,
             attempts: 0,
             shown: None,

@@ -108,7 +108,8 @@ pub fn after(before: Option<&Command>, office: &Office, pick: &EdgePick) -> Opti
         }
         Some(Command::RollCall { .. }) => Command::Admit { visit },
         Some(Command::Admit { .. }) => Command::ChooseLate { visit, choice: LateChoice::BookAnew },
-        Some(Command::ChooseLate { .. }) => Command::FixTime { visit, reference, start: at },
+        Some(Command::ChooseLate { .. }) => Command::ChooseCallTime { visit, not_before_time: true },
+        Some(Command::ChooseCallTime { .. }) => Command::FixTime { visit, reference, start: at },
         Some(Command::FixTime { .. }) => {
             Command::Amend { visit, persons: count, cases: count, planned_minutes: minutes }
         }
