@@ -79,6 +79,7 @@ use crate::write::answer;
         super::request::Empty,
         super::visits::LateDecision,
         super::visits::FixedTime,
+        super::visits::CallTimeChoice,
         super::visits::Amendment,
         super::visits::NoteText
     ))

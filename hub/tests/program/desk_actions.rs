@@ -105,6 +105,7 @@ fn visit_actions() -> Vec<(&'static str, Value)> {
         ("come-back", json!({})),
         ("admit", json!({})),
         ("choose-late", json!({ "choice": "end-of-day" })),
+        ("choose-call-time", json!({ "not_before_time": true })),
         ("fix-time", json!({ "start": "2026-11-24T09:00:00Z" })),
         ("amend", json!({ "persons": 2, "cases": 1 })),
         ("note", json!({ "text": "σημείωση" })),

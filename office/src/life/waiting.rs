@@ -78,7 +78,7 @@ pub(crate) fn choose_call_time(
         (Rank::Booked { .. } | Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine, _) => false,
     };
     if !may_choose {
-        return Err(Refusal::NothingToChoose);
+        return Err(Refusal::NotOpen);
     }
     if visit.not_before_time == not_before_time {
         return Ok(Vec::new());

@@ -130,7 +130,7 @@ fn new_11_an_early_call_that_nobody_answers_costs_nothing_and_is_not_repeated_be
         09:36 put back A
         09:37 A waits for the time -> A not before their time
         09:59 next at 1 -> nobody: A is not called before 10:00
-        10:00 A waits for the time -> refused: NothingToChoose
+        10:00 A waits for the time -> refused: not an open booking
         10:00 next at 1 -> A to 1: booked for 10:00, here since 09:30
         ",
     );

@@ -107,6 +107,16 @@ pub fn rows() -> Vec<SweepRow> {
         row("/api/v1/offices/{office}/visits/{visit}/choose-late", "event", |scene| {
             asks(scene, &format!("visits/{}/choose-late", late(scene)), &json!({ "choice": "book-anew" }))
         }),
+        row("/api/v1/offices/{office}/visits/{visit}/choose-call-time", "event", |scene| {
+            let path = "/api/v1/offices/kep/slots?service=family-status&internal=true&from=2026-11-24&days=1";
+            let slots = scene.house().get(&scene.admin, path).ok();
+            let start = text(&slots["slots"].as_array().unwrap().last().unwrap()["start"]);
+            let wish = json!({ "service": "family-status", "start": start, "name": "Μαρία", "phone": "6940000000" });
+            let code = text(&scene.office("bookings", &wish)["reference"]);
+            let come = scene.office("check-ins", &json!({ "code": code }));
+            let visit = text(&come["ticket"]["visit"]);
+            asks(scene, &format!("visits/{visit}/choose-call-time"), &json!({ "not_before_time": true }))
+        }),
         row("/api/v1/offices/{office}/visits/{visit}/fix-time", "event", |scene| {
             let visit = text(&scene.office("tickets", &json!({ "service": "family-status" }))["visit"]);
             let path = "/api/v1/offices/kep/slots?service=family-status&internal=true&from=2026-11-24&days=1";
