@@ -12,6 +12,13 @@ use crate::{Office, Service, ServiceId, Visit, VisitId};
 /// So many futures are drawn for what is told.
 pub(crate) const FORESEEN_FUTURES: u32 = 100;
 
+/// A large house draws fewer, so that what is told stays within some milliseconds; it is counted and not timed, so that the
+/// answer is the same on every machine.
+const WORK_MAX: u64 = 30_000_000;
+
+/// But never fewer than these.
+const FUTURES_LEAST: u32 = 16;
+
 /// No day is longer.
 const DAY_SECONDS: Seconds = 25 * 3_600;
 
@@ -68,6 +75,8 @@ impl Foresight {
         line.probes = LineProbe::for_each(config.services.iter(), scene);
         let (booked, others) = (line.booked.len(), line.others.len());
         let mut times = vec![Vec::with_capacity(futures as usize); booked + others + line.probes.len()];
+        let work = (line.seats.len() * booked * booked).max(1) as u64;
+        let futures = futures.min(u32::try_from(WORK_MAX / work).unwrap_or(u32::MAX).max(FUTURES_LEAST));
         let stamp = office.events.wrapping_add(u64::from(arrival.is_some()));
         let mut dice = FutureDice::new(u64::from(config.number), stamp, 0);
         let (mut player, mut future) = (Player::default(), FutureDraw::default());
