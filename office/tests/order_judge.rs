@@ -4,6 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test: an absence is a failure")]
 
+#[allow(dead_code, clippy::allow_attributes, reason = "the judge uses its own part of the small office")]
 mod small_office;
 
 use office::{DeskId, Office, Rank, Reason, Rules, ServiceId, VisitId, VisitState, Weighing, order};

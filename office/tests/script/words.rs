@@ -193,7 +193,7 @@ fn in_turn(kind: office::FillerKind, priority: bool) -> String {
 }
 
 /// Why nobody was next.
-pub fn nobody(story: &Story, nobody: Nobody, now: DateTime<Utc>) -> String {
+pub fn nobody(story: &Story, nobody: Nobody) -> String {
     match nobody {
         Nobody::NoneWaiting => "nobody waits".to_owned(),
         Nobody::NoneForThisDesk => "nobody for this desk".to_owned(),
