@@ -29,7 +29,11 @@ pub(crate) struct Player {
     pub(crate) newcomers: Vec<Seconds>,
     /// When each of those who only ask would have been called.
     pub(crate) probes: Vec<Seconds>,
-    first_booked: usize,
+    /// The booked who are still to come, by when they are there.
+    arrivals: Vec<(Seconds, usize)>,
+    next_arrival: usize,
+    /// The booked who are there and were not called yet, by their place.
+    there: Vec<usize>,
     first_other: usize,
     first_newcomer: usize,
 }
@@ -53,7 +57,17 @@ impl Player {
             called.clear();
             called.resize(count, NO_TIME);
         }
-        (self.first_booked, self.first_other, self.first_newcomer) = (0, 0, 0);
+        (self.next_arrival, self.first_other, self.first_newcomer) = (0, 0, 0);
+        self.arrivals.clear();
+        self.there.clear();
+        for (place, &at) in future.booked_at.iter().enumerate() {
+            if at <= 0 {
+                self.there.push(place);
+            } else if at != NO_TIME {
+                self.arrivals.push((at, place));
+            }
+        }
+        self.arrivals.sort_unstable();
         if let Some((desk, call)) = first {
             self.free[desk] = self.take(future, call, 0);
         }
@@ -82,6 +96,7 @@ impl Player {
         let takes = match call {
             PlayedCall::Booked(place) => {
                 self.booked[place] = now;
+                self.there.retain(|&one| one != place);
                 future.booked_take[place]
             }
             PlayedCall::Other(place) => {
@@ -93,9 +108,6 @@ impl Player {
                 future.newcomers[place].takes
             }
         };
-        while self.booked.get(self.first_booked).is_some_and(|&called| called != NO_TIME) {
-            self.first_booked += 1;
-        }
         while self.others.get(self.first_other).is_some_and(|&called| called != NO_TIME) {
             self.first_other += 1;
         }
@@ -111,31 +123,19 @@ impl Player {
         let own: Desks = 1 << desk;
         let ends = line.seats[desk].ends;
         let fits = |desks: Desks, planned: Seconds| desks & own != 0 && now.saturating_add(planned) <= ends;
-        let mut early = None;
+        self.let_in(now);
+        let mut early: Option<usize> = None;
         let mut due: Option<(Seconds, usize)> = None;
-        let mut any_left = false;
-        for place in self.first_booked..line.booked.len() {
+        for &place in &self.there {
             let (guest, at) = (&line.booked[place], future.booked_at[place]);
-            if due.is_some_and(|(since, _)| guest.due > since) {
-                break;
-            }
-            if self.booked[place] != NO_TIME || at == NO_TIME || !fits(guest.desks, guest.planned) {
-                continue;
-            }
-            any_left = true;
-            if at > now || now < guest.not_before {
+            if now < guest.not_before || !fits(guest.desks, guest.planned) {
                 continue;
             }
             if guest.due - BOOKED_FIRST_SECONDS <= now {
-                let since = guest.due.max(at);
-                if due.is_none_or(|(other, _)| since < other) {
-                    due = Some((since, place));
-                }
+                let since = (guest.due.max(at), place);
+                due = Some(due.map_or(since, |other| other.min(since)));
             } else {
-                early = early.or(Some(place));
-            }
-            if early.is_some() && guest.due - BOOKED_FIRST_SECONDS > now {
-                break;
+                early = Some(early.map_or(place, |other| other.min(place)));
             }
         }
         if let Some((_, place)) = due {
@@ -143,7 +143,9 @@ impl Player {
         }
         let first = (self.first_other..line.others.len()).find(|&place| {
             let guest = &line.others[place];
-            self.others[place] == NO_TIME && fits(guest.desks, guest.planned) && !(guest.at_the_end && any_left)
+            self.others[place] == NO_TIME
+                && fits(guest.desks, guest.planned)
+                && !(guest.at_the_end && self.any_left(line, future, own, now, ends))
         });
         if let Some(place) = first {
             return Some(PlayedCall::Other(place));
@@ -165,6 +167,25 @@ impl Player {
         early.map(PlayedCall::Booked)
     }
 
+    /// Lets those in who are there by now.
+    fn let_in(&mut self, now: Seconds) {
+        while let Some(&(at, place)) = self.arrivals.get(self.next_arrival).filter(|(at, _)| *at <= now) {
+            debug_assert!(at <= now, "time does not run backwards");
+            self.there.push(place);
+            self.next_arrival += 1;
+        }
+    }
+
+    /// Whether a booking is left that these desks could still serve: places at the end of the day wait for it.
+    fn any_left(&self, line: &FutureLine, future: &FutureDraw, own: Desks, now: Seconds, ends: Seconds) -> bool {
+        line.booked.iter().enumerate().any(|(place, guest)| {
+            self.booked[place] == NO_TIME
+                && future.booked_at[place] != NO_TIME
+                && guest.desks & own != 0
+                && now.saturating_add(guest.planned) <= ends
+        })
+    }
+
     /// When a desk that has nobody looks again: as soon as somebody comes, or may be called.
     fn next_look(&self, line: &FutureLine, future: &FutureDraw, desk: usize, now: Seconds) -> Seconds {
         let own: Desks = 1 << desk;
@@ -172,34 +193,18 @@ impl Player {
         if now >= ends {
             return NO_TIME;
         }
-        let mut next = NO_TIME;
-        let mut last_left = now;
-        for place in self.first_booked..line.booked.len() {
-            let (guest, at) = (&line.booked[place], future.booked_at[place]);
-            if self.booked[place] != NO_TIME || at == NO_TIME || guest.desks & own == 0 {
-                continue;
-            }
-            last_left = NO_TIME;
-            for moment in [at, guest.not_before] {
-                if moment > now {
-                    next = next.min(moment);
-                }
-            }
-        }
-        let newcomer = future.newcomers[self.first_newcomer.min(future.newcomers.len())..].iter();
-        if let Some(newcomer) = newcomer.filter(|one| one.at > now && one.desks & own != 0).next() {
-            next = next.min(newcomer.at);
-        }
+        let coming = self.arrivals[self.next_arrival..].iter().find(|(_, place)| line.booked[*place].desks & own != 0);
+        let newcomers = &future.newcomers[self.first_newcomer.min(future.newcomers.len())..];
+        let newcomer = newcomers.iter().find(|one| one.at > now && one.desks & own != 0);
+        let wishes = self.there.iter().map(|&place| &line.booked[place]).filter(|guest| guest.desks & own != 0);
+        let wish = wishes.map(|guest| guest.not_before).filter(|&at| at > now).min();
+        let at_the_end =
+            line.others[self.first_other.min(line.others.len())..].iter().zip(&self.others[self.first_other..]);
+        let mut at_the_end =
+            at_the_end.filter(|(guest, called)| guest.at_the_end && guest.desks & own != 0 && **called == NO_TIME);
         // Places at the end of the day are looked for again whenever another desk may have taken the last booking.
-        let at_the_end = line
-            .others
-            .iter()
-            .enumerate()
-            .skip(self.first_other)
-            .any(|(place, guest)| guest.at_the_end && guest.desks & own != 0 && self.others[place] == NO_TIME);
-        if at_the_end && last_left == NO_TIME {
-            next = next.min(now.saturating_add(LOOK_AGAIN_SECONDS));
-        }
-        next
+        let again = at_the_end.next().map(|_| now.saturating_add(LOOK_AGAIN_SECONDS));
+        let moments = [coming.map(|(at, _)| *at), newcomer.map(|one| one.at), wish, again];
+        moments.into_iter().flatten().min().unwrap_or(NO_TIME)
     }
 }
