@@ -221,7 +221,7 @@ fn large_axes(upright: bool, large: Rect, margin: f32, least: f32) -> CallAxes {
     let (top, bottom) = (large.min.y + margin * 0.25, large.max.y - margin * 0.25);
     if upright {
         let inner = right - left;
-        let half = top + (bottom - top) * 0.48;
+        let half = top + (bottom - top) * 0.455;
         let middle = left + inner * 0.34;
         let below = bottom - half;
         return CallAxes {
