@@ -4,7 +4,6 @@ display-last-calls = Κλήσεις
 display-known-calls = Κλήσεις πριν από τη διακοπή
 display-soon = Σε λίγο
 display-without-booking = χωρίς ραντεβού
-display-waiting = Σε αναμονή: { $count }
 display-more = και { $count } ακόμη
 display-please-wait = Παρακαλούμε περιμένετε
 display-please-wait-below = Ο αριθμός σας θα εμφανιστεί εδώ.

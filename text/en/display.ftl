@@ -4,7 +4,6 @@ display-last-calls = Calls
 display-known-calls = Calls before the break
 display-soon = Soon
 display-without-booking = no appointment
-display-waiting = Waiting: { $count }
 display-more = and { $count } more
 display-please-wait = Please wait
 display-please-wait-below = Your number will appear here.

@@ -298,16 +298,20 @@ fn draw_desk(brush: &Brush, look: &CardLook, (place, letters): (Rect, f32), card
     });
 }
 
+/// The parts of calls, with what moves them.
+type SceneParts<'w, 's> =
+    Query<'w, 's, (&'static ScenePart, &'static ChildOf, Option<&'static mut UiTransform>, &'static mut Node)>;
+
+/// The cards that glide.
+type CardGlides<'w, 's> = Query<'w, 's, (Entity, &'static CardGlide, &'static mut UiTransform), Without<ScenePart>>;
+
 /// Moves what is on its way: the parts of a call that comes on, and cards that glide.
 pub fn animate(
     mut commands: Commands,
     board: Res<BoardKnowledge>,
     now: Res<FrameTime>,
     mut pace: ResMut<CardPace>,
-    (mut parts, mut glides): (
-        Query<(&ScenePart, &ChildOf, Option<&mut UiTransform>, &mut Node)>,
-        Query<(Entity, &CardGlide, &mut UiTransform), Without<ScenePart>>,
-    ),
+    (mut parts, mut glides): (SceneParts, CardGlides),
     cards: Query<&CallCard>,
     mut redraw: MessageWriter<RequestRedraw>,
 ) {
