@@ -80,7 +80,7 @@ pub struct Layout {
 /// Where number, arrow and desk of a call stand, wherever it is shown, and how large their letters are.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CallAxes {
-    /// The number.
+    /// Where the ticket's digits stand.
     pub number: Rect,
     /// The arrow to the desk.
     pub arrow: Rect,
@@ -90,7 +90,7 @@ pub struct CallAxes {
     pub number_letters: f32,
     /// Letters of the desk's number.
     pub desk_letters: f32,
-    /// Side of the arrow.
+    /// How wide and high the picture of an arrow is.
     pub arrow_side: f32,
 }
 

@@ -10,7 +10,7 @@ use crate::ui::{
     layout::Layout,
 };
 
-/// Draws all of it.
+/// Everything but the calls; whoever calls this has thrown away what stood before.
 pub fn draw(brush: &Brush, root: &mut ChildSpawnerCommands) {
     draw_header(brush, root);
     if !matches!(brush.picture.large, LargeArea::Call(_)) {
