@@ -17,11 +17,14 @@ pub const TURN: Duration = Duration::from_secs(4);
 /// A call whose person has come keeps the large area for so long all the same.
 pub const REST: Duration = Duration::from_secs(10);
 
-/// A new call flashes for so long.
+/// The ground of a new call is reversed for so long.
 pub const FLASH: Duration = Duration::from_secs(4);
 
-/// Half a flash. One flash a second, well below the three of WCAG 2.3.1.
-pub const FLASH_HALF: Duration = Duration::from_millis(500);
+/// A repeated call pulses for so long.
+pub const PULSES: Duration = Duration::from_secs(5);
+
+/// Half a pulse. One pulse a second, well below the three flashes of WCAG 2.3.1.
+pub const PULSE_HALF: Duration = Duration::from_millis(500);
 
 /// A call that waited longer for its turn, and was answered meanwhile, is no longer announced.
 pub const QUEUED_LONG: Duration = Duration::from_secs(30);
@@ -127,10 +130,10 @@ impl Announcer {
     pub fn next_due(&self, at: Instant) -> Option<Instant> {
         let large = self.large.as_ref().filter(|large| large.announced && !self.lost)?;
         let passed = at.duration_since(large.since);
-        let flash = (passed < FLASH).then(|| {
-            let halves = passed.as_millis() / FLASH_HALF.as_millis() + 1;
-            large.since + FLASH_HALF * halves as u32
-        });
+        let flash = match large.call.recall {
+            true => (passed < PULSES).then(|| large.since + PULSE_HALF * (halves(passed) + 1)),
+            false => Some(large.since + FLASH),
+        };
         let turn = (!self.queue.is_empty()).then_some(large.since + TURN);
         let rest = (!large.call.standing).then_some(large.since + REST);
         [flash, turn, rest].into_iter().flatten().filter(|due| *due > at).min()
@@ -141,12 +144,26 @@ impl Announcer {
         self.large.as_ref()
     }
 
-    /// Whether the large area is lit just now; it is between flashes, and at rest it is not.
+    /// Whether the ground of the large area is reversed just now: for a while under a new call, by turns under a repeated
+    /// one, and at rest it is not.
     pub fn is_lit(&self, at: Instant) -> bool {
         self.large.as_ref().filter(|large| large.announced && !self.lost).is_some_and(|large| {
             let passed = at.duration_since(large.since);
-            passed < FLASH && (passed.as_millis() / FLASH_HALF.as_millis()).is_multiple_of(2)
+            match large.call.recall {
+                true => passed < PULSES && halves(passed).is_multiple_of(2),
+                false => passed < FLASH,
+            }
         })
+    }
+
+    /// How long ago the large call began to come on; none for one that was found standing.
+    pub fn age(&self, at: Instant) -> Option<Duration> {
+        self.large.as_ref().filter(|large| large.announced).map(|large| at.duration_since(large.since))
+    }
+
+    /// How many more wait for their turn on the large area.
+    pub fn more(&self) -> usize {
+        self.queue.len()
     }
 
     /// The calls for the list, newest first: one row a number, without the large one and those not yet announced. While
@@ -167,6 +184,11 @@ impl Announcer {
         newest.sort_by_key(|call| std::cmp::Reverse(call.id));
         newest
     }
+}
+
+/// How many halves of a pulse have passed.
+const fn halves(passed: Duration) -> u32 {
+    (passed.as_millis() / PULSE_HALF.as_millis()) as u32
 }
 
 #[cfg(test)]
@@ -228,6 +250,26 @@ mod tests {
     }
 
     #[test]
+    fn thirty_calls_in_ten_seconds_are_all_shown_in_order_and_the_rest_is_counted() {
+        let mut announcer = Announcer::default();
+        let start = Instant::now();
+        let mut shown = Vec::new();
+        for tenth in 0..1_300 {
+            let at = start + Duration::from_millis(100) * tenth;
+            let come = u64::from(tenth / 3 + 1).min(30);
+            let calls: Vec<BoardCall> = (1..=come).map(|id| call(id, &format!("A{id:03}"), 0)).collect();
+            let cues = if tenth % 3 == 0 { announcer.take(1, &calls, noon(), at) } else { announcer.tick(at) };
+            if cues.contains(&Cue::Chime) {
+                shown.push((announcer.large().unwrap().call.id, at, announcer.more()));
+            }
+        }
+        assert_eq!(shown.iter().map(|(id, ..)| *id).collect::<Vec<_>>(), (1..=30).collect::<Vec<_>>());
+        assert!(shown.windows(2).all(|two| two[1].1 - two[0].1 >= TURN), "{shown:?}");
+        assert_eq!(shown.iter().map(|(.., more)| *more).max(), Some(26));
+        assert_eq!(announcer.more(), 0);
+    }
+
+    #[test]
     fn a_recall_flashes_and_chimes_again() {
         let mut announcer = Announcer::default();
         let start = Instant::now();
@@ -241,10 +283,21 @@ mod tests {
     }
 
     #[test]
-    fn it_flashes_once_a_second_for_its_time_and_then_rests() {
+    fn a_new_call_reverses_the_ground_once() {
         let mut announcer = Announcer::default();
         let start = Instant::now();
         announcer.take(1, &[call(1, "A001", 0)], noon(), start);
+        assert!(announcer.is_lit(start) && announcer.is_lit(start + FLASH - Duration::from_millis(1)));
+        assert!(!announcer.is_lit(start + FLASH));
+        assert_eq!(announcer.next_due(start), Some(start + FLASH));
+        assert_eq!(announcer.next_due(start + FLASH), None);
+    }
+
+    #[test]
+    fn a_repeated_call_pulses_once_a_second_for_its_time_and_then_rests() {
+        let mut announcer = Announcer::default();
+        let start = Instant::now();
+        announcer.take(1, &[BoardCall { recall: true, ..call(1, "A001", 0) }], noon(), start);
         let mut changes = 0;
         let mut at = start;
         while let Some(due) = announcer.next_due(at) {
@@ -252,7 +305,7 @@ mod tests {
             changes += u32::from(announcer.is_lit(at) != announcer.is_lit(due));
             at = due;
         }
-        assert_eq!((changes, at - start), (7, FLASH));
+        assert_eq!((changes, at - start), (9, PULSES));
     }
 
     #[test]

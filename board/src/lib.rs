@@ -5,12 +5,16 @@
 
 mod announce;
 mod keeper;
+mod languages;
 mod picture;
 mod room;
+pub mod scene;
 mod state;
 
-pub use announce::{Announcer, Cue, FLASH, LargeCall};
+pub use announce::{Announcer, Cue, FLASH, LargeCall, PULSES};
 pub use keeper::SeenKeeper;
-pub use picture::{BoardPicture, CallRow, LargeArea, NextRow};
+pub use languages::BoardLanguages;
+pub use picture::{BoardPicture, CallRow, LargeArea, SoonRow};
 pub use room::BoardRoom;
+pub use scene::ScenePose;
 pub use state::BoardState;

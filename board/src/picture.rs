@@ -22,14 +22,18 @@ pub struct BoardPicture {
     pub day: Words,
     /// Earlier calls, newest first.
     pub calls: Vec<CallRow>,
-    /// Who is next.
-    pub upcoming: Vec<NextRow>,
+    /// Who is called soon.
+    pub soon: Vec<SoonRow>,
     /// How many wait.
     pub waiting: u32,
     /// Sentences for the room.
     pub notices: Vec<Words>,
     /// Whether all this is only what was known last.
     pub stale: bool,
+    /// How many calls wait for their turn on the large area.
+    pub more: usize,
+    /// The language in which sentences stand just now.
+    pub language: Language,
 }
 
 /// What fills the large area.
@@ -72,6 +76,8 @@ pub enum LargeArea {
 /// A call as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallRow {
+    /// The call, as the hub counts calls and repeats.
+    pub id: u64,
     /// The ticket's number.
     pub number: String,
     /// Where to go.
@@ -86,20 +92,19 @@ pub struct CallRow {
 
 /// A visit that will be called soon.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NextRow {
+pub struct SoonRow {
     /// The ticket's number.
     pub number: String,
-    /// The promised time, in Greek and English.
+    /// The promised time, in Greek and English; none for somebody without an appointment (FLD-40).
     pub booked: Option<Words>,
-    /// So many columns it takes.
-    pub columns: usize,
 }
 
 impl BoardPicture {
     /// What is to be seen at an instant of this machine.
     #[must_use]
     pub fn of(board: &BoardState, room: BoardRoom, at: Instant) -> Self {
-        drawn(board, room, board.hub_time(at))
+        let language = board.languages.of_sentences(board.on_for(at));
+        Self { language, more: board.announcer.more(), ..drawn(board, room, board.hub_time(at)) }
     }
 }
 
@@ -128,7 +133,7 @@ fn drawn(board: &BoardState, room: BoardRoom, now: DateTime<Utc>) -> BoardPictur
         if !matches!(picture.large, LargeArea::Closed { .. }) {
             picture.calls = board.announcer.list(&view.calls, room.calls).iter().map(row).collect();
         }
-        picture.upcoming = room.fitting(&view.upcoming, zone).iter().map(|next| soon(next, room, zone)).collect();
+        picture.soon = view.upcoming.iter().take(room.soon).map(|next| soon(next, zone)).collect();
         picture.waiting = view.waiting;
     }
     picture
@@ -188,6 +193,7 @@ fn suspension(state: &OfficeState, zone: Tz, now: DateTime<Utc>) -> Option<Words
 
 fn row(call: &BoardCall, zone: Tz) -> CallRow {
     CallRow {
+        id: call.id,
         number: call.number.clone(),
         desk: call.desk.clone(),
         booked: call.booked_for.map(|at| clock_time(at, zone)),
@@ -196,9 +202,8 @@ fn row(call: &BoardCall, zone: Tz) -> CallRow {
     }
 }
 
-fn soon(next: &Upcoming, room: BoardRoom, zone: Tz) -> NextRow {
-    let booked = next.booked_for.map(|at| clock_time(at, zone));
-    NextRow { number: next.number.clone(), booked, columns: room.columns_of(next, zone) }
+fn soon(next: &Upcoming, zone: Tz) -> SoonRow {
+    SoonRow { number: next.number.clone(), booked: next.booked_for.map(|at| clock_time(at, zone)) }
 }
 
 /// A time in Greek and English, which differ where the hour comes twice.

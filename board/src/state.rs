@@ -1,13 +1,16 @@
 //! What the board knows: the hub's last view, how it stands to the hub, and which call is announced.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use link::{HubClock, LinkState, News};
 use wire::{BoardView, OfficeEmblem};
 
-use crate::announce::{Announcer, Cue};
+use crate::{
+    announce::{Announcer, Cue},
+    languages::BoardLanguages,
+};
 
 /// What the board knows.
 #[derive(Debug)]
@@ -22,12 +25,21 @@ pub struct BoardState {
     pub(crate) link: LinkState,
     /// The hub's clock; this machine's own may be wrong, and is not shown.
     pub(crate) clock: Option<HubClock>,
+    /// In which languages it speaks, and since when.
+    pub(crate) languages: BoardLanguages,
+    on_since: Instant,
 }
 
 impl BoardState {
-    /// A board that has heard nothing yet.
-    pub fn new(announcer: Announcer) -> Self {
-        Self { announcer, view: None, emblem: None, link: LinkState::default(), clock: None }
+    /// A board that comes on at this instant and has heard nothing yet.
+    pub fn new(announcer: Announcer, languages: BoardLanguages, at: Instant) -> Self {
+        let link = LinkState::default();
+        Self { announcer, view: None, emblem: None, link, clock: None, languages, on_since: at }
+    }
+
+    /// For how long it has been on.
+    pub(crate) fn on_for(&self, at: Instant) -> Duration {
+        at.saturating_duration_since(self.on_since)
     }
 
     /// Takes what the link tells, at an instant of this machine.
@@ -62,10 +74,11 @@ impl BoardState {
         self.announcer.tick(at)
     }
 
-    /// When something that is shown changes by itself: the minute, a flash, whose turn it is.
+    /// When something that is shown changes by itself: the minute, a flash, whose turn it is, the language of a sentence.
     #[must_use]
     pub fn next_due(&self, at: Instant) -> Option<Instant> {
         let minute = self.clock.map(|clock| clock.next_minute(at));
-        minute.into_iter().chain(self.announcer.next_due(at)).min()
+        let language = self.languages.next_turn(self.on_for(at)).map(|turn| self.on_since + turn);
+        [minute, language, self.announcer.next_due(at)].into_iter().flatten().min()
     }
 }

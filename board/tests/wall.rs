@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant};
 
-use board::{Announcer, BoardPicture, BoardRoom, BoardState, Cue, LargeArea};
+use board::{Announcer, BoardLanguages, BoardPicture, BoardRoom, BoardState, Cue, LargeArea};
 use chrono::{DateTime, TimeDelta, Utc};
 use link::News;
 use wire::{BoardCall, BoardView, DeskLabel, FeedClock, Language, OfficeState, SeenCalls, Upcoming, Words};
@@ -38,7 +38,7 @@ fn view(calls: &[BoardCall]) -> BoardView {
 }
 
 fn room() -> BoardRoom {
-    BoardRoom { calls: 4, upcoming: 4, columns: 2, notice_characters: 60, language: Language::El, stacked: false }
+    BoardRoom { calls: 4, soon: 5, notice_characters: 60, stacked: false }
 }
 
 /// A board on its wall, and what it has done since it was last looked at.
@@ -57,8 +57,9 @@ impl RoomWall {
 
     /// A board that was started again after it had announced these calls.
     fn after(kept: SeenCalls) -> Self {
-        let board = BoardState::new(Announcer::after(kept));
-        let mut wall = Self { board, at: Instant::now(), rings: 0, kept, picture: BoardPicture::default() };
+        let at = Instant::now();
+        let board = BoardState::new(Announcer::after(kept), BoardLanguages::both(Language::El), at);
+        let mut wall = Self { board, at, rings: 0, kept, picture: BoardPicture::default() };
         wall.hears(News::Clock(FeedClock { now: noon(), speed: 1.0 }));
         wall
     }
@@ -222,7 +223,7 @@ fn prom_10_in_the_hour_that_comes_twice_the_board_says_which_it_is() {
             assert_eq!((shown.time.as_str(), shown.day.el.as_str()), ("03:30", format!("{words}, {el}").as_str()));
             let LargeArea::Call(row) = &shown.large else { panic!("{shown:?}") };
             assert_eq!(row.booked.as_ref(), Some(&said));
-            assert!(shown.upcoming.iter().all(|next| next.booked.as_ref() == Some(&said) && next.columns == 2));
+            assert!(shown.soon.iter().all(|next| next.booked.as_ref() == Some(&said)));
             wall.hears(News::Lost { since: at });
             assert_eq!(wall.frame_after(Duration::from_secs(1)).large, LargeArea::Lost(said));
         }
@@ -230,22 +231,41 @@ fn prom_10_in_the_hour_that_comes_twice_the_board_says_which_it_is() {
 }
 
 #[test]
-fn next_numbers_fill_their_columns_row_by_row() {
+fn fld_40_five_are_named_who_are_called_soon_with_their_time_or_without_an_appointment() {
     let mut wall = RoomWall::new();
     let next = |number: &str, minutes: Option<i64>| Upcoming {
         number: number.to_owned(),
         booked_for: minutes.map(|minutes| noon() + TimeDelta::minutes(minutes)),
     };
-    // Two columns and four rows; a promised time takes a row for itself.
     let upcoming: Vec<Upcoming> =
-        [("A001", None), ("P001", Some(5)), ("A002", None), ("A003", None), ("P002", Some(9))]
+        [("A001", None), ("P001", Some(5)), ("A002", None), ("A003", None), ("P002", Some(9)), ("A004", None)]
             .into_iter()
-            .chain([("A004", None)])
             .map(|(number, minutes)| next(number, minutes))
             .collect();
-    let view = BoardView { upcoming, ..view(&[]) };
-    wall.hears(News::View { epoch: 1, view: Box::new(view) });
+    wall.shows(BoardView { upcoming, ..view(&[]) });
     let shown = wall.frame_after(Duration::from_secs(1));
-    let numbers: Vec<&str> = shown.upcoming.iter().map(|next| next.number.as_str()).collect();
-    assert_eq!(numbers, ["A001", "P001", "A002", "A003", "P002"]);
+    let rows: Vec<(&str, Option<&str>)> = shown
+        .soon
+        .iter()
+        .map(|row| (row.number.as_str(), row.booked.as_ref().map(|words| words.el.as_str())))
+        .collect();
+    let expect = [("A001", None), ("P001", Some("12:05")), ("A002", None), ("A003", None), ("P002", Some("12:09"))];
+    assert_eq!(rows, expect);
+}
+
+#[test]
+fn sentences_stand_in_each_language_for_eight_seconds_in_turn() {
+    let mut wall = RoomWall::new();
+    wall.hub_shows(&[]);
+    let spoken: Vec<Language> = (0..4).map(|_| wall.frame_after(Duration::from_secs(4)).language).collect();
+    assert_eq!(spoken, [Language::El, Language::En, Language::En, Language::El]);
+}
+
+#[test]
+fn calls_that_wait_for_their_turn_are_counted() {
+    let mut wall = RoomWall::new();
+    wall.hub_shows(&[call(1, "A001"), call(2, "B001"), call(3, "P001")]);
+    assert_eq!(wall.frame_after(Duration::from_secs(1)).more, 2);
+    assert_eq!(wall.frame_after(Duration::from_secs(4)).more, 1);
+    assert_eq!(wall.frame_after(Duration::from_secs(4)).more, 0);
 }

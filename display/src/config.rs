@@ -3,8 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use board::BoardLanguages;
 use panel::config::ScreenConfig;
 use serde::Deserialize;
+use wire::Language;
 
 /// The whole file.
 #[derive(Debug, Clone, Deserialize)]
@@ -21,6 +23,8 @@ pub struct BoardConfig {
     /// The chime.
     #[serde(default)]
     pub sound: SoundConfig,
+    /// One language, or two that take turns; both of the house, `screen.language` first, unless it stands there.
+    pub languages: Option<Vec<Language>>,
 }
 
 /// `[sound]`
@@ -50,10 +54,29 @@ impl BoardConfig {
         if !(0.0..=1.0).contains(&config.sound.volume) {
             bail!("in {}: sound.volume is {}: write a number from 0 to 1", path.display(), config.sound.volume);
         }
+        config.check_languages().with_context(|| format!("in {}", path.display()))?;
         config.state = panel::config::beside(path, &config.state);
         while config.hub.ends_with('/') {
             config.hub.pop();
         }
         Ok(config)
+    }
+
+    fn check_languages(&self) -> Result<()> {
+        match self.languages.as_deref() {
+            None | Some([_]) => Ok(()),
+            Some([first, second]) if first != second => Ok(()),
+            Some(_) => bail!("languages: write one, [\"el\"], or two that differ, [\"el\", \"en\"]"),
+        }
+    }
+
+    /// In which languages the board speaks.
+    #[must_use]
+    pub fn languages(&self) -> BoardLanguages {
+        match self.languages.as_deref() {
+            Some([only]) => BoardLanguages::only(*only),
+            Some([first, ..]) => BoardLanguages::both(*first),
+            Some([]) | None => BoardLanguages::both(self.screen.language),
+        }
     }
 }

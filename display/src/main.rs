@@ -1,6 +1,6 @@
 //! The waiting-room screen: what is called, where to, and who is next; and its chime.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Instant};
 
 use anyhow::{Context, Result};
 use bevy::prelude::*;
@@ -46,10 +46,11 @@ fn main() -> Result<AppExit> {
         &app.world().resource::<FrameWake>().0,
     )
     .with_context(|| format!("cannot use the state folder {}", config.state.display()))?;
+    let languages = config.languages();
     let (keeper, kept) = SeenKeeper::start(&config.state);
     app.insert_resource(HubNews(link.news.clone()))
         .insert_resource(Outlets { chime: Chime::start(config.sound), keeper })
-        .insert_resource(BoardKnowledge(BoardState::new(Announcer::after(kept))))
-        .add_plugins((BoardLogicPlugin, BoardWindow { farthest_seat_m: config.screen.farthest_seat_m }));
+        .insert_resource(BoardKnowledge(BoardState::new(Announcer::after(kept), languages, Instant::now())))
+        .add_plugins((BoardLogicPlugin, BoardWindow { farthest_seat_m: config.screen.farthest_seat_m, languages }));
     Ok(app.run())
 }

@@ -5,7 +5,7 @@
 use std::time::{Duration, Instant};
 
 use bevy::prelude::*;
-use board::{Announcer, BoardRoom, BoardState, LargeArea, SeenKeeper};
+use board::{Announcer, BoardLanguages, BoardRoom, BoardState, LargeArea, SeenKeeper};
 use crossbeam_channel::unbounded;
 use display::{
     chime::Chime,
@@ -42,14 +42,14 @@ fn what_the_hub_says_is_seen_in_the_next_frame_chimes_and_is_kept() {
     let (link, hub) = HubLink::loose();
     let (ring, rings) = unbounded();
     let (keeper, kept) = SeenKeeper::start(folder.path());
-    let room =
-        BoardRoom { calls: 4, upcoming: 4, columns: 2, notice_characters: 60, language: Language::El, stacked: false };
+    let room = BoardRoom { calls: 4, soon: 4, notice_characters: 60, stacked: false };
+    let languages = BoardLanguages::only(Language::El);
     let mut app = App::new();
     app.add_plugins((MinimalPlugins, AlarmPlugin))
         .insert_resource(FrameTime::by_hand())
         .insert_resource(HubNews(link.news))
         .insert_resource(Outlets { chime: Chime::through(ring), keeper })
-        .insert_resource(BoardKnowledge(BoardState::new(Announcer::after(kept))))
+        .insert_resource(BoardKnowledge(BoardState::new(Announcer::after(kept), languages, Instant::now())))
         .insert_resource(WindowRoom(room))
         .add_plugins(BoardLogicPlugin);
     let clock = wire::FeedClock { now: "2026-11-24T10:00:00Z".parse().unwrap(), speed: 1.0 };

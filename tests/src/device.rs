@@ -56,7 +56,7 @@ impl DeviceSetting {
     pub fn display(folder: &Path, hub: &str, size: (u32, u32)) -> Self {
         let (width, height) = size;
         let configuration = format!(
-            "hub = \"{hub}\"\nname = \"Αίθουσα αναμονής\"\nstate = \"state\"\n\n\
+            "hub = \"{hub}\"\nname = \"Αίθουσα αναμονής\"\nstate = \"state\"\nlanguages = [\"el\"]\n\n\
              [screen]\nwidth = {width}\nheight = {height}\npanel_inches = 42.0\nfarthest_seat_m = 6.0\nlanguage = \"el\"\n"
         );
         Self { name: "display", folder: folder.to_owned(), size, configuration, environment: Vec::new() }
@@ -65,7 +65,17 @@ impl DeviceSetting {
     /// Lets it speak another language than Greek first.
     #[must_use]
     pub fn in_language(mut self, tag: &str) -> Self {
-        self.configuration = self.configuration.replace("language = \"el\"", &format!("language = \"{tag}\""));
+        self.configuration = self
+            .configuration
+            .replace("language = \"el\"", &format!("language = \"{tag}\""))
+            .replace("languages = [\"el\"]", &format!("languages = [\"{tag}\"]"));
+        self
+    }
+
+    /// Lets a display speak both languages of the house in turn, as one does that nobody set up otherwise.
+    #[must_use]
+    pub fn in_both_languages(mut self) -> Self {
+        self.configuration = self.configuration.replace("languages = [\"el\"]\n", "");
         self
     }
 

@@ -1,9 +1,10 @@
 # Ο πίνακας της αίθουσας αναμονής. Μόνο αριθμοί και θυρίδες· ποτέ ονόματα ή υπηρεσίες.
 
-display-last-calls = Πρόσφατες κλήσεις
-display-known-calls = Πρόσφατες κλήσεις πριν από τη διακοπή
-display-next = Επόμενοι αριθμοί
-display-waiting = Σε αναμονή: { $count }
+display-last-calls = Κλήσεις
+display-known-calls = Κλήσεις πριν από τη διακοπή
+display-soon = Σε λίγο
+display-without-booking = χωρίς ραντεβού
+display-more = και { $count } ακόμη
 display-please-wait = Παρακαλούμε περιμένετε
 display-please-wait-below = Ο αριθμός σας θα εμφανιστεί εδώ.
 display-recall = Επανάληψη κλήσης

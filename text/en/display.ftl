@@ -1,9 +1,10 @@
 # The waiting room's board. Numbers and desks alone; never names or services.
 
-display-last-calls = Recent calls
-display-known-calls = Recent calls before the break in connection
-display-next = Next numbers
-display-waiting = Waiting: { $count }
+display-last-calls = Calls
+display-known-calls = Calls before the break
+display-soon = Soon
+display-without-booking = no appointment
+display-more = and { $count } more
 display-please-wait = Please wait
 display-please-wait-below = Your number will appear here.
 display-recall = Repeated call

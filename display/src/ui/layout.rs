@@ -1,168 +1,253 @@
-//! Sizes of the board, from the panel and from how far the farthest seat is.
+//! Where everything stands on the board, from the panel and from how far the farthest seat is: one grid for every call.
+//!
+//! A current call is as high as EN 301 549 asks of what everybody reads (0.7°), and no letter is lower than 20 minutes of arc.
 
-use bevy::prelude::Resource;
+use bevy::prelude::*;
 use board::BoardRoom;
 use panel::{
     kit::Kit,
     measure::{CONSULTED_DEGREES, READABLE_DEGREES},
 };
 
-/// A row's height, in letters.
-const ROW_EM: f32 = 1.22;
-
-/// What letters take from their highest to their lowest point, in letters (Noto Sans: 1.069 up, 0.293 down).
-const LINE_EM: f32 = 1.362;
+/// Height of a line, in letters.
+const LINE_EM: f32 = 1.12;
 
 /// Height of a line of digits alone, as the kit sets them, in letters.
 const DIGITS_EM: f32 = 0.88;
 
-/// By so much a name on two lines is smaller than on one.
-const TWO_LINES: f32 = 0.8;
-
-/// Width of a column of numbers, in rows' letters: four characters, and room for a fifth.
-const COLUMN_ROWS: f32 = 3.1;
-
-/// Usual width of a letter of Noto Sans Bold, in letters.
-const BOLD_EM: f32 = 0.58;
-
-/// Shares of the panel's width that the lists have where they stand side by side.
-pub const CALLS_SHARE: f32 = 1.35;
-pub const NEXT_SHARE: f32 = 1.0;
+/// Width of a letter of Noto Sans Bold, in letters: of short words, in which one cannot even out another, and of a name;
+/// and of a digit.
+const BOLD_EM: f32 = 0.61;
+const NAME_EM: f32 = 0.57;
+const DIGIT_EM: f32 = 0.6;
 
 /// Width of a number of four characters in Noto Sans Bold, in letters.
 const NUMBER_EM: f32 = 2.5;
 
+/// Shares of the width at which the large area's three axes part: number, arrow, desk.
+const AXES: [f32; 2] = [0.43, 0.55];
+
+/// The share of the width that the list of calls has beside that of those who are called soon.
+const CALLS_SHARE: f32 = 0.4;
+
+/// Characters of a day in words, e.g. «Παρασκευή 24 Νοεμβρίου».
+const DAY_CHARACTERS: f32 = 22.0;
+
+/// The share of what is below the bar that a call has at least, so that it is what one sees first.
+const LARGE_SHARE: f32 = 0.36;
+
+/// Height of the desk's word above its plate, in letters; a plate's height, in letters of its number.
+const WORD_EM: f32 = 1.26;
+const PLATE_EM: f32 = 1.1;
+
+/// Those who are called soon are named up to so many.
+const SOON_MOST: usize = 5;
+
 /// Sizes in pixels.
-#[derive(Resource, Debug, Clone, Copy)]
+#[derive(Resource, Debug, Clone, PartialEq)]
 pub struct Layout {
-    /// The bar's height.
-    pub header: f32,
-    /// Letters of the office's name.
-    pub office: f32,
-    /// So many characters of the office's name fit on one line of the bar.
-    pub office_characters: usize,
-    /// Letters of the clock.
-    pub clock: f32,
-    /// Letters of the day.
-    pub day: f32,
     /// Space around things.
     pub margin: f32,
-    /// Height of the large area.
-    pub large: f32,
-    /// Letters of the called number.
-    pub number: f32,
-    /// Letters of the desk's number.
-    pub desk: f32,
-    /// Letters of the desk's word.
-    pub desk_word: f32,
-    /// Side of the large arrow.
-    pub arrow: f32,
-    /// Letters of what stands under the number, and of sentences.
-    pub second: f32,
-    /// Letters of a row.
-    pub row: f32,
-    /// Width of a column of numbers.
-    pub column: f32,
-    /// Columns of next numbers.
-    pub columns: usize,
-    /// Letters of a list's title.
+    /// Letters of everything that is only consulted: titles, rows, sentences, the office's name.
+    pub least: f32,
+    /// Letters of the office's name, which may be too long for them.
+    pub office: f32,
+    /// Letters of the clock.
+    pub clock: f32,
+    /// The bar's height.
+    pub header: f32,
+    /// Whether the day has room beside the clock.
+    pub has_day: bool,
+    /// The large area.
+    pub large: Rect,
+    /// The three axes of a call in the large area.
+    pub axes: CallAxes,
+    /// Height of a list's title, and of a row.
     pub title: f32,
-    /// Rows of earlier calls.
-    pub calls: usize,
-    /// Rows of next numbers.
-    pub upcoming: usize,
+    pub row: f32,
+    /// The lists of calls, and of those who are called soon, each with its title.
+    pub calls: Rect,
+    pub soon: Rect,
+    /// Rows of the two.
+    pub call_rows: usize,
+    pub soon_rows: usize,
+    /// What cannot be kept on this panel, in words for whoever hangs it up.
+    pub warning: Option<String>,
+    upright: bool,
+    width: f32,
+}
+
+/// Where number, arrow and desk of a call stand, wherever it is shown, and how large their letters are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CallAxes {
+    /// Where the ticket's digits stand.
+    pub number: Rect,
+    /// The arrow to the desk.
+    pub arrow: Rect,
+    /// The desk's plate, with its word above it where there is room for one.
+    pub desk: Rect,
+    /// Letters of a number of four characters.
+    pub number_letters: f32,
+    /// Letters of the desk's number.
+    pub desk_letters: f32,
+    /// How wide and high the picture of an arrow is.
+    pub arrow_side: f32,
 }
 
 impl Layout {
-    /// Sizes for a panel whose farthest seat is so far.
-    pub fn for_panel(kit: &Kit, farthest_seat_m: f32) -> Self {
+    /// The grid for a panel whose farthest seat is so far, under an office's name of so many characters.
+    pub fn for_panel(kit: &Kit, farthest_seat_m: f32, name_characters: usize) -> Self {
         let measure = &kit.measure;
-        let (width, height) = (measure.width, measure.height);
+        let (width, height, upright) = (measure.width, measure.height, measure.is_portrait());
         let readable = measure.font_seen_from(farthest_seat_m, READABLE_DEGREES);
         let consulted = measure.font_seen_from(farthest_seat_m, CONSULTED_DEGREES);
-        let margin = measure.unit(56.0);
+        let least = consulted.max(measure.unit(48.0)).ceil();
+        let margin = measure.unit(if upright { 36.0 } else { 48.0 });
         let inner = width - 2.0 * margin;
-        let portrait = measure.is_portrait();
-        let (header, office) = (measure.unit(if portrait { 150.0 } else { 116.0 }), measure.unit(50.0));
-        let row = consulted.max(measure.unit(66.0)).min(measure.unit(120.0));
-        let title = measure.unit(40.0);
-        let large = if portrait { height * 0.42 } else { (height - header) * 0.47 };
-        let second = row.max(measure.unit(60.0));
-        let wide = if portrait { inner * 0.86 / NUMBER_EM } else { inner * 0.47 / NUMBER_EM };
-        // Under the number there is room for a line, with all that hangs below its letters.
-        let number = if portrait { wide } else { wide.min((large * 0.95 - second * LINE_EM) / DIGITS_EM) };
-        // Title and padding of a list, as `lists` draws them.
-        let list_frame = title * 1.22 + 1.5 * margin;
-        let rows_height = height - header - large - list_frame;
-        let rows = |height: f32| (height / (row * ROW_EM)).floor().max(1.0) as usize;
-        // Upright, the two lists stand one below the other.
-        let (calls, upcoming) = if portrait {
-            let all = rows(rows_height - list_frame);
-            (all.div_ceil(2), all / 2)
+        let line = least * LINE_EM;
+        let clock = least * 1.2;
+        let clock_width = 5.0 * DIGIT_EM * clock;
+        let name_width = if upright { inner } else { inner - clock_width - margin };
+        let name = name_characters as f32 * NAME_EM * least;
+        let name_lines = (name / name_width).ceil().clamp(1.0, 2.0);
+        let office = least * (name_lines * name_width / name.max(1.0)).min(1.0);
+        let day = DAY_CHARACTERS * NAME_EM * least + margin;
+        let has_day = if upright { day + clock_width < inner } else { name + day < name_width };
+        let header = line * (name_lines + if upright { 1.0 } else { 0.0 }) + margin * 0.5;
+        let (title, row) = (line + margin * 0.25, line);
+        let rest = height - header;
+        let least_large = least_large(upright, readable, least, margin);
+        let lists = |rows: usize, titles: f32| margin * 0.7 * titles + title * titles + row * rows as f32;
+        let wished = least_large.max(rest * LARGE_SHARE);
+        let (call_rows, soon_rows, large) = if upright {
+            let rows = ((rest - wished - lists(0, 2.0)) / row).floor().max(2.0) as usize;
+            let calls = (rows / 3).clamp(1, 4);
+            let soon = (rows - calls).min(SOON_MOST);
+            (calls, soon, rest - lists(calls + soon, 2.0))
         } else {
-            (rows(rows_height), rows(rows_height))
+            let rows = ((rest - wished - lists(0, 1.0)) / row).floor().clamp(1.0, SOON_MOST as f32) as usize;
+            (rows, rows, rest - lists(rows, 1.0))
         };
-        let column = row * COLUMN_ROWS;
-        let list = if portrait { width } else { width * NEXT_SHARE / (NEXT_SHARE + CALLS_SHARE) };
-        let columns = ((list - 2.0 * margin) / column).floor().max(1.0) as usize;
-        Self {
-            header,
-            office,
-            office_characters: if portrait { 24 } else { 38 },
-            clock: measure.unit(82.0),
-            day: office * 0.72,
-            margin,
-            large,
-            number: number.max(readable),
-            desk: if portrait { number * 0.72 } else { number * 0.86 }.max(readable),
-            desk_word: measure.unit(104.0),
-            arrow: if portrait { measure.unit(230.0) } else { measure.unit(220.0) },
-            second,
-            row,
-            column,
-            columns,
-            title,
-            calls,
-            upcoming,
-        }
-    }
-
-    /// Letters of an office's name: a long one goes on two lines, and both fit into the bar.
-    pub fn office_of(&self, name: &str) -> f32 {
-        if name.chars().count() > self.office_characters { self.office * TWO_LINES } else { self.office }
-    }
-
-    /// How many rows have room.
-    pub fn room(&self, kit: &Kit) -> BoardRoom {
-        let line = kit.measure.width - 2.25 * self.margin;
-        BoardRoom {
-            calls: self.calls,
-            upcoming: self.upcoming,
-            columns: self.columns,
-            notice_characters: (line / (self.office * BOLD_EM)) as usize,
-            language: kit.language,
-            stacked: kit.measure.is_portrait(),
-        }
-    }
-
-    /// What cannot be met on this panel, in words for whoever hangs it up.
-    pub fn warning(&self, kit: &Kit, farthest_seat_m: f32) -> Option<String> {
-        let measure = &kit.measure;
-        let consulted = measure.font_seen_from(farthest_seat_m, CONSULTED_DEGREES);
-        let readable = measure.font_seen_from(farthest_seat_m, READABLE_DEGREES);
-        let room = self.number * NUMBER_EM + self.desk + self.arrow + 6.0 * self.margin;
-        let fits = measure.is_portrait() || room <= measure.width;
-        (!fits || self.row < consulted || readable > self.large * 0.8).then(|| {
+        let large = Rect::new(0.0, header, width, header + large);
+        let (calls, soon) = if upright {
+            let below = large.max.y + lists(soon_rows, 1.0);
+            (Rect::new(0.0, below, width, height), Rect::new(0.0, large.max.y, width, below))
+        } else {
+            let between = (width * CALLS_SHARE).round();
+            (Rect::new(0.0, large.max.y, between, height), Rect::new(between, large.max.y, width, height))
+        };
+        let axes = large_axes(upright, large, margin, least);
+        let fails = axes.number_letters < readable
+            || axes.desk_letters < readable
+            || least_large > large.height() + 0.5
+            || consulted > office
+            || soon.max.y > height + 0.5;
+        let warning = fails.then(|| {
             format!(
                 "screen.farthest_seat_m is {farthest_seat_m} m: on this panel not all can be read from there; hang a larger one, or a second one nearer"
             )
-        })
+        });
+        Self {
+            margin,
+            least,
+            office,
+            clock,
+            header,
+            has_day,
+            large,
+            axes,
+            title,
+            row,
+            calls,
+            soon,
+            call_rows,
+            soon_rows,
+            warning,
+            upright,
+            width,
+        }
+    }
+
+    /// The axes of a row of the list of calls, counted from its upper edge.
+    pub fn row_axes(&self, row: usize) -> CallAxes {
+        let top = self.calls.min.y + self.margin * 0.35 + self.title + self.row * row as f32;
+        let left = self.calls.min.x + self.margin;
+        let number = left + NUMBER_EM * self.least + self.margin * 0.4;
+        let arrow = number + self.row * 0.9;
+        let between = |from: f32, to: f32| Rect::new(from, top, to, top + self.row);
+        CallAxes {
+            number: between(left, number),
+            arrow: between(number, arrow),
+            desk: between(arrow, self.calls.max.x - self.margin * 0.5),
+            number_letters: self.least,
+            desk_letters: self.least,
+            arrow_side: self.least * 0.62,
+        }
+    }
+
+    /// How much has room.
+    pub fn room(&self) -> BoardRoom {
+        BoardRoom {
+            calls: self.call_rows,
+            soon: self.soon_rows,
+            notice_characters: ((self.width - 2.25 * self.margin) / (self.least * NAME_EM)) as usize,
+            stacked: self.upright,
+        }
+    }
+
+    /// Letters that shrink where there are more characters than usual.
+    pub fn number_of(letters: f32, number: &str) -> f32 {
+        const USUAL: f32 = 4.0;
+        letters * (USUAL / number.chars().count().max(1) as f32).min(1.0)
+    }
+
+    /// Letters with which so many characters fit into a width; never larger than these.
+    pub fn fitting(letters: f32, characters: usize, width: f32) -> f32 {
+        letters.min(width / (characters.max(1) as f32 * BOLD_EM))
+    }
+}
+
+/// How high the large area is at least, for a call that everybody can read.
+fn least_large(upright: bool, readable: f32, least: f32, margin: f32) -> f32 {
+    let number = readable * DIGITS_EM + least * LINE_EM;
+    let desk = readable * PLATE_EM + least * WORD_EM;
+    margin * 0.5 + if upright { number + desk } else { number.max(desk) }
+}
+
+/// The axes of the large area: number, arrow and desk beside each other, or, upright, the number above the other two.
+fn large_axes(upright: bool, large: Rect, margin: f32, least: f32) -> CallAxes {
+    let (left, right) = (large.min.x + margin, large.max.x - margin);
+    let (line, word) = (least * LINE_EM, least * WORD_EM);
+    let (top, bottom) = (large.min.y + margin * 0.25, large.max.y - margin * 0.25);
+    if upright {
+        let inner = right - left;
+        let half = top + (bottom - top) * 0.455;
+        let middle = left + inner * 0.34;
+        let below = bottom - half;
+        return CallAxes {
+            number: Rect::new(left, top, right, half),
+            arrow: Rect::new(left, half, middle, bottom),
+            desk: Rect::new(middle, half, right, bottom),
+            number_letters: (inner * 0.9 / NUMBER_EM).min((half - top - line) / DIGITS_EM),
+            desk_letters: (below - word) / PLATE_EM,
+            arrow_side: (inner * 0.26).min(below * 0.8),
+        };
+    }
+    let width = large.width();
+    let [first, second] = AXES.map(|share| large.min.x + width * share);
+    let height = bottom - top;
+    CallAxes {
+        number: Rect::new(left, top, first, bottom),
+        arrow: Rect::new(first, top, second, bottom),
+        desk: Rect::new(second, top, right, bottom),
+        number_letters: ((first - left) / NUMBER_EM).min((height - line) / DIGITS_EM),
+        desk_letters: ((height - word) / PLATE_EM).min((right - second) / 2.0),
+        arrow_side: ((second - first) * 0.86).min(height * 0.6),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use bevy::prelude::Handle;
     use panel::{fonts::Fonts, measure::Measure};
     use wire::Language;
 
@@ -171,20 +256,52 @@ mod tests {
     fn check(width: u32, height: u32, inches: f32, metres: f32, warns: bool) -> Layout {
         let letters = Fonts { regular: Handle::default(), bold: Handle::default() };
         let kit = Kit { measure: Measure::new(width, height, inches), letters, language: Language::El };
-        let layout = Layout::for_panel(&kit, metres);
-        let readable = kit.measure.font_seen_from(metres, READABLE_DEGREES);
-        assert!(layout.number >= readable && layout.desk >= readable, "{width}x{height} {inches} {metres}");
-        assert_eq!(layout.warning(&kit, metres).is_some(), warns, "{width}x{height} {inches} {metres}");
+        let layout = Layout::for_panel(&kit, metres, "ΚΕΠ Δήμου Αγίου Νικολάου".chars().count());
+        let what = format!("{width}x{height}, {inches} inches, {metres} m: {layout:#?}");
+        assert_eq!(layout.warning.is_some(), warns, "{what}");
+        if !warns {
+            let seen = |degrees| kit.measure.font_seen_from(metres, degrees);
+            let (readable, consulted) = (seen(READABLE_DEGREES), seen(CONSULTED_DEGREES));
+            assert!(layout.axes.number_letters >= readable && layout.axes.desk_letters >= readable, "{what}");
+            assert!(layout.least >= consulted && layout.office >= consulted && layout.clock >= consulted, "{what}");
+            let below = layout.row_axes(layout.call_rows - 1).number.max.y;
+            assert!(below <= layout.calls.max.y + 0.5 && layout.soon.max.y <= height as f32 + 0.5, "{what}");
+        }
         layout
     }
 
     #[test]
-    fn k13_the_current_call_is_readable_from_the_farthest_seat() {
+    fn k13_every_letter_is_readable_from_the_farthest_seat() {
         let usual = check(1920, 1080, 43.0, 5.0, false);
-        assert!(usual.calls >= 3 && usual.columns >= 2, "{usual:?}");
-        check(1080, 1920, 43.0, 5.0, false);
+        assert_eq!((usual.call_rows, usual.soon_rows), (5, 5), "{usual:#?}");
+        let far = check(1920, 1080, 42.0, 6.0, false);
+        assert!(far.soon_rows >= 3, "{far:#?}");
+        let upright = check(1080, 1920, 43.0, 5.0, false);
+        assert!(upright.soon_rows == 5 && upright.call_rows >= 2, "{upright:#?}");
+        check(1080, 1920, 42.0, 6.0, false);
         check(1920, 1080, 55.0, 8.0, false);
-        check(1920, 1080, 32.0, 5.0, false);
+        check(3840, 2160, 65.0, 8.0, false);
+        check(1920, 1080, 32.0, 4.0, false);
         check(1920, 1080, 24.0, 15.0, true);
+    }
+
+    #[test]
+    fn rows_of_calls_stand_on_the_same_axes() {
+        let layout = check(1920, 1080, 43.0, 5.0, false);
+        let first = layout.row_axes(0);
+        for row in 1..layout.call_rows {
+            let axes = layout.row_axes(row);
+            for (one, other) in [(axes.number, first.number), (axes.arrow, first.arrow), (axes.desk, first.desk)] {
+                assert_eq!((one.min.x, one.max.x), (other.min.x, other.max.x));
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_name_takes_a_second_line_and_the_call_stays_readable() {
+        let letters = Fonts { regular: Handle::default(), bold: Handle::default() };
+        let kit = Kit { measure: Measure::new(1920, 1080, 43.0), letters, language: Language::El };
+        let (short, long) = (Layout::for_panel(&kit, 5.0, 20), Layout::for_panel(&kit, 5.0, 45));
+        assert!(long.header > short.header && long.warning.is_none(), "{long:#?}");
     }
 }

@@ -1,22 +1,20 @@
-//! The board's window: drawn anew whenever what is to be seen changes, and lit while a call flashes.
+//! The board's window: one grid on which calls come on, stand and glide to their row; everything else is drawn anew when it
+//! changes.
 
 mod brush;
+mod cards;
 mod flat;
-mod large;
 mod layout;
-mod lists;
+mod still;
 
 use bevy::{prelude::*, window::RequestRedraw};
-use panel::{
-    clock::FrameTime,
-    kit::{Kit, Weight},
-    theme::Token,
-};
+use board::{BoardLanguages, BoardPicture, LargeArea};
+use panel::{clock::FrameTime, kit::Kit, theme::Token};
 
 use self::{
-    brush::{Arrows, Brush},
+    brush::{Arrows, Brush, placed},
+    cards::{CallCard, CardPace},
     flat::{Flat, Grounds, GroundsPlugin},
-    large::LargeGround,
     layout::Layout,
 };
 use crate::logic::{BoardKnowledge, BoardLogic, BoardSight, WindowRoom};
@@ -25,128 +23,149 @@ use crate::logic::{BoardKnowledge, BoardLogic, BoardSight, WindowRoom};
 pub struct BoardWindow {
     /// How far the farthest seat is, in metres.
     pub farthest_seat_m: f32,
+    /// In which languages it speaks.
+    pub languages: BoardLanguages,
 }
+
+/// What the window was told about its panel.
+#[derive(Resource, Debug, Clone, Copy)]
+struct PanelSetting {
+    farthest_seat_m: f32,
+    languages: BoardLanguages,
+    name_characters: usize,
+}
+
+/// The roots of what is drawn: what stands still, and the cards above it.
+#[derive(Resource, Debug, Clone, Copy)]
+struct BoardRoots {
+    still: Entity,
+    cards: Entity,
+}
+
+/// The ground that a new call reverses.
+#[derive(Component)]
+struct LargeGround;
 
 impl Plugin for BoardWindow {
     fn build(&self, app: &mut App) {
-        let layout = Layout::for_panel(app.world().resource::<Kit>(), self.farthest_seat_m);
-        if let Some(warning) = layout.warning(app.world().resource::<Kit>(), self.farthest_seat_m) {
+        let setting =
+            PanelSetting { farthest_seat_m: self.farthest_seat_m, languages: self.languages, name_characters: 0 };
+        let layout = Layout::for_panel(app.world().resource::<Kit>(), self.farthest_seat_m, 0);
+        if let Some(warning) = &layout.warning {
             warn!("{warning}");
         }
-        let room = layout.room(app.world().resource::<Kit>());
+        let whole = || (Node { width: percent(100), height: percent(100), ..still_node() }, Pickable::IGNORE);
+        let still = app.world_mut().spawn((whole(), ZIndex(0))).id();
+        let cards = app.world_mut().spawn((whole(), ZIndex(1))).id();
+        let arrows = Arrows::drawn(&layout, &mut app.world_mut().resource_mut::<Assets<Image>>());
         app.add_plugins(GroundsPlugin(GROUNDS))
-            .insert_resource(WindowRoom(room))
+            .insert_resource(WindowRoom(layout.room()))
+            .insert_resource(setting)
             .insert_resource(layout)
-            .init_resource::<Arrows>()
+            .insert_resource(arrows)
+            .insert_resource(BoardRoots { still, cards })
+            .init_resource::<CardPace>()
             // The ground of the lists. Painting it anew over a screen that was cleared already is the dearest part of a
             // frame on a machine without a graphics card; so only what has another ground is painted, and once.
             .insert_resource(ClearColor(Token::Mist.colour()))
             .add_systems(
                 Update,
-                (draw_board.run_if(resource_changed::<BoardSight>), light_call).chain().after(BoardLogic),
+                (
+                    fit_name.run_if(resource_changed::<BoardSight>),
+                    draw_still.run_if(resource_changed::<BoardSight>),
+                    place_cards,
+                    light_ground,
+                    cards::animate,
+                )
+                    .chain()
+                    .after(BoardLogic),
             );
     }
 }
 
 /// The colours of what is large.
-const GROUNDS: &[Token] = &[Token::Blue, Token::Page, Token::Call, Token::Alarm, Token::AlarmPage];
+const GROUNDS: &[Token] = &[Token::Blue, Token::Page, Token::Alarm, Token::AlarmPage];
 
-/// The root of what is drawn.
-#[derive(Component)]
-struct BoardRoot;
+fn still_node() -> Node {
+    Node { position_type: PositionType::Absolute, left: px(0), top: px(0), ..default() }
+}
 
-fn draw_board(
-    mut commands: Commands,
-    (kit, layout): (Res<Kit>, Res<Layout>),
-    (arrows, grounds): (Res<Arrows>, Res<Grounds>),
+/// An office's name that is longer than one line makes the bar higher, and the grid anew.
+fn fit_name(
+    kit: Res<Kit>,
     sight: Res<BoardSight>,
-    old: Query<Entity, With<BoardRoot>>,
+    mut setting: ResMut<PanelSetting>,
+    (mut layout, mut arrows, mut room): (ResMut<Layout>, ResMut<Arrows>, ResMut<WindowRoom>),
+    mut images: ResMut<Assets<Image>>,
+) {
+    let characters = setting.languages.longest(&sight.office).chars().count();
+    if characters == setting.name_characters {
+        return;
+    }
+    setting.name_characters = characters;
+    let anew = Layout::for_panel(&kit, setting.farthest_seat_m, characters);
+    if *layout == anew {
+        return;
+    }
+    if let Some(warning) = anew.warning.as_ref().filter(|_| layout.warning.is_none()) {
+        warn!("{warning}");
+    }
+    *arrows = Arrows::drawn(&anew, &mut images);
+    *room = WindowRoom(anew.room());
+    *layout = anew;
+}
+
+fn draw_still(
+    mut commands: Commands,
+    (kit, layout, setting): (Res<Kit>, Res<Layout>, Res<PanelSetting>),
+    (arrows, grounds, roots): (Res<Arrows>, Res<Grounds>, Res<BoardRoots>),
+    sight: Res<BoardSight>,
     mut redraw: MessageWriter<RequestRedraw>,
 ) {
     // What is new in a frame may be whole only in the one after it.
     redraw.write(RequestRedraw);
-    for root in old {
-        commands.entity(root).despawn();
-    }
-    let brush = Brush { kit: &kit, layout: &layout, arrows: &arrows, grounds: &grounds, picture: &sight };
-    let root = Node { width: percent(100), height: percent(100), flex_direction: FlexDirection::Column, ..default() };
-    commands.spawn((BoardRoot, root)).with_children(|root| {
-        draw_header(&brush, root);
-        large::draw(&brush, root);
-        lists::draw(&brush, root);
-        draw_notices(&brush, root);
+    let picture: &BoardPicture = &sight;
+    let languages = setting.languages;
+    let brush = Brush { kit: &kit, layout: &layout, arrows: &arrows, grounds: &grounds, languages, picture };
+    commands.entity(roots.still).despawn_related::<Children>().with_children(|root| {
+        if matches!(picture.large, LargeArea::Call(_)) {
+            root.spawn((LargeGround, placed(layout.large), grounds.of(Token::Page)));
+        }
+        still::draw(&brush, root);
     });
 }
 
-fn draw_header(brush: &Brush, root: &mut ChildSpawnerCommands) {
-    let Brush { kit, layout, picture, .. } = brush;
-    let bar = Node {
-        height: px(layout.header),
-        flex_shrink: 0.0,
-        padding: UiRect::horizontal(px(layout.margin)),
-        column_gap: px(layout.margin),
-        align_items: AlignItems::Center,
-        justify_content: JustifyContent::SpaceBetween,
-        ..default()
-    };
-    let office = picture.office.in_language(brush.language());
-    let day = || kit.line(layout.day, Weight::Regular, Token::OnBlueSecond, picture.day.in_language(brush.language()));
-    let portrait = kit.measure.is_portrait();
-    root.spawn((bar, brush.grounds.of(Token::Blue))).with_children(|bar| {
-        let place = Node {
-            flex_shrink: 1.0,
-            flex_grow: 1.0,
-            flex_basis: px(0),
-            flex_direction: FlexDirection::Column,
-            ..default()
-        };
-        bar.spawn(place).with_children(|place| {
-            place.spawn(kit.words(layout.office_of(office), Weight::Bold, Token::OnBlue, office));
-            // Beside the clock of an upright panel there is no room for it.
-            if portrait {
-                place.spawn(day());
-            }
-        });
-        let clock = Node {
-            align_items: AlignItems::Center,
-            column_gap: px(layout.margin * 0.8),
-            flex_shrink: 0.0,
-            ..default()
-        };
-        bar.spawn(clock).with_children(|clock| {
-            if !portrait {
-                clock.spawn(day());
-            }
-            clock.spawn((Name::new("clock"), kit.line(layout.clock, Weight::Bold, Token::OnBlue, &picture.time)));
-        });
-    });
-}
-
-fn draw_notices(brush: &Brush, root: &mut ChildSpawnerCommands) {
-    let Brush { kit, layout, picture, .. } = brush;
-    for notice in &picture.notices {
-        let strip = Node {
-            padding: UiRect::axes(px(layout.margin), px(layout.margin * 0.35)),
-            border: UiRect::left(px(layout.margin * 0.25)),
-            flex_shrink: 0.0,
-            ..default()
-        };
-        root.spawn((
-            strip,
-            BackgroundColor(Token::AlarmPage.colour()),
-            BorderColor::all(Token::Alarm.colour()),
-            children![kit.words(layout.office, Weight::Bold, Token::Ink, notice.in_language(brush.language()))],
-        ));
+fn place_cards(
+    mut commands: Commands,
+    (kit, layout, setting): (Res<Kit>, Res<Layout>, Res<PanelSetting>),
+    (arrows, grounds, roots): (Res<Arrows>, Res<Grounds>, Res<BoardRoots>),
+    (sight, board): (Res<BoardSight>, Res<BoardKnowledge>),
+    (now, pace): (Res<FrameTime>, Res<CardPace>),
+    mut cards: Query<(Entity, &mut CallCard)>,
+    mut redraw: MessageWriter<RequestRedraw>,
+) {
+    let languages = setting.languages;
+    let brush = Brush { kit: &kit, layout: &layout, arrows: &arrows, grounds: &grounds, languages, picture: &sight };
+    if layout.is_changed() {
+        for (entity, _) in &cards {
+            commands.entity(entity).despawn();
+        }
+        redraw.write(RequestRedraw);
+        return;
+    }
+    let lit = board.announcer.is_lit(now.at());
+    if cards::place(&mut commands, &brush, (roots.cards, lit, pace.moves()), now.at(), &mut cards) {
+        redraw.write(RequestRedraw);
     }
 }
 
-fn light_call(
+fn light_ground(
     board: Res<BoardKnowledge>,
     now: Res<FrameTime>,
     grounds: Res<Grounds>,
     mut large: Query<&mut MaterialNode<Flat>, With<LargeGround>>,
 ) {
-    let token = if board.announcer.is_lit(now.at()) { Token::Call } else { Token::Page };
+    let token = if board.announcer.is_lit(now.at()) { Token::Blue } else { Token::Page };
     for mut ground in &mut large {
         ground.set_if_neq(grounds.of(token));
     }

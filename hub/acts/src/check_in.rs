@@ -1,5 +1,7 @@
 //! Somebody with a booking is here (TRN-02, TRN-05): their code is found, and their visit begins.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use office::{
     BookingId, BookingLife, Command, EventKind, Language, LateChoice, Office, Reference, Refusal, VisitEvent,
@@ -36,13 +38,14 @@ pub async fn run(
     arrival: CheckInClaim,
 ) -> Result<CheckInAnswer, Fault> {
     let code = arrival.code.parse::<BookingCode>().map_err(|_| Fault::from(ProblemCode::UnknownCode))?;
-    let unknown = if_unknown(turn.office, offices, key, &code, now)?;
+    let unknown = if_unknown(turn.office, key, &code, now)?;
     let (public, language, late) = (draw_public(), arrival.language, arrival.late);
     let (public_url, rehearsal) = (public_url.to_owned(), turn.writer.belief().clock().is_rehearsal());
     let command = move |booking| Command::CheckIn { booking, public, language, late, priority: false };
     // Looked up before the writer's turn, which is too dear for it.
     let expected = expected(outlook, &turn.office.read(), &code, command, now);
     let spoken = language_of(&turn.office.read(), &code);
+    let (here, typed) = (Arc::clone(turn.office), code.clone());
     let work = move |bench: &mut Workbench<'_>| {
         let booking = by_reference(bench.office(), code.reference()).ok_or(unknown)?;
         let start = bench.office().bookings.get(&booking).map(|booking| booking.promise.start);
@@ -62,7 +65,7 @@ pub async fn run(
         Ok(CheckInAnswer { standing, ticket: TicketAnswer { rehearsal, ..ticket }, again })
     };
     let told = turn.take("check-in", &arrival, work).await;
-    told.map_err(|fault| Fault { language: spoken, ..fault })
+    told.map_err(|fault| Fault { code: if_elsewhere(fault.code, &here, offices, &typed), language: spoken, ..fault })
 }
 
 /// The language in which whoever has this code booked.
@@ -77,34 +80,36 @@ fn language_of(office: &Office, code: &BookingCode) -> Option<Language> {
 /// Why a scanned code is not looked for at all: no code of this hub, or one of another office.
 fn if_unknown(
     here: &OfficeHandle,
-    offices: &Offices,
     key: &ServerKey,
     code: &BookingCode,
     now: DateTime<Utc>,
 ) -> Result<ProblemCode, ProblemCode> {
     let (number, zone) = here.config(|config| (config.number, config.zone)).ok_or(ProblemCode::Configuration)?;
-    match code {
-        BookingCode::Scanned { office, date, reference, mac } => {
-            if !is_ours(key, *office, *date, reference, mac) {
-                return Err(ProblemCode::UnknownCode);
-            }
-            if *office != number {
-                return Err(ProblemCode::OtherOffice);
-            }
-            // Where the time was moved since this code was made, the newest promise counts. Where its day is over, the
-            // office keeps no more of it.
-            let is_past = *date < now.with_timezone(&zone).date_naive();
-            Ok(if is_past { ProblemCode::BookingMissed } else { ProblemCode::UnknownCode })
-        }
-        BookingCode::Typed { reference } => {
-            let elsewhere = offices.iter().filter(|other| other.key != here.key).any(|other| {
-                let other = other.read();
-                let is_other = other.config.as_ref().is_some_and(|there| there.number != number);
-                is_other && by_reference(&other, reference).is_some()
-            });
-            Ok(if elsewhere { ProblemCode::OtherOffice } else { ProblemCode::UnknownCode })
-        }
+    let BookingCode::Scanned { office, date, reference, mac } = code else { return Ok(ProblemCode::UnknownCode) };
+    if !is_ours(key, *office, *date, reference, mac) {
+        return Err(ProblemCode::UnknownCode);
     }
+    if *office != number {
+        return Err(ProblemCode::OtherOffice);
+    }
+    // Where the time was moved since this code was made, the newest promise counts. Where its day is over, the office
+    // keeps no more of it.
+    let is_past = *date < now.with_timezone(&zone).date_naive();
+    Ok(if is_past { ProblemCode::BookingMissed } else { ProblemCode::UnknownCode })
+}
+
+/// A typed code that is unknown here may be another office's. All of them are looked through for it, so it is asked for
+/// nobody whose code is known.
+fn if_elsewhere(code: ProblemCode, here: &OfficeHandle, offices: &Offices, typed: &BookingCode) -> ProblemCode {
+    let BookingCode::Typed { reference } = typed else { return code };
+    let number = here.config(|config| config.number);
+    let is_elsewhere = code == ProblemCode::UnknownCode
+        && offices.iter().filter(|other| other.key != here.key).any(|other| {
+            let other = other.read();
+            let is_other = other.config.as_ref().is_some_and(|there| Some(there.number) != number);
+            is_other && by_reference(&other, reference).is_some()
+        });
+    if is_elsewhere { ProblemCode::OtherOffice } else { code }
 }
 
 /// What the person may expect: the rules are asked what would come of the command now.

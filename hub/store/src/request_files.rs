@@ -10,8 +10,8 @@ use crate::{
     error::Stored,
     file::Store,
     requests::RequestRow,
-    sql::{Cells, Read, instant, millis, params},
-    uploads::Upload,
+    sql::{Cells, Read, millis, params},
+    uploads::{Upload, upload},
 };
 
 /// What a file of a request is.
@@ -118,17 +118,9 @@ impl Store {
 }
 
 fn file(row: &Cells<'_>) -> Read<RequestFile> {
-    let upload = Upload {
-        id: Uuid::from_bytes(row.get(0)?),
-        person: PersonId(Uuid::from_bytes(row.get(1)?)),
-        name: row.get(2)?,
-        kind: row.get(3)?,
-        bytes: row.get::<_, i64>(4)?.unsigned_abs(),
-        at: instant(row.get(5)?),
-    };
     let purpose: String = row.get(7)?;
     let purpose = FilePurpose::ALL.into_iter().find(|one| one.name() == purpose).unwrap_or(FilePurpose::Draft);
-    Ok(RequestFile { upload, account: AccountId(row.get(6)?), purpose })
+    Ok(RequestFile { upload: upload(row)?, account: AccountId(row.get(6)?), purpose })
 }
 
 #[cfg(test)]

@@ -101,7 +101,8 @@ impl Store {
     }
 }
 
-fn upload(row: &Cells<'_>) -> Read<Upload> {
+/// The first six columns of a row about a file.
+pub(crate) fn upload(row: &Cells<'_>) -> Read<Upload> {
     Ok(Upload {
         id: Uuid::from_bytes(row.get(0)?),
         person: PersonId(Uuid::from_bytes(row.get(1)?)),
