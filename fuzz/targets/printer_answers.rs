@@ -8,8 +8,9 @@ use std::{collections::BTreeMap, sync::LazyLock, time::Duration};
 use firmware_config::{Confirm, PrinterProfile};
 use fuzz::Crumbs;
 use libfuzzer_sys::fuzz_target;
-use peripherals::printer_core::{
-    Evidence, PrintJob, PrintOutcome, PrinterAction, PrinterCore, PrinterEvent, PrinterInput,
+use peripherals::{
+    Evidence, PrintOutcome,
+    printer_core::{PrintJob, PrinterAction, PrinterCore, PrinterEvent, PrinterInput},
 };
 
 static PROFILES: LazyLock<Vec<PrinterProfile>> = LazyLock::new(firmware_config::printers);
@@ -107,7 +108,7 @@ fuzz_target!(|input: &[u8]| {
             3 => {
                 let id = printer.ended.len() as u64;
                 printer.ended.insert(id, 0);
-                printer.on(PrinterInput::Job(PrintJob { id, bytes: crumbs.piece().to_vec() }));
+                printer.on(PrinterInput::Job(PrintJob { id, label: String::new(), bytes: crumbs.piece().to_vec() }));
             }
             4 => {
                 let count = usize::from(crumbs.byte()).min(printer.core.outgoing().len());

@@ -197,7 +197,12 @@ impl Browser {
     /// # Errors
     /// When there is no such field.
     pub fn fill(&self, name: &str, text: &str) -> Result<()> {
-        let field = self.element("css selector", &format!("[name=\"{name}\"]"))?;
+        self.fill_element("css selector", &format!("[name=\"{name}\"]"), text)
+    }
+
+    /// Types into the field that is found so, in the place of what stands there.
+    pub(crate) fn fill_element(&self, using: &str, value: &str, text: &str) -> Result<()> {
+        let field = self.element(using, value)?;
         self.ask("POST", &format!("/element/{field}/clear"), &json!({}))?;
         self.ask("POST", &format!("/element/{field}/value"), &json!({ "text": text })).map(drop)
     }
@@ -339,6 +344,22 @@ impl Browser {
         use base64::{Engine as _, prelude::BASE64_STANDARD};
         let printed = self.devtools("Page.printToPDF", &json!({ "preferCSSPageSize": true }))?;
         Ok(BASE64_STANDARD.decode(printed["data"].as_str().unwrap_or_default())?)
+    }
+
+    /// The file behind the first link that a CSS selector finds, as this browser is given it.
+    ///
+    /// # Errors
+    /// When there is no such link, or no file behind it.
+    pub fn file_of(&self, link: &str) -> Result<Vec<u8>> {
+        use base64::{Engine as _, prelude::BASE64_STANDARD};
+        self.waits_for(link)?;
+        let read = format!(
+            "return fetch(document.querySelector({}).href).then(answer => answer.ok ? answer.arrayBuffer() : \
+             Promise.reject(answer.status)).then(read => \
+             btoa(Array.from(new Uint8Array(read), byte => String.fromCharCode(byte)).join('')))",
+            json!(link)
+        );
+        Ok(BASE64_STANDARD.decode(self.script(&read)?.as_str().context("a file")?)?)
     }
 
     /// A command of Chromium's own, which the protocol of all browsers does not have.

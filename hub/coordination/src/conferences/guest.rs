@@ -3,13 +3,13 @@
 use acts::Fault;
 use body::{
     AnswerGiven, BodyConfig, Conference, ConferenceArrival, ConferenceCommand, ConferenceDoor, ConferenceRefusal, Doer,
-    ParticipantId, conference,
+    ParticipantId,
 };
 use chrono::{DateTime, Utc};
 use secrets::ConferencePass;
 use store::{ConferenceRow, ConferenceWords, Store, Stored};
 
-use super::{ConferenceFlaw, ConferenceRoom, house::ConferenceSurroundings};
+use super::{ConferenceFlaw, ConferenceRoom, step::step};
 
 /// What somebody with a link finds.
 #[derive(Debug, Clone)]
@@ -24,6 +24,8 @@ pub struct GuestView {
     pub door: ConferenceDoor,
     /// Whether they have gone in.
     pub has_come: bool,
+    /// Whether it was the meeting of a body to which they belong, and its minutes are made.
+    pub has_minutes: bool,
 }
 
 fn stands(store: &Store, pass: &ConferencePass) -> Stored<Option<ConferenceRow>> {
@@ -45,7 +47,9 @@ pub async fn look(room: ConferenceRoom<'_>, pass: ConferencePass) -> Result<Opti
         let Some(own) = row.conference.participants.get(&id) else { return Ok(None) };
         let (answer, has_come) = (own.answer, own.has_come);
         let door = row.conference.door(ConferenceArrival::Participant(id), now);
-        Ok(Some(GuestView { words, answer, has_come, door, conference: row.conference }))
+        let meeting = store.meeting(row.conference.id)?;
+        let has_minutes = meeting.is_some_and(|meeting| meeting.minutes.is_some() && meeting.members.contains_key(&id));
+        Ok(Some(GuestView { words, answer, has_come, has_minutes, door, conference: row.conference }))
     });
     Ok(found.await?)
 }
@@ -80,19 +84,5 @@ fn take(
     now: DateTime<Utc>,
 ) -> Stored<Result<(), ConferenceFlaw>> {
     let Some(row) = stands(store, pass)? else { return Ok(Err(ConferenceRefusal::UnknownParticipant.into())) };
-    let Some(rules) = &body.conferences else { return Ok(Err(ConferenceFlaw::NotHeld)) };
-    let known = ConferenceSurroundings::of(store, None, row.conference.span)?;
-    let context = known.context(Doer::Link, now, (body, rules));
-    let events = match conference::decide(Some(&row.conference), command, &context) {
-        Ok(events) => events,
-        Err(refusal) => return Ok(Err(refusal.into())),
-    };
-    if events.is_empty() {
-        return Ok(Ok(()));
-    }
-    let Some(after) = events.iter().fold(Some(row.conference), conference::apply) else {
-        return Ok(Err(ConferenceFlaw::NotFound));
-    };
-    store.keep_conference(&ConferenceRow { public: row.public, conference: after }, &events)?;
-    Ok(Ok(()))
+    Ok(step(store, body, row, (Doer::Link, command), now)?.map(drop))
 }

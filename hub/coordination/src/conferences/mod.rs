@@ -8,12 +8,18 @@ pub mod invite;
 pub mod list;
 mod mails;
 pub mod manage;
+pub mod meeting;
+mod meeting_view;
+mod minutes;
 pub mod plan;
 mod refusal;
+mod step;
 mod typed;
 pub mod view;
+pub mod year;
 
 pub use house::{ConferenceHouse, ConferenceRoom};
+pub use minutes::{post_sentence, seat_said};
 pub use refusal::ConferenceFlaw;
 pub use typed::{AddressLine, ConferenceTexts, read_addresses};
 

@@ -46,10 +46,23 @@ fn served_at_length(scene: &SweepScene) -> String {
     text(&first_view(scene.house(), &scene.admin, "floor")["desks"][0]["holds"])
 }
 
+/// Somebody who waits without a booking, and the last free time of today.
+fn gap(scene: &SweepScene) -> (String, String) {
+    let visit = text(&scene.office("tickets", &json!({ "service": "family-status" }))["visit"]);
+    let path = "/api/v1/offices/kep/slots?service=family-status&internal=true&from=2026-11-24&days=1";
+    let slots = scene.house().get(&scene.admin, path).ok();
+    (visit, text(&slots["slots"].as_array().unwrap().last().unwrap()["start"]))
+}
+
 /// A press on the page of a room that is open for clerks.
 fn room(scene: &SweepScene, action: &str) -> Press {
+    room_with(scene, action, &[])
+}
+
+/// The same, with what is typed there.
+fn room_with(scene: &SweepScene, action: &str, fields: &[(&str, &str)]) -> Press {
     let page = format!("/staff/kep/bookings/{}/call", scene.call().0);
-    Press::command(&mut scene.clerks_browser(), &page, &format!("{page}/{action}"), &[])
+    Press::command(&mut scene.clerks_browser(), &page, &format!("{page}/{action}"), fields)
 }
 
 /// A clerk sits in a room, and writes into it; the line stays open as long as the test.
@@ -76,6 +89,10 @@ pub fn rows() -> Vec<SweepRow> {
         row("/staff/{office}/bookings/{reference}/call/end", "/call", |scene| room(scene, "end")),
         row("/staff/{office}/bookings/{reference}/call/telephone", "/call", |scene| room(scene, "telephone")),
         row("/staff/{office}/bookings/{reference}/call/reopen", "/call", |scene| room(scene, "reopen")),
+        row("/staff/{office}/bookings/{reference}/call/elsewhere", "/call", |scene| {
+            room_with(scene, "elsewhere", &[("address", "https://meet.example.gr/1")])
+        }),
+        row("/staff/{office}/bookings/{reference}/call/here", "/call", |scene| room(scene, "here")),
         row("/api/v1/calls/{pass}/signals", "", written),
         row("/staff/{office}/desks/{desk}/recalls", DESK, |scene| desk(scene, "recalls", &scene.called(), &[])),
         row("/api/v1/offices/{office}/desks/{desk}/recalls", "event", |scene| {
@@ -107,11 +124,20 @@ pub fn rows() -> Vec<SweepRow> {
         row("/api/v1/offices/{office}/visits/{visit}/choose-late", "event", |scene| {
             asks(scene, &format!("visits/{}/choose-late", late(scene)), &json!({ "choice": "book-anew" }))
         }),
+        row("/api/v1/offices/{office}/rebookings/times", "slots", |scene| {
+            let code = scene.absent.borrow().first().expect("somebody is late").clone();
+            asks(scene, "rebookings/times", &json!({ "code": code }))
+        }),
+        row("/api/v1/offices/{office}/rebookings", "reference", |scene| {
+            let code = scene.absent.borrow_mut().pop().expect("enough people are late");
+            asks(scene, "rebookings", &json!({ "code": code, "start": scene.time() }))
+        }),
+        row("/api/v1/offices/{office}/visits/{visit}/time", "number", |scene| {
+            let (visit, start) = gap(scene);
+            asks(scene, &format!("visits/{visit}/time"), &json!({ "start": start }))
+        }),
         row("/api/v1/offices/{office}/visits/{visit}/fix-time", "event", |scene| {
-            let visit = text(&scene.office("tickets", &json!({ "service": "family-status" }))["visit"]);
-            let path = "/api/v1/offices/kep/slots?service=family-status&internal=true&from=2026-11-24&days=1";
-            let slots = scene.house().get(&scene.admin, path).ok();
-            let start = text(&slots["slots"].as_array().unwrap().last().unwrap()["start"]);
+            let (visit, start) = gap(scene);
             asks(scene, &format!("visits/{visit}/fix-time"), &json!({ "start": start }))
         }),
     ]
