@@ -2,11 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
 use link::{CommandReply, DeviceCommand, HubLink, NoAnswer, Urgency};
 use serde_json::Value;
 use uuid::Uuid;
 use walk::WalkInput;
-use wire::{CheckInRequest, DeviceFault, FaultReport, KioskView, TicketRequest};
+use wire::{
+    CheckInRequest, DeviceFault, FaultReport, FixTimeRequest, HelpRing, KioskView, RebookingQuery, RebookingRequest,
+    TicketRequest, WishRequest,
+};
 
 /// The path of the report of faults, behind `/api/v1/`.
 const REPORT_PATH: &str = "devices/self/faults";
@@ -18,6 +22,8 @@ pub struct HubContact {
     /// The key under which the hub knows each intent; the same for every try.
     keys: BTreeMap<u64, Uuid>,
     open: BTreeMap<Uuid, (u64, Enquiry)>,
+    /// The ring of whoever stands here, under which the hub knows it.
+    ring: Option<(u64, Uuid)>,
 }
 
 /// What the hub is asked for.
@@ -25,13 +31,17 @@ pub struct HubContact {
 enum Enquiry {
     CheckIn,
     Ticket,
+    Times,
+    Rebooking,
+    FixedTime,
+    Ring,
 }
 
 impl HubContact {
     /// The hub behind `link`.
     #[must_use]
     pub const fn new(link: HubLink<KioskView>) -> Self {
-        Self { link, keys: BTreeMap::new(), open: BTreeMap::new() }
+        Self { link, keys: BTreeMap::new(), open: BTreeMap::new(), ring: None }
     }
 
     /// Asks the hub to check somebody in.
@@ -44,6 +54,60 @@ impl HubContact {
     pub(crate) fn take_ticket(&mut self, intent: u64, request: &TicketRequest) {
         let body = serde_json::to_value(request).unwrap_or_default();
         self.ask(intent, Enquiry::Ticket, "offices/{office}/tickets", body);
+    }
+
+    /// Asks the hub which times somebody late can have instead.
+    pub(crate) fn ask_times(&mut self, intent: u64, query: &RebookingQuery) {
+        let body = serde_json::to_value(query).unwrap_or_default();
+        self.ask(intent, Enquiry::Times, "offices/{office}/rebookings/times", body);
+    }
+
+    /// Asks the hub to give a booking another time.
+    pub(crate) fn rebook(&mut self, intent: u64, request: &RebookingRequest) {
+        let body = serde_json::to_value(request).unwrap_or_default();
+        self.ask(intent, Enquiry::Rebooking, "offices/{office}/rebookings", body);
+    }
+
+    /// Asks the hub for a gap as a fixed time.
+    pub(crate) fn fix_time(&mut self, intent: u64, visit: Uuid, start: DateTime<Utc>) {
+        let body = serde_json::to_value(FixTimeRequest { start }).unwrap_or_default();
+        self.ask(intent, Enquiry::FixedTime, &format!("offices/{{office}}/visits/{visit}/time"), body);
+    }
+
+    /// Tells the hub what somebody says about themselves; nobody waits for the answer.
+    pub(crate) fn say_wishes(&self, visit: Uuid, wish: &WishRequest) {
+        let body = serde_json::to_value(wish).unwrap_or_default();
+        self.tell(&format!("offices/{{office}}/visits/{visit}/wishes"), body);
+    }
+
+    /// Rings for somebody to come.
+    pub(crate) fn ring_for_help(&mut self, intent: u64) {
+        let key = DeviceCommand::new_key();
+        self.ring = Some((intent, key));
+        self.open.insert(key, (intent, Enquiry::Ring));
+        let body = serde_json::to_value(HelpRing { ring: key }).unwrap_or_default();
+        let path = "offices/{office}/help".to_owned();
+        self.link.send(DeviceCommand { key, path, body, urgency: Urgency::Waited });
+    }
+
+    /// Takes the ring back.
+    pub(crate) fn end_help(&mut self, intent: u64) {
+        if let Some((_, ring)) = self.ring.take_if(|(ring, _)| *ring == intent) {
+            self.tell(&format!("offices/{{office}}/help/{ring}/end"), Value::Object(serde_json::Map::new()));
+        }
+    }
+
+    /// Whether somebody has said that they come to whoever rang here.
+    pub(crate) fn help_in(&self, view: &KioskView) -> Option<WalkInput> {
+        let (intent, ring) = self.ring?;
+        let coming = view.help.iter().any(|note| note.ring == ring && note.coming);
+        coming.then_some(WalkInput::HelpComing(intent))
+    }
+
+    /// Tells the hub something of which the answer is not waited for, but which is not lost either.
+    fn tell(&self, path: &str, body: Value) {
+        let key = DeviceCommand::new_key();
+        self.link.send(DeviceCommand { key, path: path.to_owned(), body, urgency: Urgency::Lasting });
     }
 
     fn ask(&mut self, intent: u64, enquiry: Enquiry, path: &str, body: Value) {
@@ -62,6 +126,15 @@ impl HubContact {
                 .map_or(WalkInput::NoAnswer(intent), |answer| WalkInput::CheckedIn(intent, answer)),
             (Ok(answer), Enquiry::Ticket) => serde_json::from_value(answer)
                 .map_or(WalkInput::NoAnswer(intent), |answer| WalkInput::TicketGiven(intent, answer)),
+            (Ok(answer), Enquiry::Times) => serde_json::from_value(answer)
+                .map_or(WalkInput::NoAnswer(intent), |times| WalkInput::Times(intent, times)),
+            (Ok(answer), Enquiry::Rebooking) => serde_json::from_value(answer)
+                .map_or(WalkInput::NoAnswer(intent), |booked| WalkInput::Rebooked(intent, booked)),
+            (Ok(answer), Enquiry::FixedTime) => serde_json::from_value(answer)
+                .map_or(WalkInput::NoAnswer(intent), |answer| WalkInput::TimeFixed(intent, answer)),
+            (Ok(_), Enquiry::Ring) => WalkInput::HelpRung(intent),
+            // Whatever the reason, nobody hears it.
+            (Err(_), Enquiry::Ring) => WalkInput::NoAnswer(intent),
             (Err(NoAnswer::Refused(problem)), _) => WalkInput::Refused(intent, problem),
             (Err(NoAnswer::Away), _) => WalkInput::NoAnswer(intent),
         })

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use link::{HubClock, News};
-use walk::{KioskWalk, WalkInput};
+use walk::{DevicePlace, FaceSetting, KioskFace, KioskWalk, RemoteDoor, WalkInput};
 use wire::{KioskView, OfficeEmblem};
 
 /// The kiosk: the walk, and the time that it goes by.
@@ -21,15 +21,26 @@ pub struct Kiosk {
     hub: String,
     /// What administrators call this kiosk.
     pub name: String,
-    /// Whether a scanner hangs on it.
-    pub has_scanner: bool,
+    /// What hangs on it, and where.
+    pub machine: MachineSetting,
+}
+
+/// What hangs on a kiosk, and where, as its configuration says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct MachineSetting {
+    /// Where the scanner is, if there is one.
+    pub scanner: Option<DevicePlace>,
+    /// Where tickets come out.
+    pub slot: DevicePlace,
+    /// Whether it can speak.
+    pub speaks: bool,
 }
 
 impl Kiosk {
     /// A kiosk that has heard nothing yet.
     #[must_use]
-    pub fn new(walk: KioskWalk, hub: &str, name: &str, has_scanner: bool) -> Self {
-        Self { walk, clock: None, emblem: None, hub: hub.to_owned(), name: name.to_owned(), has_scanner }
+    pub fn new(walk: KioskWalk, hub: &str, name: &str, machine: MachineSetting) -> Self {
+        Self { walk, clock: None, emblem: None, hub: hub.to_owned(), name: name.to_owned(), machine }
     }
 
     /// The page on which one books, for telephones: where the hub says, which is not where a kiosk inside the house
@@ -38,6 +49,28 @@ impl Kiosk {
     pub fn booking_page(&self) -> String {
         let told = self.walk.view().map(|view| view.booking_page.as_str()).filter(|page| !page.is_empty());
         told.map_or_else(|| format!("{}/book", self.hub), str::to_owned)
+    }
+
+    /// What stands on the screen at `now`, the walk's time.
+    #[must_use]
+    pub fn face(&self, now: Duration) -> KioskFace {
+        let MachineSetting { scanner, slot, speaks } = self.machine;
+        let setting = FaceSetting {
+            now: self.hub_now(),
+            zone: self.zone(),
+            time: self.shown_time(),
+            scanner,
+            slot,
+            booking_page: self.booking_page(),
+            speaks,
+            remote: self.remote(),
+        };
+        KioskFace::of(&self.walk, &setting, now)
+    }
+
+    /// The way for a telephone to drive this kiosk, while the hub offers one.
+    const fn remote(&self) -> Option<RemoteDoor> {
+        None
     }
 
     /// The zone of the office.

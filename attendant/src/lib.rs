@@ -4,13 +4,16 @@ mod attendant;
 mod equipment;
 mod hub;
 mod kiosk;
+mod listening;
 mod shared;
 mod sources;
 mod ticket_words;
+pub mod trial;
 
 pub use attendant::{Attendant, Touches};
 pub use equipment::Peripherals;
 pub use hub::HubContact;
-pub use kiosk::Kiosk;
+pub use kiosk::{Kiosk, MachineSetting};
+pub use listening::Listener;
 pub use shared::{PATIENT, SharedAttendant};
 pub use ticket_words::{TicketPrint, bytes};

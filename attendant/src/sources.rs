@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Select};
 use link::{CommandReply, News};
-use peripherals::{PrinterEvent, ScanEvent};
+use peripherals::{KeypadEvent, PrinterEvent, ScanEvent};
 use wire::KioskView;
 
+use crate::equipment::SoundMaker;
+
 /// The channels on which hub, printer and scanner speak.
-pub struct Sources {
+pub(crate) struct Sources {
     /// What the link tells.
     pub news: Receiver<News<KioskView>>,
     /// Answers of the hub.
@@ -17,6 +19,10 @@ pub struct Sources {
     pub printer: Option<Receiver<PrinterEvent>>,
     /// What the scanner tells.
     pub scanner: Option<Receiver<ScanEvent>>,
+    /// What the keypad tells.
+    pub keypad: Option<Receiver<KeypadEvent>>,
+    /// What the voice and the notes tell about themselves.
+    pub sound: Receiver<(SoundMaker, bool)>,
 }
 
 impl Sources {
@@ -31,6 +37,10 @@ impl Sources {
         if let Some(scanner) = &self.scanner {
             select.recv(scanner);
         }
+        if let Some(keypad) = &self.keypad {
+            select.recv(keypad);
+        }
+        select.recv(&self.sound);
         match at_most {
             Some(at_most) => select.ready_timeout(at_most).is_ok(),
             None => {

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use firmware_config::PrinterProfile;
 use ticket::{DotPicture, Ticket, TicketFact, TicketPage};
 use walk::place::{self, PlaceInLine};
-use wire::{EmblemDots, Language, Standing, TicketAnswer, Words};
+use wire::{EmblemDots, Language, RebookingAnswer, Standing, TicketAnswer, Words};
 
 /// One printing of a ticket, by which staff tell a copy from its original.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +32,38 @@ pub fn bytes(
     printer: &PrinterProfile,
 ) -> Vec<u8> {
     ticket::encode(&written(answer, office, zone, print), printer)
+}
+
+/// The printer's bytes for a booking that has another time: its day and time large, and the code for the next check-in.
+#[must_use]
+pub fn slip(
+    booked: &RebookingAnswer,
+    office: &Words,
+    zone: Tz,
+    print: &TicketPrint<'_>,
+    printer: &PrinterProfile,
+) -> Vec<u8> {
+    let language = booked.language;
+    let own = |words: &Words| words.in_language(language).to_owned();
+    let say = |id: &str| phrases::say(language, id);
+    let time = |at| phrases::clock_time(at, zone, language);
+    let slip = Ticket {
+        emblem: print.emblem.map(picture),
+        office: own(office),
+        number_label: say("ticket-slip"),
+        number: time(booked.start),
+        service: own(&booked.service),
+        issued: format!("{}, {}", phrases::day(booked.at, zone, language), time(booked.at)),
+        facts: vec![
+            TicketFact::new(say("ticket-slip-day"), phrases::day(booked.start, zone, language)),
+            TicketFact::new(say("ticket-slip-code"), booked.reference.clone()),
+        ],
+        instructions: vec![say("ticket-slip-bring")],
+        page: Some(TicketPage { url: booked.code.clone(), caption: say("ticket-slip-scan") }),
+        mark: None,
+        job: job(print, zone, language),
+    };
+    ticket::encode(&slip, printer)
 }
 
 fn written(answer: &TicketAnswer, office: &Words, zone: Tz, print: &TicketPrint<'_>) -> Ticket {

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use attendant::{Attendant, HubContact, Kiosk, Peripherals, Touches};
+use attendant::{Attendant, HubContact, Kiosk, MachineSetting, Peripherals, Touches};
 use chrono::{DateTime, Utc};
 use link::{CommandReply, FarEnd, HubLink, News};
 use walk::{KioskScreen, KioskWalk, Press, PrintState, Question, Station, WalkRules};
@@ -30,11 +30,18 @@ fn view() -> KioskView {
             documents: Vec::new(),
             expected_wait: None,
             availability: Availability::Now { first_gap_at: None },
+            pictogram: wire::Pictogram::default(),
+            information: false,
         }],
         booked_delay_max_minutes: 5,
         late_in_gaps: false,
         notices: Vec::new(),
         booking_page: "https://kep.example/book".to_owned(),
+        promise: Words::default(),
+        priority_grounds: Words::default(),
+        hours: Vec::new(),
+        help_where: Words::default(),
+        help: Vec::new(),
     }
 }
 
@@ -66,7 +73,7 @@ impl LoneKiosk {
     fn open() -> Self {
         let (link, hub) = HubLink::loose();
         let walk = KioskWalk::new(WalkRules::new(Language::El, 6));
-        let kiosk = Kiosk::new(walk, "http://10.0.0.2:8080", "Είσοδος", false);
+        let kiosk = Kiosk::new(walk, "http://10.0.0.2:8080", "Είσοδος", MachineSetting::default());
         let attendant = Attendant::new(kiosk, HubContact::new(link), Peripherals::default());
         let mut lone = Self { attendant, now: Duration::ZERO, hub };
         lone.hub_is_there();
@@ -81,7 +88,7 @@ impl LoneKiosk {
     /// A second later, a round with these presses.
     fn round(&mut self, presses: Vec<Press>) {
         self.now += Duration::from_secs(1);
-        self.attendant.attend(Touches { presses, typed: Vec::new() }, self.now);
+        self.attendant.attend(Touches { presses, ..Touches::default() }, self.now);
     }
 
     /// Lets seconds pass, a round each, and tells the screen.

@@ -7,7 +7,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use attendant::{Attendant, HubContact, Kiosk, Peripherals, SharedAttendant};
+use attendant::{Attendant, HubContact, Kiosk, MachineSetting, Peripherals, SharedAttendant};
 use link::{CommandReply, HubLink, Wake};
 use paper::{Model, Play, PlaySettings};
 use peripherals::{printer, scanner};
@@ -62,9 +62,10 @@ fn from_scan_to_ticket_no_frame_is_waited_for() {
     let mut line = scanner_line(&at("scanner"));
     let profile = firmware_config::printer(MODEL).unwrap();
     let printer = printer::start(at("printer").to_str().unwrap(), profile.clone(), || {}).unwrap();
-    let scans = scanner::start(at("scanner").to_str().unwrap(), || {}).unwrap();
+    let scans = scanner::start(at("scanner").to_str().unwrap(), peripherals::ScannerKind::Serial, || {}).unwrap();
     let (link, hub) = HubLink::<KioskView>::loose();
-    let kiosk = Kiosk::new(KioskWalk::new(WalkRules::new(Language::El, 6)), "http://hub", "Είσοδος", true);
+    let machine = MachineSetting { scanner: Some(walk::DevicePlace::Below), ..MachineSetting::default() };
+    let kiosk = Kiosk::new(KioskWalk::new(WalkRules::new(Language::El, 6)), "http://hub", "Είσοδος", machine);
     let peripherals = Peripherals::on_lines((printer, profile), scans);
     let shared = SharedAttendant::new(Attendant::new(kiosk, HubContact::new(link), peripherals));
     shared.listen(Wake::new(|| {})).unwrap();

@@ -1,5 +1,5 @@
 //! The rules of a body (φορέας): who may do what, what a level of identity opens, how a level comes and goes, the life of a
-//! request from its protocol number to its end, who becomes a coordinator, and conferences. It is pure, as `office` is.
+//! request from its protocol number to its end, who becomes a coordinator, conferences, and the meetings of collective bodies. It is pure, as `office` is.
 //!
 //! Each stretch of life has a `decide`, which says what follows from a command, or why nothing does, and an `apply`, which
 //! makes it so. There is no I/O here, no clock, no randomness. Nothing personal is in an event: accounts and requests are
@@ -14,6 +14,7 @@ pub mod deadline;
 mod event;
 pub mod grant;
 mod ids;
+pub mod meeting;
 mod papers;
 pub mod protocol;
 pub mod records;
@@ -46,6 +47,11 @@ pub use grant::{Action, ActionPlace, Grant, GrantScope, Role, ScopeKind};
 pub use ids::{
     AccountId, CaseId, CategoryId, ConferenceId, ConferenceSeriesId, ListId, OfficeId, OfficeMoment, ParticipantId,
     RoleRequestId, UnitId, WordsId,
+};
+pub use meeting::{
+    Ballot, Meeting, MeetingCall, MeetingCommand, MeetingContext, MeetingEvent, MeetingMember, MeetingMinutes,
+    MeetingPlan, MeetingRefusal, MeetingStep, MemberPost, Passage, PresenceSpan, Quorum, RollCall, VoteCount,
+    VoteRecord,
 };
 pub use papers::{CertifiedField, IdentityPaper, LastThree, NoLastThree, NoPaperKind, PaperKind, Proof};
 pub use protocol::{NoOutsideNumber, OutsideNumber, OwnNumber, ProtocolNumber, ProtocolSeries, SeriesKind};

@@ -80,3 +80,22 @@ impl BoardConfig {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn card_08_the_file_that_a_site_gives_its_board_is_taken() {
+        let site = firmware_config::site::Site::read(include_str!("../../firmware-config/samples/site.toml")).unwrap();
+        let machines = firmware_config::render::render(&site);
+        let files = machines.iter().flat_map(|machine| &machine.files);
+        let file = files.into_iter().find(|file| file.path == "/etc/seira/display.toml").unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("display.toml");
+        std::fs::write(&path, &file.text).unwrap();
+        let config = BoardConfig::read(&path).unwrap();
+        assert_eq!((config.hub.as_str(), config.name.as_str()), ("https://seira.lan", "Αίθουσα αναμονής"));
+        assert!(config.sound.chime && config.screen.fill);
+    }
+}

@@ -1,12 +1,13 @@
 //! The waiting-room screen: what is called, where to, and who is next; and its chime.
 
-use std::{path::PathBuf, time::Instant};
+use std::time::Instant;
 
 use anyhow::{Context, Result};
 use bevy::prelude::*;
 use board::{Announcer, BoardState, SeenKeeper};
 use clap::Parser;
 use display::{
+    arguments::DisplayArguments,
     chime::Chime,
     config::BoardConfig,
     logic::{BoardKnowledge, BoardLogicPlugin, HubNews, Outlets},
@@ -15,17 +16,6 @@ use display::{
 use link::{HubLink, LinkConfig};
 use panel::{alarm::FrameWake, window};
 use wire::{BoardView, DeviceKind};
-
-/// Shows the waiting room who is called, where to, and who is next.
-#[derive(Debug, Parser)]
-struct DisplayArguments {
-    /// The board's configuration.
-    #[arg(long, value_name = "FILE")]
-    config: PathBuf,
-    /// Forget the hub with which this board was paired, and end: at its next start it asks to be let in anew.
-    #[arg(long)]
-    forget_hub: bool,
-}
 
 fn main() -> Result<AppExit> {
     let arguments = DisplayArguments::parse();

@@ -1,4 +1,8 @@
-//! The profiles that come with the program.
+//! The profiles that come with the program: every file of the folder `profiles/`.
+
+use std::borrow::Cow;
+
+use rust_embed::{EmbeddedFile, RustEmbed};
 
 use crate::file::{self, ConfigFile};
 use crate::nearest;
@@ -6,28 +10,33 @@ use crate::printer::PrinterProfile;
 use crate::scanner::ScannerProfile;
 use crate::screen::ScreenProfile;
 
-/// The printers' files.
-pub(crate) const PRINTERS: &[&str] = &[
-    include_str!("../profiles/printers/epson-tm-t20iii.toml"),
-    include_str!("../profiles/printers/generic-cp737.toml"),
-    include_str!("../profiles/printers/generic-drawn.toml"),
-    include_str!("../profiles/printers/generic-58mm.toml"),
-];
+#[derive(RustEmbed)]
+#[folder = "profiles/printers"]
+struct PrinterFiles;
 
-/// The scanners' files.
-pub(crate) const SCANNERS: &[&str] = &[
-    include_str!("../profiles/scanners/newland-fm430.toml"),
-    include_str!("../profiles/scanners/honeywell-presentation.toml"),
-    include_str!("../profiles/scanners/generic-rs232.toml"),
-    include_str!("../profiles/scanners/generic-keyboard.toml"),
-];
+#[derive(RustEmbed)]
+#[folder = "profiles/scanners"]
+struct ScannerFiles;
 
-/// The screens' files.
-pub(crate) const SCREENS: &[&str] = &[
-    include_str!("../profiles/screens/touch-22-portrait.toml"),
-    include_str!("../profiles/screens/touch-15-landscape.toml"),
-    include_str!("../profiles/screens/board-43-landscape.toml"),
-];
+#[derive(RustEmbed)]
+#[folder = "profiles/screens"]
+struct ScreenFiles;
+
+/// The texts of a folder, in the order of their names.
+fn texts(names: impl Iterator<Item = Cow<'static, str>>, get: fn(&str) -> Option<EmbeddedFile>) -> Vec<String> {
+    let mut names: Vec<_> = names.collect();
+    names.sort_unstable();
+    let text = |name: &Cow<'static, str>| String::from_utf8(get(name)?.data.into_owned()).ok();
+    names.iter().filter_map(text).collect()
+}
+
+#[cfg(test)]
+/// The text of every profile that comes along.
+pub(crate) fn every_text() -> Vec<String> {
+    let printers = texts(PrinterFiles::iter(), PrinterFiles::get);
+    let scanners = texts(ScannerFiles::iter(), ScannerFiles::get);
+    printers.into_iter().chain(scanners).chain(texts(ScreenFiles::iter(), ScreenFiles::get)).collect()
+}
 
 /// A profile was asked for that is not there.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -40,26 +49,26 @@ pub struct UnknownProfile {
 }
 
 /// Those of these files that can be read; a test reads and checks each.
-fn of<T>(texts: &[&str], part: impl Fn(ConfigFile) -> Option<T>) -> Vec<T> {
+fn of<T>(texts: &[String], part: impl Fn(ConfigFile) -> Option<T>) -> Vec<T> {
     texts.iter().filter_map(|text| part(file::parse(text).ok()?)).collect()
 }
 
-/// The printers that come with the program, the most capable first.
+/// The printers that come with the program, by name.
 #[must_use]
 pub fn printers() -> Vec<PrinterProfile> {
-    of(PRINTERS, |file| file.printer)
+    of(&texts(PrinterFiles::iter(), PrinterFiles::get), |file| file.printer)
 }
 
-/// The scanners that come with the program.
+/// The scanners that come with the program, by name.
 #[must_use]
 pub fn scanners() -> Vec<ScannerProfile> {
-    of(SCANNERS, |file| file.scanner)
+    of(&texts(ScannerFiles::iter(), ScannerFiles::get), |file| file.scanner)
 }
 
-/// The screens that come with the program.
+/// The screens that come with the program, by name.
 #[must_use]
 pub fn screens() -> Vec<ScreenProfile> {
-    of(SCREENS, |file| file.screen)
+    of(&texts(ScreenFiles::iter(), ScreenFiles::get), |file| file.screen)
 }
 
 /// The printer profile of that name.
@@ -73,14 +82,26 @@ pub fn printer(id: &str) -> Result<PrinterProfile, UnknownProfile> {
     all.into_iter().find(|profile| profile.id == id).ok_or_else(unknown)
 }
 
+/// The scanner profile of that name, if there is one.
+#[must_use]
+pub fn scanner(id: &str) -> Option<ScannerProfile> {
+    scanners().into_iter().find(|profile| profile.id == id)
+}
+
+/// The screen profile of that name, if there is one.
+#[must_use]
+pub fn screen(id: &str) -> Option<ScreenProfile> {
+    screens().into_iter().find(|profile| profile.id == id)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn unknown_printer_is_answered_with_the_likely_one() {
-        let said = printer("epson-tm-t20ii").unwrap_err().to_string();
-        assert_eq!(said, "there is no printer profile \"epson-tm-t20ii\"; did you mean \"epson-tm-t20iii\"?");
-        assert!(printer("star").unwrap_err().to_string().contains("known are epson-tm-t20iii, generic-cp737"));
+        let said = printer("epson-tm-t20x").unwrap_err().to_string();
+        assert_eq!(said, "there is no printer profile \"epson-tm-t20x\"; did you mean \"epson-tm-t20ii\"?");
+        assert!(printer("dot-matrix-of-1987").unwrap_err().to_string().contains("epson-tm-t20iii"));
     }
 }

@@ -1,8 +1,6 @@
-//! Reads a profile or machine file, and says what is wrong with it so that the reader can mend it.
+//! Reads a profile, and says what is wrong with it so that the reader can mend it.
 
-use crate::catalogue;
 use crate::file::{self, ConfigFile, FileFault};
-use crate::nearest;
 use crate::printer::PrinterProfile;
 
 impl ConfigFile {
@@ -19,45 +17,27 @@ impl ConfigFile {
     fn faults_of_sense(&self, text: &str) -> Vec<FileFault> {
         let mut faults = Vec::new();
         if *self == Self::default() {
-            let says = "nothing here: expected a [printer], [scanner], [screen] or [machine] table".to_owned();
+            let says = "nothing here: expected a [site], [printer], [scanner] or [screen] table".to_owned();
             faults.push(FileFault { line: 1, says });
         }
         for fault in self.printer.iter().flat_map(PrinterProfile::faults) {
             let says = format!("{}: {}", fault.key, fault.says);
-            faults.push(FileFault { line: line_of(text, fault.key, ""), says });
-        }
-        if let Some(machine) = &self.machine {
-            let mut known = |key: &str, id: &str, ids: Vec<String>| {
-                if !ids.iter().any(|known| known == id) {
-                    let says = format!("{key}: there is no profile \"{id}\"; {}", nearest::one_of(id, &ids));
-                    faults.push(FileFault { line: line_of(text, key, id), says });
-                }
-            };
-            known("screen", &machine.screen, catalogue::screens().into_iter().map(|profile| profile.id).collect());
-            if let Some(printer) = &machine.printer {
-                known("profile", &printer.profile, catalogue::printers().into_iter().map(|p| p.id).collect());
-            }
-            if let Some(scanner) = &machine.scanner {
-                known("profile", &scanner.profile, catalogue::scanners().into_iter().map(|p| p.id).collect());
-            }
+            faults.push(FileFault { line: line_of(text, fault.key), says });
         }
         faults
     }
 }
 
-/// The line on which a key is set, to a value with `part` in it.
-fn line_of(text: &str, key: &str, part: &str) -> usize {
-    let sets = |line: &str| {
-        line.trim_start()
-            .strip_prefix(key)
-            .is_some_and(|rest| rest.trim_start().starts_with('=') && rest.contains(part))
-    };
+/// The line on which a key is set.
+fn line_of(text: &str, key: &str) -> usize {
+    let sets = |line: &str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='));
     text.lines().position(sets).map_or(1, |index| index + 1)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue;
 
     const GOOD: &str = include_str!("../profiles/printers/epson-tm-t20iii.toml");
 
@@ -71,13 +51,26 @@ mod tests {
 
     #[test]
     fn every_profile_that_comes_along_is_read_and_sound() {
-        for text in catalogue::PRINTERS.iter().chain(catalogue::SCANNERS).chain(catalogue::SCREENS) {
+        let texts = catalogue::every_text();
+        for text in &texts {
             ConfigFile::read(text).unwrap_or_else(|faults| panic!("{faults:?} in\n{text}"));
         }
-        assert_eq!(
-            (catalogue::printers().len(), catalogue::scanners().len(), catalogue::screens().len()),
-            (catalogue::PRINTERS.len(), catalogue::SCANNERS.len(), catalogue::SCREENS.len())
-        );
+        let read = catalogue::printers().len() + catalogue::scanners().len() + catalogue::screens().len();
+        assert_eq!(read, texts.len());
+    }
+
+    #[test]
+    fn a_profile_is_named_as_its_file() {
+        for folder in ["printers", "scanners", "screens"] {
+            let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("profiles").join(folder);
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                let text = std::fs::read_to_string(&path).unwrap();
+                let named = format!("id = \"{}\"", path.file_stem().unwrap().to_str().unwrap());
+                assert!(text.contains(&named), "{}: {named} is missing", path.display());
+                assert!(catalogue::every_text().contains(&text), "{}: it is not in the program", path.display());
+            }
+        }
     }
 
     #[test]
@@ -85,7 +78,7 @@ mod tests {
         check(
             "baud = 38400",
             "bauds = 38400",
-            "line 34: unknown field `bauds`, expected one of `baud`, `parity`, `flow`; did you mean `baud`?",
+            "line 36: unknown field `bauds`, expected one of `baud`, `parity`, `flow`; did you mean `baud`?",
         );
     }
 
@@ -94,13 +87,13 @@ mod tests {
         check(
             "confirm = \"gs_paren_h\"",
             "confirm = \"gs_paren_k\"",
-            "line 22: unknown variant `gs_paren_k`, expected one of `gs_paren_h`, `gs_r`, `status_only`, `none`; did you mean `gs_paren_h`?",
+            "line 21: unknown variant `gs_paren_k`, expected one of `gs_paren_h`, `gs_r`, `status_only`, `none`; did you mean `gs_paren_h`?",
         );
     }
 
     #[test]
     fn missing_key_is_named() {
-        check("dpi = 203\n", "", "line 2: missing field `dpi`");
+        check("dpi = 203\n", "", "line 1: missing field `dpi`");
     }
 
     #[test]
@@ -108,15 +101,15 @@ mod tests {
         check(
             "width_dots = 576",
             "width_dots = 577",
-            "line 8: width_dots: 577 should be a multiple of 8, such as 576 or 384",
+            "line 7: width_dots: 577 should be a multiple of 8, such as 576 or 384",
         );
-        check("columns = 48", "columns = 80", "line 9: columns: 80 should be 1 to 48: a letter is 12 dots wide");
+        check("columns = 48", "columns = 80", "line 8: columns: 80 should be 1 to 48: a letter is 12 dots wide");
         check(
             "confirm = \"gs_paren_h\"",
             "confirm = \"gs_r\"",
-            "line 22: confirm: \"gs_r\" needs asb = false: the answers of the two cannot be told apart",
+            "line 21: confirm: \"gs_r\" needs asb = false: the answers of the two cannot be told apart",
         );
-        check("max_band_rows = 128", "max_band_rows = 0", "line 20: max_band_rows: 0 should be 1 to 2303, such as 128");
+        check("max_band_rows = 128", "max_band_rows = 0", "line 19: max_band_rows: 0 should be 1 to 2303, such as 128");
     }
 
     #[test]
@@ -124,7 +117,7 @@ mod tests {
         let said = ConfigFile::read("").unwrap_err();
         assert_eq!(
             said[0].to_string(),
-            "line 1: nothing here: expected a [printer], [scanner], [screen] or [machine] table"
+            "line 1: nothing here: expected a [site], [printer], [scanner] or [screen] table"
         );
     }
 }

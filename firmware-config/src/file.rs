@@ -1,17 +1,16 @@
-//! The form of a profile or machine file: what it may hold, and on which line it does not.
+//! The form of a profile's file: what it may hold, and on which line it does not.
 
 use std::fmt;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::machine::Machine;
 use crate::nearest;
 use crate::printer::PrinterProfile;
 use crate::scanner::ScannerProfile;
 use crate::screen::ScreenProfile;
 
-/// What one file holds: a profile, or a machine, or several of them.
+/// What one file holds: a profile, or several of them.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConfigFile {
@@ -21,8 +20,6 @@ pub struct ConfigFile {
     pub scanner: Option<ScannerProfile>,
     /// A screen's profile.
     pub screen: Option<ScreenProfile>,
-    /// A machine, with what is plugged into it.
-    pub machine: Option<Machine>,
 }
 
 /// Why a file cannot be used: the line, and words that name the key and what would be right.
@@ -45,9 +42,16 @@ impl fmt::Display for FileFault {
 /// # Errors
 /// The first key or value that does not fit.
 pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, FileFault> {
-    toml::from_str(text).map_err(|error| {
-        let at = error.span().map_or(0, |span| span.start).min(text.len());
-        let line = text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-        FileFault { line, says: nearest::with_suggestion(error.message()) }
-    })
+    toml::from_str(text).map_err(|error| fault(text, &error))
+}
+
+/// The parser's complaint about a text, with its line.
+pub(crate) fn fault(text: &str, error: &toml::de::Error) -> FileFault {
+    let line = line_at(text, error.span().map_or(0, |span| span.start));
+    FileFault { line, says: nearest::with_suggestion(error.message()) }
+}
+
+/// The line of a place in a text, counted from 1.
+pub(crate) fn line_at(text: &str, at: usize) -> usize {
+    text.as_bytes()[..at.min(text.len())].iter().filter(|byte| **byte == b'\n').count() + 1
 }

@@ -1,73 +1,93 @@
-//! Checks profile and machine files, lists the profiles that come along, and renders a machine's files.
+//! Checks sites and profiles, renders what a site's machines need, and looks at the machine on which it runs.
 
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::process::ExitCode;
 use std::{fs, io};
 
 use anyhow::{Context as _, bail};
-use clap::{Parser, Subcommand};
-use firmware_config::{ConfigFile, FileFault, render::render};
+use clap::Parser as _;
+use firmware_config::arguments::{ConfigArguments, ConfigTask, FindingLanguage};
+use firmware_config::doctor::Machine;
+use firmware_config::render::{MachineFile, render, units};
+use firmware_config::site::Site;
+use firmware_config::{ConfigFile, FileFault};
 
-/// What the machines of an office need, checked and rendered.
-#[derive(Parser)]
-#[command(version)]
-struct ConfigArguments {
-    #[command(subcommand)]
-    task: ConfigTask,
-}
-
-#[derive(Subcommand)]
-enum ConfigTask {
-    /// Reads a profile or machine file and says what is wrong with it.
-    Check {
-        /// The file of a profile or of a machine.
-        file: PathBuf,
-    },
-    /// Lists the profiles that come with the program.
-    Profiles,
-    /// Writes the udev rules and the service unit of a machine.
-    Render {
-        /// The machine's file.
-        file: PathBuf,
-        /// The folder that stands for "/"; without it the files are shown.
-        #[arg(long)]
-        into: Option<PathBuf>,
-    },
-}
-
-fn main() -> anyhow::Result<()> {
+fn main() -> anyhow::Result<ExitCode> {
     let mut out = io::stdout().lock();
     match ConfigArguments::parse().task {
         ConfigTask::Check { file } => {
-            read(&file)?;
-            writeln!(out, "{}: all is well", file.display())?;
-        }
-        ConfigTask::Profiles => profiles(&mut out)?,
-        ConfigTask::Render { file, into } => {
-            let machine =
-                read(&file)?.machine.context("the file has no [machine] table, so there is nothing to render")?;
-            for rendered in render(&machine) {
-                match &into {
-                    None => writeln!(out, "# {}\n{}", rendered.path, rendered.text)?,
-                    Some(root) => {
-                        let path = root.join(rendered.path.trim_start_matches('/'));
-                        fs::create_dir_all(path.parent().unwrap_or(root))?;
-                        fs::write(&path, rendered.text).with_context(|| path.display().to_string())?;
-                        writeln!(out, "{}", path.display())?;
-                    }
-                }
+            let text = text_of(&file)?;
+            if is_site(&text) {
+                let site = site(&file, &text)?;
+                let machines =
+                    usize::from(site.hub.is_some()) + site.kiosks.len() + site.boards.len() + site.desks.len();
+                writeln!(out, "{}: {machines} machine(s), nothing wrong", file.display())?;
+            } else {
+                ConfigFile::read(&text).or_else(|faults| told(&file, &faults))?;
+                writeln!(out, "{}: nothing wrong", file.display())?;
             }
         }
+        ConfigTask::Profiles => profiles(&mut out)?,
+        ConfigTask::Render { file, folder } => {
+            for machine in render(&site(&file, &text_of(&file)?)?) {
+                let own = folder.join(&machine.id);
+                write_all(&own.join("files"), &machine.files)?;
+                write(&own.join("sheet.html"), &machine.sheet)?;
+                writeln!(out, "{}: {} file(s) and a sheet", own.display(), machine.files.len())?;
+            }
+        }
+        ConfigTask::Units { folder } => write_all(&folder, &units::packaged())?,
+        ConfigTask::Doctor { language, root } => return doctor(&mut out, language, &root),
     }
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
-fn read(path: &Path) -> anyhow::Result<ConfigFile> {
-    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    ConfigFile::read(&text).or_else(|faults: Vec<FileFault>| {
-        let said: Vec<String> = faults.iter().map(|fault| format!("{}: {fault}", path.display())).collect();
-        bail!("{}", said.join("\n"))
-    })
+fn text_of(path: &Path) -> anyhow::Result<String> {
+    fs::read_to_string(path).with_context(|| path.display().to_string())
+}
+
+/// A profile's file has no table of these names.
+fn is_site(text: &str) -> bool {
+    let of_site = ["[site]", "[hub]", "[[kiosk]]", "[[board]]", "[[desk]]"];
+    text.lines().any(|line| of_site.contains(&line.trim()))
+}
+
+fn site(path: &Path, text: &str) -> anyhow::Result<Site> {
+    Site::read(text).or_else(|faults| told(path, &faults))
+}
+
+fn told<T>(path: &Path, faults: &[FileFault]) -> anyhow::Result<T> {
+    let said: Vec<String> =
+        faults.iter().map(|FileFault { line, says }| format!("{}:{line}: {says}", path.display())).collect();
+    bail!("{}", said.join("\n"))
+}
+
+fn write_all(root: &Path, files: &[MachineFile]) -> anyhow::Result<()> {
+    files.iter().try_for_each(|file| write(&root.join(file.path.trim_start_matches('/')), &file.text))
+}
+
+fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+    fs::create_dir_all(path.parent().unwrap_or(path)).with_context(|| path.display().to_string())?;
+    fs::write(path, text).with_context(|| path.display().to_string())
+}
+
+fn doctor(out: &mut impl io::Write, language: FindingLanguage, root: &Path) -> anyhow::Result<ExitCode> {
+    let words = language.of_sheets();
+    let found = Machine::at(root).look(words);
+    let checks = ("checks", found.checks.to_string());
+    if found.all.is_empty() {
+        writeln!(out, "{}", words.say_with("doctor-well", &[checks]))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    writeln!(out, "{}", words.say_with("doctor-found", &[("count", found.all.len().to_string()), checks]))?;
+    for finding in &found.all {
+        writeln!(out, "\n- {}", finding.says)?;
+        if let Some(command) = &finding.command {
+            writeln!(out, "  {}", words.say_with("doctor-mend", &[("command", command.clone())]))?;
+        }
+    }
+    Ok(ExitCode::FAILURE)
 }
 
 fn profiles(out: &mut impl io::Write) -> io::Result<()> {

@@ -49,10 +49,40 @@ pub struct PrinterProfile {
     pub print_speed_mm_s: u16,
     /// The serial line.
     pub serial: Serial,
+    /// What lines lead to it.
+    pub transports: Vec<PrinterTransport>,
+    /// By which command it beeps.
+    pub buzzer: Buzzer,
+    /// Whether it prints a second colour.
+    pub second_colour: bool,
     /// Where these facts come from.
     pub source: String,
     /// Whether somebody of the house has seen them hold on the real machine.
     pub verified: bool,
+}
+
+/// A kind of line to a printer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PrinterTransport {
+    /// A serial line, or an adapter to one.
+    Serial,
+    /// USB's printer class, `/dev/usb/lp*`.
+    Usb,
+    /// TCP, port 9100.
+    Network,
+}
+
+/// By which command a printer beeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Buzzer {
+    /// `ESC ( A`.
+    Epson,
+    /// `ESC B`.
+    EscB,
+    /// It has none, or none that is known.
+    None,
 }
 
 fn qr_module_dots_max() -> u8 {
@@ -187,7 +217,20 @@ impl Serial {
     }
 }
 
+/// Bits a second that USB and network carry at least, with much to spare.
+const FAST_BAUD: u32 = 1_000_000;
+
 impl PrinterProfile {
+    /// The same printer on a line that is fast enough for pictures: the whole ticket is drawn, in the house's own letters, and
+    /// no code page can be wrong.
+    #[must_use]
+    pub fn on_fast_line(mut self) -> Self {
+        self.code_pages.clear();
+        self.native_qr = false;
+        self.serial.baud = FAST_BAUD;
+        self
+    }
+
     /// What is inconsistent in the profile, in words that name the key and what would be right.
     #[must_use]
     pub fn faults(&self) -> Vec<ProfileFault> {
@@ -217,6 +260,9 @@ impl PrinterProfile {
         }
         if self.print_speed_mm_s == 0 {
             fault("print_speed_mm_s", "0 should be the maker's figure, such as 150".to_owned());
+        }
+        if self.transports.is_empty() {
+            fault("transports", "should name a line, such as [\"serial\"]".to_owned());
         }
         if self.confirm == Confirm::GsR && self.status.asb {
             let says = "\"gs_r\" needs asb = false: the answers of the two cannot be told apart".to_owned();

@@ -107,7 +107,7 @@ fuzz_target!(|input: &[u8]| {
             3 => {
                 let id = printer.ended.len() as u64;
                 printer.ended.insert(id, 0);
-                printer.on(PrinterInput::Job(PrintJob { id, bytes: crumbs.piece().to_vec() }));
+                printer.on(PrinterInput::Job(PrintJob { id, label: String::new(), bytes: crumbs.piece().to_vec() }));
             }
             4 => {
                 let count = usize::from(crumbs.byte()).min(printer.core.outgoing().len());

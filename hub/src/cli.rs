@@ -9,7 +9,7 @@ use std::{
 use access::{AccountChange, AuditParty, AuditRecord, Password, PasswordContext};
 use anyhow::Context;
 use chrono::TimeDelta;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 use rustix::{fs::Mode, process::umask};
 use secrets::{AccountErrand, AccountLink, BODY_HEAD, HeadLine, LinkOwner, SignedHead, account_link};
 use store::{Head, IssuedLink, KeyRotation, Role};
@@ -17,12 +17,20 @@ use wire::CivilInstant;
 use writer::{Clock, VerifyReport};
 
 use crate::{
-    backup, bounce, config::HubConfig, console, export, house_ca, journal_key, log, panics, rehearsal, restore, serve,
+    backup,
+    backups::{self, BackupSchedule},
+    bounce,
+    config::HubConfig,
+    console, export, house_ca, journal_key, log, panics,
+    progress::Progress,
+    rehearsal, restore, serve,
+    setup::{self, SetupArgs},
+    support,
 };
 
 /// The central server of public offices.
 #[derive(Debug, Parser)]
-#[command(name = "hub", version)]
+#[command(name = "seira-hub", version)]
 struct Cli {
     #[command(subcommand)]
     command: HubCommand,
@@ -55,6 +63,11 @@ enum HubCommand {
         #[command(flatten)]
         config: ConfigArg,
     },
+    /// Set a fresh hub up without a question: an office from the sample, certificate, configuration, an administrator.
+    Setup {
+        #[command(flatten)]
+        setup: SetupArgs,
+    },
     /// Check hub.toml and every office's file, and say what is wrong.
     CheckConfig {
         #[command(flatten)]
@@ -74,16 +87,39 @@ enum HubCommand {
         #[command(flatten)]
         config: ConfigArg,
         /// The new file.
+        #[arg(long, required_unless_present = "into")]
+        to: Option<PathBuf>,
+        /// Instead of a file: a folder that gets one backup more, named by its time.
+        #[arg(long, value_name = "FOLDER", conflicts_with = "to")]
+        into: Option<PathBuf>,
+        /// So many backups of that folder are kept.
+        #[arg(long, default_value_t = 30, requires = "into")]
+        keep: usize,
+        /// A file of public keys (age), one a line: the backup is encrypted, and this machine cannot read it.
+        #[arg(long, value_name = "FILE", requires = "into")]
+        recipients_file: Option<PathBuf>,
+    },
+    /// Restore a backup into an empty place, as a second machine would, and say what was found; do so each month.
+    Drill {
+        #[command(flatten)]
+        config: ConfigArg,
+        /// The backup, or the folder of which the newest is taken. Without it, say when a drill was last done.
         #[arg(long)]
-        to: PathBuf,
+        from: Option<PathBuf>,
+        /// The key of an encrypted backup (age).
+        #[arg(long, value_name = "FILE", requires = "from")]
+        identity_file: Option<PathBuf>,
     },
     /// Put a backup in the database's place; the hub must not run meanwhile.
     Restore {
         #[command(flatten)]
         config: ConfigArg,
-        /// The backup.
+        /// The backup, or the folder of which the newest is taken.
         #[arg(long)]
         from: PathBuf,
+        /// The key of an encrypted backup (age).
+        #[arg(long, value_name = "FILE")]
+        identity_file: Option<PathBuf>,
     },
     /// Hand a mail that came back, on the input, to the running hub: for the mail server's file of aliases.
     Bounce {
@@ -109,6 +145,14 @@ enum HubCommand {
         #[command(flatten)]
         ca: house_ca::CaArgs,
     },
+    /// Write what somebody needs who helps from afar: versions, health, log, configuration without texts; nothing of a person.
+    SupportBundle {
+        #[command(flatten)]
+        config: ConfigArg,
+        /// The new file (tar, gzip).
+        #[arg(long)]
+        to: PathBuf,
+    },
     /// Make an administrator's account; the hub must not run meanwhile.
     CreateAdmin {
         #[command(flatten)]
@@ -133,10 +177,12 @@ impl HubCommand {
             | Self::Verify { config, .. }
             | Self::Backup { config, .. }
             | Self::Restore { config, .. }
+            | Self::Drill { config, .. }
+            | Self::SupportBundle { config, .. }
             | Self::RotateKey { config, .. }
             | Self::Export { config }
             | Self::CreateAdmin { config, .. } => Some(&config.config),
-            Self::Bounce { .. } | Self::MakeCa { .. } => None,
+            Self::Bounce { .. } | Self::MakeCa { .. } | Self::Setup { .. } => None,
         }
     }
 }
@@ -163,6 +209,12 @@ impl ConfigArg {
 
 /// What others on the machine have of no file that the hub makes.
 const OTHERS: Mode = Mode::RWXG.union(Mode::RWXO);
+
+/// The command line, for manual and completions.
+#[must_use]
+pub fn command() -> clap::Command {
+    Cli::command()
+}
 
 /// Runs the program `hub`.
 pub fn run() -> ExitCode {
@@ -223,16 +275,28 @@ fn carry_out(command: HubCommand) -> anyhow::Result<()> {
         HubCommand::Verify { config, head } => {
             let config = config.read()?;
             head.iter().try_for_each(|text| verify_heads(&config, text))?;
-            let found = writer::verify(&config.database)?;
+            let mut progress = Progress::of("reading every journal");
+            let found = writer::verify_telling(&config.database, &mut |done, all| progress.at(done, all))?;
+            drop(progress);
             let body = found.body;
             say(&format!(
                 "content: {} office(s), {} events, {} reports, {} mails; of the body: {} events, {} accounts, {} requests",
                 found.offices, found.events, found.reports, found.mails, body.events, body.accounts, body.requests
             ))
         }
-        HubCommand::Backup { config, to } => backup::backup(&config.read()?, &to, Clock::Machine.now()),
-        HubCommand::Restore { config, from } => {
-            let done = restore::restore(&config.read()?, &from, Clock::Machine.now())?;
+        HubCommand::Backup { config, to, into, keep, recipients_file } => {
+            let (config, now) = (config.read()?, Clock::Machine.now());
+            let Some(into) = into else { return backup::backup(&config, &to.context("--to")?, now) };
+            let schedule = BackupSchedule { into: &into, keep, recipients: recipients_file.as_deref() };
+            say(&format!("written: {}", backups::make_next(&config, &schedule, now)?.display()))
+        }
+        HubCommand::Drill { config, from, identity_file } => {
+            drill(&config.read()?, from.as_deref(), identity_file.as_deref())
+        }
+        HubCommand::Restore { config, from, identity_file } => {
+            let config = config.read()?;
+            let opened = backups::open(&config, &from, identity_file.as_deref())?;
+            let done = restore::restore(&config, &opened.database, Clock::Machine.now())?;
             let before = done.before.map(|before| format!("; what was there before is {}", before.display()));
             let VerifyReport { offices, events, .. } = done.found;
             let gone = match (done.has_list, done.buried) {
@@ -241,9 +305,19 @@ fn carry_out(command: HubCommand) -> anyhow::Result<()> {
             };
             say(&format!("restored: {offices} office(s), {events} events{gone}{}", before.unwrap_or_default()))
         }
+        HubCommand::Setup { setup } => {
+            setup::prepare(&setup, Clock::Machine.now())?;
+            let config = HubConfig::read(&setup.config())?;
+            create_admin(&config, &setup.admin, None)?;
+            setup::hand_over(&setup)?;
+            say(&setup::next_steps(&setup))
+        }
         HubCommand::Bounce { .. } => Ok(()),
         HubCommand::RotateKey { config, end_links } => rotate_key(&config.read()?, end_links),
         HubCommand::MakeCa { ca } => say(&house_ca::run(&ca, Clock::Machine.now())?),
+        HubCommand::SupportBundle { config, to } => {
+            support::write(&config.read()?, &config.config, &to, Clock::Machine.now())
+        }
         HubCommand::Export { config } => export::export(&config.read()?.database, &mut std::io::stdout().lock()),
         HubCommand::CreateAdmin { config, name, password_file } => {
             create_admin(&config.read()?, &name, password_file.as_deref())
@@ -268,6 +342,17 @@ fn verify_heads(config: &HubConfig, text: &str) -> anyhow::Result<()> {
         say(&format!("{which}: {by}, and the journal still has it"))?;
     }
     Ok(())
+}
+
+fn drill(config: &HubConfig, from: Option<&Path>, identity: Option<&Path>) -> anyhow::Result<()> {
+    let now = Clock::Machine.now();
+    let before = backups::last_drill(config)?.map_or_else(
+        || "no drill was done before".to_owned(),
+        |last| format!("the last drill was {} day(s) ago, on {}", (now - last).num_days(), last.date_naive()),
+    );
+    let Some(from) = from else { return say(&before) };
+    let VerifyReport { offices, events, .. } = backups::drill(config, from, identity, now)?;
+    say(&format!("the backup can be restored: {offices} office(s), {events} events; {before}"))
 }
 
 fn rotate_key(config: &HubConfig, end_links: bool) -> anyhow::Result<()> {

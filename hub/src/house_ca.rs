@@ -39,6 +39,13 @@ pub struct CaArgs {
     names: Vec<String>,
 }
 
+impl CaArgs {
+    /// For these names, in this folder.
+    pub const fn new(folder: PathBuf, names: Vec<String>) -> Self {
+        Self { folder, names }
+    }
+}
+
 /// Makes what is missing, and a new certificate in any case; says what to do with it.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! The program `hub`: it holds every room of the house, opens the store, listens, and stops in order.
 
 mod backup;
+mod backups;
 mod bounce;
 mod certificate_watch;
 mod cli;
@@ -16,11 +17,14 @@ mod linger;
 mod listening;
 mod log;
 mod panics;
+mod progress;
 mod rehearsal;
 mod restore;
 mod router;
 mod serve;
+mod setup;
+mod support;
 mod tombstones;
 mod watch;
 
-pub use cli::run;
+pub use cli::{command, run};

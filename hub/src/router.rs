@@ -108,7 +108,7 @@ async fn dress(State(around): State<RouterParts>, request: Request, next: Next) 
         headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
     }
     // Pages bring their own; whatever is no page has no rights at all.
-    for (name, value) in policy::headers(&[]) {
+    for (name, value) in policy::headers(&[], None) {
         headers.entry(HeaderName::from_static(name)).or_insert(value);
     }
     // Names and numbers of people stand in most answers; what may be kept says so itself.

@@ -14,6 +14,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use coordination::conferences::ConferenceHouse;
 use emblem::Emblems;
 use feed::{Budget, FeedParts, Feeds};
+use heartbeat::Heartbeat;
 use identity::Providers;
 use office::{Command, DeskId, OfficeConfig};
 use office_file::OfficeSetup;
@@ -34,7 +35,7 @@ use uploads::{Arrivals, Judges};
 use views::Outlooks;
 use writer::{
     Belief, Clock, CommandRefusal, DueBoard, LoadedOffice, OUTAGE_SECONDS_MIN, OfficeBreakage, OfficeHandle, Offices,
-    Snapshots, WriteError, WriterParts,
+    PulseFault, Snapshots, WriteError, WriterParts, WriterPulse,
 };
 
 use crate::{
@@ -152,10 +153,14 @@ async fn serve(config: HubConfig, belief: Belief, store: Store, files: Vec<Offic
     let certificates = tokio::spawn(keep_certificates(certificates));
     writeln!(std::io::stdout(), "listening on {scheme}://{address}")?;
     std::io::stdout().flush()?;
+    let heartbeat = Heartbeat::of_environment();
+    heartbeat.ready();
     tokio::select! {
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
+        () = keep_beating(heartbeat, hub.ledger.writer.pulse().clone()) => {}
     }
+    heartbeat.stopping();
     tracing::info!("stopping");
     hub.stopping.send_replace(true);
     let _ = tokio::time::timeout(GRACE, server).await;
@@ -163,6 +168,20 @@ async fn serve(config: HubConfig, belief: Belief, store: Store, files: Vec<Offic
         task.abort();
     }
     stop(&hub, thread).await
+}
+
+/// Tells whoever watches over the hub that its loop goes round and its writer does not hang. A full disk is no reason to be
+/// started again: the next start would find it as full.
+async fn keep_beating(heartbeat: Heartbeat, pulse: WriterPulse) {
+    let Some(every) = heartbeat.every() else { return std::future::pending().await };
+    let mut rounds = tokio::time::interval(every);
+    loop {
+        rounds.tick().await;
+        match pulse.look() {
+            Ok(()) | Err(PulseFault::Fails(_)) => heartbeat.beat(),
+            Err(fault @ (PulseFault::Hangs | PulseFault::Ended)) => tracing::error!(%fault, "no sign of life"),
+        }
+    }
 }
 
 /// Asks for official numbers, where another system gives them.
@@ -298,6 +317,7 @@ fn assemble(
         access: access.clone(),
         house: CallHouse::default(),
         provider,
+        conferences: conferences.doors(),
         ice: config.rooms.clone(),
         turn_secret: config.turn_secret()?,
     });

@@ -5,8 +5,8 @@ use std::time::Duration;
 use attendant::{Kiosk, SharedAttendant, Touches};
 use bevy::prelude::*;
 use link::LinkState;
-use panel::{alarm::Alarm, clock::FrameTime};
-use walk::Press;
+use panel::{alarm::Alarm, clock::FrameTime, notes::NotePlayer};
+use walk::{FingerTouch, KeypadKey, Press};
 
 /// The attendant, who also listens on a thread of its own.
 #[derive(Resource, Deref)]
@@ -24,6 +24,23 @@ pub struct FingerPresses(pub Vec<Press>);
 #[derive(Resource, Debug, Default)]
 pub struct Keystrokes(pub Vec<char>);
 
+/// What fingers did since the last frame, each with the name of the choice under it.
+#[derive(Resource, Debug, Default)]
+pub struct FingerTouches(pub Vec<(FingerTouch, Option<String>)>);
+
+/// Keys of the keypad since the last frame, and its jack.
+#[derive(Resource, Debug, Default)]
+pub struct KeypadPresses {
+    /// In their order.
+    pub keys: Vec<KeypadKey>,
+    /// A headset was plugged in, or out.
+    pub headset: Option<bool>,
+}
+
+/// Who sounds the click and the two notes.
+#[derive(Resource)]
+pub struct Sounds(pub NotePlayer);
+
 /// The walk's time in this frame: since the start of the program.
 #[derive(Resource, Debug, Default, Clone, Copy)]
 pub struct WalkTime(pub Duration);
@@ -40,6 +57,8 @@ impl Plugin for KioskLogicPlugin {
         let kiosk = app.world().resource::<AttendantInCommon>().lock().kiosk.clone();
         app.insert_resource(KioskInFrame(kiosk))
             .init_resource::<FingerPresses>()
+            .init_resource::<FingerTouches>()
+            .init_resource::<KeypadPresses>()
             .init_resource::<Keystrokes>()
             .init_resource::<WalkTime>()
             .add_systems(PreUpdate, (walk_on, set_alarm).chain().in_set(KioskLogic));
@@ -53,10 +72,19 @@ fn walk_on(
     mut kiosk: ResMut<KioskInFrame>,
     mut presses: ResMut<FingerPresses>,
     mut typed: ResMut<Keystrokes>,
+    mut fingers: ResMut<FingerTouches>,
+    mut keypad: ResMut<KeypadPresses>,
 ) {
     time.0 = shared.time_of(frame.at());
     let mut attendant = shared.lock();
-    let touches = Touches { presses: std::mem::take(&mut presses.0), typed: std::mem::take(&mut typed.0) };
+    let KeypadPresses { keys, headset } = std::mem::take(&mut *keypad);
+    let touches = Touches {
+        presses: std::mem::take(&mut presses.0),
+        typed: std::mem::take(&mut typed.0),
+        keys,
+        fingers: std::mem::take(&mut fingers.0),
+        headset,
+    };
     attendant.attend(touches, time.0);
     kiosk.0 = attendant.kiosk.clone();
 }

@@ -1,19 +1,20 @@
 //! The touchscreen: check-in, walk-in, ticket.
 
-use std::path::PathBuf;
-
 use anyhow::{Context, Result};
-use attendant::{Attendant, HubContact, Kiosk, Peripherals, SharedAttendant};
+use attendant::{Attendant, HubContact, Kiosk, MachineSetting, Peripherals, SharedAttendant};
 use bevy::prelude::*;
 use clap::Parser;
 use kiosk::{
-    config::KioskConfig,
-    logic::{AttendantInCommon, KioskLogicPlugin},
+    arguments::KioskArguments,
+    config::{JOBS, KioskConfig},
+    keypad::KeypadKeys,
+    logic::{AttendantInCommon, KioskLogicPlugin, Sounds},
     ui::KioskWindow,
 };
 use link::{HubLink, LinkConfig, Wake};
-use panel::{alarm::FrameWake, window};
-use peripherals::{KeyboardFramer, printer, scanner};
+use panel::{alarm::FrameWake, notes::NotePlayer, window};
+use peripherals::{JobLedger, KeyboardFramer, ScannerKind, keypad, printer, scanner};
+use voice::Speaker;
 use walk::{KioskWalk, WalkRules};
 use wire::{DeviceKind, KioskView};
 
@@ -21,23 +22,16 @@ use wire::{DeviceKind, KioskView};
 const SERVICES_PORTRAIT: usize = 6;
 const SERVICES_LANDSCAPE: usize = 4;
 
-/// Lets citizens check in or take a number, and prints their tickets.
-#[derive(Debug, Parser)]
-struct KioskArguments {
-    /// The kiosk's configuration.
-    #[arg(long, value_name = "FILE")]
-    config: PathBuf,
-    /// Forget the hub with which this kiosk was paired, and end: at its next start it asks to be let in anew.
-    #[arg(long)]
-    forget_hub: bool,
-}
-
 fn main() -> Result<AppExit> {
     let arguments = KioskArguments::parse();
     let config = KioskConfig::read(&arguments.config)?;
     if arguments.forget_hub {
         link::forget_hub(&config.state).context("the hub cannot be forgotten")?;
         return Ok(AppExit::Success);
+    }
+    if let Some(trial) = &arguments.trial {
+        let went_well = kiosk::trial::run(&config, trial)?;
+        return Ok(if went_well { AppExit::Success } else { AppExit::error() });
     }
     let mut app = window::open(&config.screen, "Seira · kiosk", config.screen.language);
     let wake = app.world().resource::<FrameWake>().0.clone();
@@ -60,25 +54,49 @@ fn main() -> Result<AppExit> {
     let services_on_a_page_of_many = if portrait { services - 1 } else { services };
     let rules = WalkRules { services_on_a_page_of_many, ..WalkRules::new(config.screen.language, services) };
     let walk = KioskWalk::new(rules);
-    let kiosk = Kiosk::new(walk, &config.hub, &config.name, config.scanner.is_some());
-    let shared = SharedAttendant::new(Attendant::new(kiosk, HubContact::new(link), attach(&config)?));
+    let machine = MachineSetting {
+        scanner: config.scanner.as_ref().map(|scanner| scanner.at),
+        slot: config.printer.as_ref().map(|printer| printer.slot).unwrap_or_default(),
+        speaks: !(config.voice.loudspeaker.is_empty() && config.voice.headset.is_empty()),
+    };
+    let kiosk = Kiosk::new(walk, &config.hub, &config.name, machine);
+    let mut peripherals = attach(&config)?;
+    let (loudspeaker, headset) = (config.voice.loudspeaker.clone(), config.voice.headset.clone());
+    let speaker = Speaker::start(loudspeaker, headset, peripherals.note_voice()).context("no thread for the voice")?;
+    let sounds = NotePlayer::start(config.sound.volume, peripherals.note_sound());
+    let attendant = Attendant::new(kiosk, HubContact::new(link), peripherals).speaking(speaker);
+    let shared = SharedAttendant::new(attendant);
     shared.listen(wake).context("no thread for the attendant")?;
-    app.insert_resource(AttendantInCommon(shared)).add_plugins((KioskLogicPlugin, KioskWindow));
+    app.insert_resource(AttendantInCommon(shared))
+        .insert_resource(KeypadKeys::of(&config.keypad)?)
+        .insert_resource(Sounds(sounds))
+        .add_plugins((KioskLogicPlugin, KioskWindow));
     Ok(app.run())
 }
 
 fn attach(config: &KioskConfig) -> Result<Peripherals> {
     let mut peripherals = Peripherals::default();
     if let Some(printer) = &config.printer {
-        let profile = firmware_config::printer(&printer.profile).context("printer.profile")?;
-        let handle = printer::start(&printer.port, profile.clone(), || ()).context("printer")?;
+        let profile = printer.profile()?;
+        let ledger = config.state.join(JOBS);
+        let (ledger, left) = JobLedger::open(&ledger).with_context(|| ledger.display().to_string())?;
+        for job in left {
+            warn!("the kiosk stopped while {} was printed: {:?}", job.label, job.stage);
+        }
+        let handle = printer::start_keeping(&printer.port, profile.clone(), ledger, || ()).context("printer")?;
         peripherals.printer = Some((handle, profile));
     }
     if let Some(scanner) = &config.scanner {
         match &scanner.port {
-            Some(port) => peripherals.scanner = Some(scanner::start(port, || ()).context("scanner")?),
+            Some(port) => {
+                let kind = if scanner.keyboard { ScannerKind::Keyboard } else { ScannerKind::Serial };
+                peripherals.scanner = Some(scanner::start(port, kind, || ()).context("scanner")?);
+            }
             None => peripherals.keyboard = Some(KeyboardFramer::default()),
         }
+    }
+    if let Some(port) = &config.keypad.port {
+        peripherals.keypad = Some(keypad::start(port, || ()).context("keypad")?);
     }
     Ok(peripherals)
 }

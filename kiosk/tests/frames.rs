@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use attendant::{Attendant, HubContact, Kiosk, Peripherals, SharedAttendant};
+use attendant::{Attendant, HubContact, Kiosk, MachineSetting, Peripherals, SharedAttendant};
 use bevy::prelude::*;
 use kiosk::logic::{AttendantInCommon, FingerPresses, KioskInFrame, KioskLogicPlugin};
 use link::{HubLink, News};
@@ -23,13 +23,23 @@ fn view() -> KioskView {
         late_in_gaps: false,
         notices: Vec::new(),
         booking_page: String::new(),
+        promise: Words::default(),
+        priority_grounds: Words::default(),
+        hours: Vec::new(),
+        help_where: Words::default(),
+        help: Vec::new(),
     }
 }
 
 #[test]
 fn a_press_and_what_the_hub_says_are_answered_in_the_next_frame() {
     let (link, hub) = HubLink::loose();
-    let kiosk = Kiosk::new(KioskWalk::new(WalkRules::new(Language::El, 6)), "http://10.0.0.2:8080", "Είσοδος", false);
+    let kiosk = Kiosk::new(
+        KioskWalk::new(WalkRules::new(Language::El, 6)),
+        "http://10.0.0.2:8080",
+        "Είσοδος",
+        MachineSetting::default(),
+    );
     let attendant = Attendant::new(kiosk, HubContact::new(link), Peripherals::default());
     let mut app = App::new();
     app.add_plugins((MinimalPlugins, AlarmPlugin))

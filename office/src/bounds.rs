@@ -58,6 +58,10 @@ pub(crate) fn check(command: &Command, now: DateTime<Utc>) -> Result<(), Refusal
         | Command::ChangeDetails { .. }
         | Command::CheckIn { .. }
         | Command::TakeTicket { .. }
+        | Command::RingForHelp { .. }
+        | Command::AcceptHelp { .. }
+        | Command::EndHelp { .. }
+        | Command::Wish { .. }
         | Command::ServeDirect { .. }
         | Command::Admit { .. }
         | Command::ChooseLate { .. }

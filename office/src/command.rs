@@ -30,6 +30,25 @@ pub enum Command {
         /// What is no longer suspended.
         scope: SuspensionScope,
     },
+    /// Somebody at a kiosk wants a person to come (NEW-05).
+    RingForHelp {
+        /// Drawn by the kiosk.
+        ring: PublicId,
+        /// What administrators call the kiosk.
+        place: String,
+    },
+    /// A member of staff goes there.
+    AcceptHelp {
+        /// The ring that is answered.
+        ring: PublicId,
+        /// Who goes.
+        clerk: ClerkId,
+    },
+    /// Nobody is needed any more: they were helped, or took it back.
+    EndHelp {
+        /// The ring that is over.
+        ring: PublicId,
+    },
     /// Time has passed: do what has become due. Asked at [`crate::next_due`], and harmless at any other time.
     Tick,
     /// The hub was away in between; nobody is late or missed for that (PROM-12).
@@ -172,6 +191,17 @@ pub enum Command {
         language: Language,
         /// Says on their word that they could not book (TRN-15).
         could_not_book: bool,
+    },
+    /// Whoever has a number says more about themselves; what is left out stays as it is.
+    Wish {
+        /// Their visit.
+        visit: VisitId,
+        /// Whether they may be called before their time.
+        early: Option<bool>,
+        /// Whether they ask for priority service (FLD-27).
+        priority: Option<bool>,
+        /// What they need (FLD-34).
+        needs: Option<Needs>,
     },
     /// Serve somebody at the desk who has no ticket (FLD-07).
     ServeDirect {

@@ -43,9 +43,10 @@ pub use refusal::Refusal;
 pub use state::{
     Audience, Booking, BookingLife, BreakReason, Call, CancelledBy, Claim, Cooling, CorrectedBy, Correction,
     CorrectionMeans, CorrectionState, Day, DeskProof, DeskSpan, DeskState, DocumentState, EarlierTime, FillerKind,
-    FirstChoice, MovedBy, Needs, Office, OpenDesk, Origin, Outage, Outcome, Party, Period, PeriodKind, Promise, Rank,
-    Suspension, SuspensionScope, Visit, VisitState, VoidReason,
+    FirstChoice, HELP_CALLS_MAX, HELP_RINGS_MINUTES, HelpCall, MovedBy, Office, OpenDesk, Origin, Outage, Outcome,
+    Party, Period, PeriodKind, Promise, Rank, Suspension, SuspensionScope, Visit, VisitState, VoidReason,
 };
 pub use vocabulary::{
-    Assurance, CivilDate, CivilInstant, CivilMoment, CivilTime, Language, LateChoice, Level, Words, civil, strict,
+    Assurance, CivilDate, CivilInstant, CivilMoment, CivilTime, Language, LateChoice, Level, Needs, Pictogram, Words,
+    civil, strict,
 };

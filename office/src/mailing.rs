@@ -229,6 +229,9 @@ fn after_house_event(office: &Office, event: &HouseEvent) -> Option<Mail> {
         | HouseEvent::Configured(_)
         | HouseEvent::Suspended(_)
         | HouseEvent::Resumed { .. }
+        | HouseEvent::HelpRung { .. }
+        | HouseEvent::HelpAccepted { .. }
+        | HouseEvent::HelpEnded { .. }
         | HouseEvent::OutageNoted { .. }
         | HouseEvent::DayOpened { .. }
         | HouseEvent::DayClosed { .. } => None,
@@ -281,6 +284,7 @@ fn after_visit_event(office: &Office, event: &VisitEvent) -> Option<Mail> {
         | VisitEvent::TimeFixed { .. }
         | VisitEvent::Ranked { .. }
         | VisitEvent::Amended { .. }
+        | VisitEvent::Wished { .. }
         | VisitEvent::NoteSet { .. }
         | VisitEvent::Left { .. }
         | VisitEvent::LeftUndone { .. }

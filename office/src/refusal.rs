@@ -35,6 +35,9 @@ pub enum Refusal {
     /// No such desk.
     #[error("no such desk")]
     UnknownDesk,
+    /// Nobody rings for help there any more.
+    #[error("nobody rings there")]
+    NobodyRings,
     /// No such booking, or its day is over.
     #[error("no such booking")]
     UnknownBooking,

@@ -7,7 +7,7 @@ use wire::Language;
 use crate::{
     fonts::Fonts,
     measure::{Measure, READABLE_DEGREES, TARGET_MM},
-    theme::Token,
+    theme::{Palette, Token},
 };
 
 /// How far somebody who uses a touchscreen stands from it, in metres.
@@ -31,13 +31,41 @@ pub struct Kit {
     pub letters: Fonts,
     /// The language shown.
     pub language: Language,
+    /// How it is dressed for whoever stands before it.
+    pub dress: Dress,
 }
 
+/// How a screen is dressed for whoever stands before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Dress {
+    /// Larger letters.
+    pub large: bool,
+    /// Which colours.
+    pub palette: Palette,
+}
+
+/// How far somebody who uses large letters may be from the screen, in metres: they sit, or lean back.
+const SEAT_METRES: f32 = 0.7;
+
 impl Kit {
+    /// A kit as everybody finds it.
+    #[must_use]
+    pub const fn new(measure: Measure, letters: Fonts, language: Language) -> Self {
+        Self { measure, letters, language, dress: Dress { large: false, palette: Palette::Usual } }
+    }
+
+    /// A colour by its meaning.
+    #[must_use]
+    pub const fn colour(&self, token: Token) -> Color {
+        token.colour_in(self.dress.palette)
+    }
+
     /// The smallest letters on a touchscreen: readable by everybody at arm's length.
     #[must_use]
     pub fn small(&self) -> f32 {
-        self.measure.font_seen_from(ARM_METRES, READABLE_DEGREES).max(self.measure.unit(32.0))
+        let metres = if self.dress.large { SEAT_METRES } else { ARM_METRES };
+        let usual = self.measure.unit(if self.dress.large { 44.0 } else { 32.0 });
+        self.measure.font_seen_from(metres, READABLE_DEGREES).max(usual)
     }
 
     /// Fonts of sentences.
@@ -55,7 +83,7 @@ impl Kit {
     /// Fonts of a screen's heading.
     #[must_use]
     pub fn title(&self) -> f32 {
-        (self.small() * 1.9).min(self.measure.unit(76.0))
+        (self.small() * if self.dress.large { 1.45 } else { 1.9 }).min(self.measure.unit(76.0)).max(self.small())
     }
 
     /// Fonts of a number that is to be kept.
@@ -125,7 +153,7 @@ impl Kit {
         };
         (
             TextFont { font: font.into(), font_size: FontSize::Px(size.round()), ..default() },
-            TextColor(token.colour()),
+            TextColor(self.colour(token)),
             LineHeight::RelativeToFont(1.22),
             TextLayout::default(),
         )
@@ -157,7 +185,7 @@ mod tests {
     /// A kit for a panel, without fonts.
     fn kit(width: u32, height: u32, inches: f32) -> Kit {
         let letters = Fonts { regular: Handle::default(), bold: Handle::default() };
-        Kit { measure: Measure::new(width, height, inches), letters, language: Language::El }
+        Kit::new(Measure::new(width, height, inches), letters, Language::El)
     }
 
     #[test]
@@ -168,6 +196,11 @@ mod tests {
             let least = kit.measure.font_seen_from(ARM_METRES, READABLE_DEGREES);
             for size in [kit.small(), kit.body(), kit.strong(), kit.title(), kit.number()] {
                 assert!(size >= least, "{width}x{height} {inches}: {size} < {least}");
+            }
+            let large = Kit { dress: Dress { large: true, ..Dress::default() }, ..kit };
+            let least = large.measure.font_seen_from(SEAT_METRES, READABLE_DEGREES);
+            for size in [large.small(), large.body(), large.strong(), large.title(), large.number()] {
+                assert!(size >= least, "large, {width}x{height} {inches}: {size} < {least}");
             }
         }
     }

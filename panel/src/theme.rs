@@ -2,6 +2,16 @@
 
 use bevy::color::Color;
 
+/// Which colours mean what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Palette {
+    /// The state's blue on white.
+    #[default]
+    Usual,
+    /// Yellow and white on black, for those who see little.
+    Strong,
+}
+
 /// A colour by its meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Token {
@@ -31,6 +41,14 @@ pub enum Token {
     Well,
     /// A call that has just come.
     Call,
+    /// Take care, and what to do stands beside it.
+    Amber,
+    /// Behind letters in [`Token::Amber`].
+    AmberPage,
+    /// What can be pressed some other time.
+    Dim,
+    /// Around the choice on which somebody stands who moves by keys.
+    Focus,
 }
 
 impl Token {
@@ -57,6 +75,39 @@ impl Token {
             Self::AlarmPage => [0xFD, 0xF0, 0xEF],
             Self::Well => [0x00, 0x52, 0x2C],
             Self::Call => [0xFF, 0xE6, 0x8A],
+            Self::Amber => [0x6B, 0x3A, 0x00],
+            Self::AmberPage => [0xFF, 0xF1, 0xD6],
+            Self::Dim => [0x55, 0x5E, 0x6B],
+            Self::Focus => [0xC2, 0x41, 0x0C],
+        }
+    }
+
+    /// The colour in a palette.
+    #[must_use]
+    pub const fn colour_in(self, palette: Palette) -> Color {
+        let [r, g, b] = self.bytes_in(palette);
+        Color::srgb_u8(r, g, b)
+    }
+
+    /// Its three bytes in a palette, sRGB.
+    #[must_use]
+    pub const fn bytes_in(self, palette: Palette) -> [u8; 3] {
+        const BLACK: [u8; 3] = [0x00, 0x00, 0x00];
+        const WHITE: [u8; 3] = [0xFF, 0xFF, 0xFF];
+        const YELLOW: [u8; 3] = [0xFF, 0xE6, 0x00];
+        match palette {
+            Palette::Usual => self.bytes(),
+            Palette::Strong => match self {
+                // What was blue is yellow, and what stood on blue is black on yellow.
+                Self::Blue | Self::Amber | Self::Call => YELLOW,
+                Self::BluePressed | Self::Slate | Self::Ink | Self::Line | Self::Well => WHITE,
+                Self::OnBlue | Self::OnBlueSecond | Self::Page | Self::Mist | Self::AlarmPage | Self::AmberPage => {
+                    BLACK
+                }
+                Self::Alarm => [0xFF, 0xA8, 0xA8],
+                Self::Dim => [0xB8, 0xB8, 0xB8],
+                Self::Focus => [0x00, 0xE5, 0xFF],
+            },
         }
     }
 }
@@ -80,6 +131,8 @@ pub const PAIRS: &[(Token, Token)] = &[
     (Token::Ink, Token::AlarmPage),
     (Token::Well, Token::Page),
     (Token::OnBlue, Token::Well),
+    (Token::Amber, Token::AmberPage),
+    (Token::Ink, Token::AmberPage),
 ];
 
 #[cfg(test)]
@@ -87,21 +140,23 @@ mod tests {
     use super::*;
 
     /// Relative luminance as WCAG 2.2 defines it.
-    fn luminance(token: Token) -> f64 {
+    fn luminance(token: Token, palette: Palette) -> f64 {
         let part = |byte: u8| {
             let c = f64::from(byte) / 255.0;
             if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
         };
-        let [r, g, b] = token.bytes().map(part);
+        let [r, g, b] = token.bytes_in(palette).map(part);
         0.2126 * r + 0.7152 * g + 0.0722 * b
     }
 
     #[test]
     fn every_pair_has_a_contrast_of_seven() {
-        for &(letters, behind) in PAIRS {
-            let (a, b) = (luminance(letters), luminance(behind));
-            let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);
-            assert!(contrast >= 7.0, "{letters:?} on {behind:?}: {contrast:.1}");
+        for palette in [Palette::Usual, Palette::Strong] {
+            for &(letters, behind) in PAIRS {
+                let (a, b) = (luminance(letters, palette), luminance(behind, palette));
+                let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);
+                assert!(contrast >= 7.0, "{palette:?}: {letters:?} on {behind:?}: {contrast:.1}");
+            }
         }
     }
 }

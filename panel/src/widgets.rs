@@ -37,9 +37,9 @@ impl ButtonLook {
 #[derive(Component, Debug, Clone, Copy)]
 pub struct Ground {
     /// At rest.
-    pub rest: Token,
+    pub rest: Color,
     /// With a finger on it.
-    pub pressed: Token,
+    pub pressed: Color,
 }
 
 /// Shows that a finger is on a button, and that it has left.
@@ -53,13 +53,13 @@ impl Plugin for WidgetsPlugin {
 
 fn show_press(press: On<Add, Pressed>, mut grounds: Query<(&Ground, &mut BackgroundColor)>) {
     if let Ok((ground, mut colour)) = grounds.get_mut(press.entity) {
-        colour.0 = ground.pressed.colour();
+        colour.0 = ground.pressed;
     }
 }
 
 fn show_release(release: On<Remove, Pressed>, mut grounds: Query<(&Ground, &mut BackgroundColor)>) {
     if let Ok((ground, mut colour)) = grounds.get_mut(release.entity) {
-        colour.0 = ground.rest.colour();
+        colour.0 = ground.rest;
     }
 }
 
@@ -73,9 +73,9 @@ pub fn pressable(kit: &Kit, look: ButtonLook, name: &str, label: &str, node: Nod
         Button,
         AccessibleLabel(label.to_owned()),
         Node { border: UiRect::all(px(border_width)), border_radius: kit.corner(), ..node },
-        BackgroundColor(ground.colour()),
-        BorderColor::all(border.colour()),
-        Ground { rest: ground, pressed },
+        BackgroundColor(kit.colour(ground)),
+        BorderColor::all(kit.colour(border)),
+        Ground { rest: kit.colour(ground), pressed: kit.colour(pressed) },
     )
 }
 
@@ -139,7 +139,7 @@ pub fn card(kit: &Kit, ground: Token) -> impl Bundle + use<> {
             border_radius: kit.corner(),
             ..default()
         },
-        BackgroundColor(ground.colour()),
+        BackgroundColor(kit.colour(ground)),
     )
 }
 
@@ -151,8 +151,8 @@ pub fn alarm(kit: &Kit, words: &str) -> impl Bundle + use<> {
             border: UiRect::left(px(kit.measure.unit(10.0))),
             ..default()
         },
-        BackgroundColor(Token::AlarmPage.colour()),
-        BorderColor::all(Token::Alarm.colour()),
+        BackgroundColor(kit.colour(Token::AlarmPage)),
+        BorderColor::all(kit.colour(Token::Alarm)),
         children![kit.words(kit.body(), Weight::Bold, Token::Alarm, words)],
     )
 }

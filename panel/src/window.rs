@@ -20,6 +20,7 @@ use bevy::{
     },
     winit::{UpdateMode, WinitSettings},
 };
+use heartbeat::Heartbeat;
 use signal_hook::{
     consts::{SIGINT, SIGTERM},
     iterator::Signals,
@@ -32,6 +33,8 @@ use crate::{
     fonts::Fonts,
     kit::Kit,
     measure::Measure,
+    pictogram::PictogramAlbum,
+    sign_of_life::HeartbeatPlugin,
     theme::Token,
     widgets::WidgetsPlugin,
 };
@@ -66,10 +69,11 @@ pub fn open(screen: &ScreenConfig, title: &str, language: Language) -> App {
     app.insert_resource(WinitSettings { focused_mode: rest, unfocused_mode: rest })
         .insert_resource(ClearColor(Token::Page.colour()))
         .init_resource::<Fonts>()
-        .add_plugins((AlarmPlugin, WidgetsPlugin));
+        .init_resource::<PictogramAlbum>()
+        .add_plugins((AlarmPlugin, HeartbeatPlugin, WidgetsPlugin));
     let letters = app.world().resource::<Fonts>().clone();
     let measure = Measure::new(screen.width, screen.height, screen.panel_inches);
-    app.insert_resource(Kit { measure, letters, language })
+    app.insert_resource(Kit::new(measure, letters, language))
         .add_systems(Startup, (open_eye, leave_on_signal))
         .add_systems(Last, (say_ready, leave.run_if(resource_exists::<StopFlag>)));
     app
@@ -108,6 +112,7 @@ fn say_ready(mut frames: Local<u32>, mut redraw: MessageWriter<RequestRedraw>) {
         let mut out = io::stdout().lock();
         // Whoever started the program may have stopped listening; the screen goes on.
         drop(writeln!(out, "ready").and_then(|()| out.flush()));
+        Heartbeat::of_environment().ready();
     }
 }
 

@@ -62,63 +62,117 @@ impl LetterPage {
     }
 }
 
+/// What Epson's newer printers have in common.
+const EPSON: Model = Model {
+    name: "epson-tm-t20iii",
+    width_dots: 576,
+    paper_dots: 640,
+    pages: &[(0, PC437), (14, PC737), (15, ISO8859_7), (38, PC869), (47, WPC1253)],
+    starts_in_kanji: false,
+    real_time: true,
+    reports: true,
+    process_id: true,
+    in_order: true,
+    native_qr: true,
+    clears: true,
+    buffer_bytes: 4096,
+};
+
+/// A printer that answers a question behind the ticket, and draws no QR codes.
+const ANSWERS_IN_ORDER: Model = Model {
+    name: "generic-drawn",
+    pages: &[(0, PC437)],
+    starts_in_kanji: true,
+    reports: false,
+    process_id: false,
+    native_qr: false,
+    clears: false,
+    ..EPSON
+};
+
+/// A printer that tells how it is, and nothing of a ticket.
+const TELLS_ITS_STATE: Model = Model {
+    name: "generic-cp737",
+    pages: &[(0, PC437), (14, PC737)],
+    in_order: false,
+    native_qr: true,
+    ..ANSWERS_IN_ORDER
+};
+
+/// A small printer that says nothing.
+const MUTE: Model = Model {
+    name: "generic-58mm",
+    width_dots: 384,
+    paper_dots: 464,
+    pages: &[(0, PC437), (64, PC737)],
+    real_time: false,
+    in_order: false,
+    ..ANSWERS_IN_ORDER
+};
+
 const MODELS: &[Model] = &[
+    EPSON,
+    TELLS_ITS_STATE,
+    ANSWERS_IN_ORDER,
+    MUTE,
+    Model { name: "epson-tm-t20ii", ..EPSON },
+    Model { name: "epson-tm-t20iv", ..EPSON },
+    Model { name: "epson-tm-t88v", width_dots: 512, paper_dots: 568, ..EPSON },
+    Model { name: "epson-tm-t88vi", width_dots: 512, paper_dots: 568, ..EPSON },
+    Model { name: "epson-tm-t88vii", width_dots: 512, paper_dots: 568, ..EPSON },
+    Model { name: "epson-tm-m30iii", ..EPSON },
+    Model { name: "epson-tm-t88iii", width_dots: 512, paper_dots: 568, pages: &[(0, PC437)], ..ANSWERS_IN_ORDER },
     Model {
-        name: "epson-tm-t20iii",
-        width_dots: 576,
-        paper_dots: 640,
-        pages: &[(0, PC437), (14, PC737), (15, ISO8859_7), (38, PC869), (47, WPC1253)],
-        starts_in_kanji: false,
-        real_time: true,
-        reports: true,
-        process_id: true,
-        in_order: true,
-        native_qr: true,
-        clears: true,
-        buffer_bytes: 4096,
+        name: "bixolon-srp-350iii",
+        width_dots: 512,
+        paper_dots: 568,
+        pages: &[(0, PC437), (24, WPC1253), (29, PC737), (38, ISO8859_7)],
+        ..TELLS_ITS_STATE
     },
+    Model { name: "bixolon-srp-s300", pages: &[(0, PC437), (38, PC869), (47, WPC1253)], ..TELLS_ITS_STATE },
+    Model { name: "seiko-rp-f10", pages: &[(0, PC437), (14, PC737), (47, WPC1253)], ..TELLS_ITS_STATE },
     Model {
-        name: "generic-cp737",
-        width_dots: 576,
-        paper_dots: 640,
-        pages: &[(0, PC437), (14, PC737)],
-        starts_in_kanji: true,
-        real_time: true,
-        reports: false,
-        process_id: false,
-        in_order: false,
-        native_qr: true,
-        clears: false,
-        buffer_bytes: 4096,
-    },
-    Model {
-        name: "generic-drawn",
-        width_dots: 576,
-        paper_dots: 640,
-        pages: &[(0, PC437)],
-        starts_in_kanji: true,
-        real_time: true,
-        reports: false,
-        process_id: false,
-        in_order: true,
-        native_qr: false,
-        clears: false,
-        buffer_bytes: 4096,
-    },
-    Model {
-        name: "generic-58mm",
-        width_dots: 384,
+        name: "seiko-rp-f10-58mm",
+        width_dots: 432,
         paper_dots: 464,
-        pages: &[(0, PC437), (64, PC737)],
-        starts_in_kanji: true,
-        real_time: false,
-        reports: false,
-        process_id: false,
-        in_order: false,
-        native_qr: false,
-        clears: false,
-        buffer_bytes: 4096,
+        pages: &[(0, PC437), (14, PC737), (47, WPC1253)],
+        ..TELLS_ITS_STATE
     },
+    Model {
+        name: "rongta-rp326",
+        pages: &[(0, PC437), (17, WPC1253), (24, PC737), (41, ISO8859_7)],
+        ..TELLS_ITS_STATE
+    },
+    Model {
+        name: "rongta-rp332",
+        pages: &[(0, PC437), (17, WPC1253), (24, PC737), (41, ISO8859_7)],
+        ..TELLS_ITS_STATE
+    },
+    Model { name: "xprinter-xp-n160ii", pages: &[(0, PC437), (7, WPC1253), (24, PC737)], ..TELLS_ITS_STATE },
+    Model { name: "xprinter-xp-t80q", pages: &[(0, PC437), (7, WPC1253), (24, PC737)], ..TELLS_ITS_STATE },
+    Model { name: "netum-nt-5890k", pages: &[(0, PC437), (64, PC737), (66, PC869), (90, WPC1253)], ..MUTE },
+    Model {
+        name: "netum-nt-80-v-ul",
+        pages: &[(0, PC437), (64, PC737), (66, PC869), (90, WPC1253)],
+        ..TELLS_ITS_STATE
+    },
+    Model { name: "pbm-p822d", pages: &[(0, PC437), (64, PC737), (66, PC869)], ..TELLS_ITS_STATE },
+    Model { name: "kefar-kr-306", pages: &[(0, PC437), (42, PC737), (44, PC869)], ..TELLS_ITS_STATE },
+    Model { name: "yhd-8390", pages: &[(0, PC437), (27, PC869), (29, PC737)], ..TELLS_ITS_STATE },
+    Model { name: "hp-a779", pages: &[(0, PC437), (10, PC737)], ..TELLS_ITS_STATE },
+    Model { name: "wincor-th230", pages: &[(0, PC437), (10, PC737)], ..TELLS_ITS_STATE },
+    Model { name: "datecs-ep-60", pages: &[(0, PC437), (16, WPC1253)], ..MUTE },
+    Model { name: "citizen-ct-s651", pages: &[(0, PC437)], ..ANSWERS_IN_ORDER },
+    Model {
+        name: "munbyn-itpp047",
+        width_dots: 512,
+        paper_dots: 568,
+        pages: &[(0, PC437)],
+        native_qr: false,
+        ..TELLS_ITS_STATE
+    },
+    Model { name: "metapace-t-1", pages: &[(0, PC437)], native_qr: false, ..TELLS_ITS_STATE },
+    Model { name: "zjiang-zj-5870", pages: &[(0, PC437)], ..MUTE },
 ];
 
 impl Model {

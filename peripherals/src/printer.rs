@@ -7,7 +7,8 @@ use std::{io, thread};
 use crossbeam_channel::{Receiver, Sender, TryRecvError, unbounded};
 use firmware_config::PrinterProfile;
 
-use crate::line::{Bell, LineTransfer, SerialLine, wait};
+use crate::job_ledger::{JobLedger, JobStage};
+use crate::line::{Bell, DeviceLine, LineTransfer, wait};
 use crate::printer_core::{PrintJob, PrinterAction, PrinterCore, PrinterEvent, PrinterInput};
 
 /// A running printer thread. It ends, and lets the line go, when the handle is dropped.
@@ -41,11 +42,25 @@ impl Drop for PrinterHandle {
     }
 }
 
-/// Starts the thread of the printer on `port`. `wake` is called after each event, so that the window draws anew.
+/// Starts the thread of the printer on `port`, which keeps nothing. `wake` is called after each event, so that the window
+/// draws anew.
 ///
 /// # Errors
 /// The system gives no thread or descriptor. A port that is not there is no error but a state.
 pub fn start(port: &str, profile: PrinterProfile, wake: impl Fn() + Send + 'static) -> io::Result<PrinterHandle> {
+    start_keeping(port, profile, JobLedger::nowhere(), wake)
+}
+
+/// The same, and each job is kept in a ledger on disk as it goes along.
+///
+/// # Errors
+/// The system gives no thread or descriptor.
+pub fn start_keeping(
+    port: &str,
+    profile: PrinterProfile,
+    ledger: JobLedger,
+    wake: impl Fn() + Send + 'static,
+) -> io::Result<PrinterHandle> {
     let (jobs, wanted) = unbounded();
     let (tell, events) = unbounded();
     let bell = Arc::new(Bell::new()?);
@@ -54,6 +69,7 @@ pub fn start(port: &str, profile: PrinterProfile, wake: impl Fn() + Send + 'stat
         core: PrinterCore::new(profile.clone()),
         profile,
         line: None,
+        ledger,
         started: Instant::now(),
         tell,
         wake: Box::new(wake),
@@ -67,7 +83,8 @@ struct Carrier {
     port: String,
     profile: PrinterProfile,
     core: PrinterCore,
-    line: Option<SerialLine>,
+    line: Option<DeviceLine>,
+    ledger: JobLedger,
     started: Instant,
     tell: Sender<PrinterEvent>,
     wake: Box<dyn Fn() + Send>,
@@ -78,10 +95,13 @@ impl Carrier {
         loop {
             let at_most = self.core.due().map(|due| due.saturating_sub(self.started.elapsed()));
             let for_room = !self.core.outgoing().is_empty();
-            let ready = wait(self.line.as_ref(), for_room, bell, at_most);
+            let ready = wait(self.line.as_ref().map(DeviceLine::descriptor), for_room, bell, at_most);
             loop {
                 match wanted.try_recv() {
-                    Ok(job) => self.feed(PrinterInput::Job(job)),
+                    Ok(job) => {
+                        self.ledger.queued(job.id, &job.label);
+                        self.feed(PrinterInput::Job(job));
+                    }
                     Err(TryRecvError::Empty) => break,
                     Err(TryRecvError::Disconnected) => return,
                 }
@@ -113,6 +133,10 @@ impl Carrier {
         if self.core.outgoing().is_empty() {
             return;
         }
+        // On disk before the first byte is on the line: after a crash nobody may take a ticket for unsent that was on its way.
+        if let Some(id) = self.core.sending() {
+            self.ledger.note(id, JobStage::Sending);
+        }
         match line.write(self.core.outgoing()) {
             LineTransfer::Bytes(count) => self.feed(PrinterInput::Wrote(count)),
             LineTransfer::NoneNow => {}
@@ -130,11 +154,14 @@ impl Carrier {
                 }
             }
         }
+        if let Some((id, stage)) = self.core.stage() {
+            self.ledger.note(id, stage);
+        }
     }
 
     fn perform(&mut self, action: PrinterAction) -> Option<PrinterInput> {
         match action {
-            PrinterAction::Open => match SerialLine::open(&self.port, &self.profile.serial) {
+            PrinterAction::Open => match DeviceLine::open(&self.port, &self.profile.serial) {
                 Ok(line) => {
                     self.line = Some(line);
                     return Some(PrinterInput::Opened);
@@ -154,6 +181,9 @@ impl Carrier {
                 }
             }
             PrinterAction::Tell(event) => {
+                if let PrinterEvent::Job { id, outcome } = event {
+                    self.ledger.note(id, JobStage::of(outcome));
+                }
                 if self.tell.send(event).is_ok() {
                     (self.wake)();
                 }

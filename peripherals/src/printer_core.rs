@@ -4,7 +4,9 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use firmware_config::printer::{Clear, Confirm, PrinterProfile};
+use serde::{Deserialize, Serialize};
 
+use crate::job_ledger::JobStage;
 use crate::printer_replies::{PrinterReplies, PrinterReply};
 
 /// A ticket to print.
@@ -12,6 +14,8 @@ use crate::printer_replies::{PrinterReplies, PrinterReply};
 pub struct PrintJob {
     /// The caller's name for it.
     pub id: u64,
+    /// What staff know it by: the number on it, and nothing of a person.
+    pub label: String,
     /// The printer's bytes, from initialising to cutting.
     pub bytes: Vec<u8>,
 }
@@ -45,7 +49,8 @@ pub enum PrinterState {
 }
 
 /// Why a printer does not print.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum PrinterFault {
     /// The roll is at its end.
     PaperOut,
@@ -57,7 +62,11 @@ pub enum PrinterFault {
     NoAnswer,
     /// The line itself is gone.
     Unplugged,
-    /// Cutter or head are in trouble.
+    /// Paper is in the cutter.
+    Cutter,
+    /// The head is too hot; the printer goes on by itself.
+    Hot,
+    /// Something else is in trouble, and it says not what.
     Error,
 }
 
@@ -73,7 +82,8 @@ pub enum PrintOutcome {
 }
 
 /// By what a ticket is believed to be printed, the surest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Evidence {
     /// The printer said so of this ticket.
     ProcessId,
@@ -130,6 +140,9 @@ const TICKET_MM_MAX: u64 = 200;
 /// First and longest pause between questions to a printer in a fault, and between attempts to open the line.
 const PAUSE_MIN: Duration = Duration::from_millis(500);
 const PAUSE_MAX: Duration = Duration::from_secs(8);
+
+/// A printer that says nothing unasked is asked so often while it rests, so that staff hear of it within two seconds.
+const ASKED_EVERY: Duration = Duration::from_millis(1500);
 
 const ASK_REPORTS: [u8; 3] = [0x1D, 0x61, 0x0E];
 const CLEAR_DLE_DC4: [u8; 10] = [0x10, 0x14, 0x08, 0x01, 0x03, 0x14, 0x01, 0x06, 0x02, 0x08];
@@ -196,6 +209,30 @@ impl PrinterCore {
             Phase::Closed { open_at } => *open_at,
             Phase::Idle { ask_at } => *ask_at,
             Phase::Asking { until, .. } | Phase::Sending { until, .. } | Phase::Awaiting { until, .. } => Some(*until),
+        }
+    }
+
+    /// The job that is at work, and how far it is.
+    #[must_use]
+    pub const fn stage(&self) -> Option<(u64, JobStage)> {
+        match &self.phase {
+            Phase::Sending { id, sent: 0, .. } => Some((*id, JobStage::Checked)),
+            Phase::Sending { id, .. } => Some((*id, JobStage::Sending)),
+            Phase::Awaiting { id, .. } | Phase::Asking { then: FollowUp::Conclude { id, .. }, .. } => {
+                Some((*id, JobStage::Awaiting))
+            }
+            Phase::Asking { then: FollowUp::Rest | FollowUp::Send(_), .. }
+            | Phase::Idle { .. }
+            | Phase::Closed { .. } => None,
+        }
+    }
+
+    /// The job whose bytes are next on the line.
+    #[must_use]
+    pub const fn sending(&self) -> Option<u64> {
+        match &self.phase {
+            Phase::Sending { id, .. } => Some(*id),
+            Phase::Awaiting { .. } | Phase::Asking { .. } | Phase::Idle { .. } | Phase::Closed { .. } => None,
         }
     }
 
@@ -338,8 +375,15 @@ impl PrinterCore {
         match &self.phase {
             Phase::Idle { .. } => self.rest_in(as_state(verdict), now, actions),
             Phase::Sending { id, .. } | Phase::Awaiting { id, .. } => {
-                // "Offline" alone may be somebody who presses the feed button: the printer goes on by itself.
-                if let Err(cause @ (PrinterFault::PaperOut | PrinterFault::CoverOpen | PrinterFault::Error)) = verdict {
+                // "Offline" alone may be somebody who presses the feed button, and a hot head cools: the printer goes on by
+                // itself.
+                if let Err(
+                    cause @ (PrinterFault::PaperOut
+                    | PrinterFault::CoverOpen
+                    | PrinterFault::Cutter
+                    | PrinterFault::Error),
+                ) = verdict
+                {
                     let id = *id;
                     self.break_off(actions);
                     tell_outcome(id, PrintOutcome::Failed(cause), actions);
@@ -426,7 +470,10 @@ impl PrinterCore {
                     // It may have been switched off in between, and then no longer speaks unasked.
                     actions.push(PrinterAction::Say(ASK_REPORTS.to_vec()));
                 }
-                None
+                // One that speaks unasked is left alone; of another nobody would hear that its cover is open until a ticket
+                // is wanted.
+                let must_be_asked = self.profile.status.dle_eot && !self.profile.status.asb;
+                must_be_asked.then(|| now + ASKED_EVERY)
             }
             PrinterState::Starting | PrinterState::Fault(_) => {
                 self.profile.status.dle_eot.then(|| now + self.longer_pause())
@@ -542,8 +589,12 @@ fn of_report([how, why, roll, _]: [u8; 4]) -> Result<bool, PrinterFault> {
         Err(PrinterFault::CoverOpen)
     } else if roll & 0x0C != 0 {
         Err(PrinterFault::PaperOut)
-    } else if why & 0x2C != 0 {
+    } else if why & 0x08 != 0 {
+        Err(PrinterFault::Cutter)
+    } else if why & 0x24 != 0 {
         Err(PrinterFault::Error)
+    } else if why & 0x40 != 0 {
+        Err(PrinterFault::Hot)
     } else if how & 0x08 != 0 {
         Err(PrinterFault::Offline)
     } else {

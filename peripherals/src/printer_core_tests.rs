@@ -59,7 +59,7 @@ impl PrinterStory {
     }
 
     fn job(&mut self, id: u64) -> &mut Self {
-        self.on(PrinterInput::Job(PrintJob { id, bytes: vec![b'x'; 300] }))
+        self.on(PrinterInput::Job(PrintJob { id, label: String::new(), bytes: vec![b'x'; 300] }))
     }
 
     fn hears(&mut self, bytes: &[u8]) -> &mut Self {
@@ -192,7 +192,32 @@ fn prom_11_paper_that_comes_back_is_told_unasked_or_asked_after_ever_longer_paus
         pauses.push((silent.now - before).as_millis());
     }
     assert_eq!(pauses, [500, 1000, 2000, 4000, 8000, 8000]);
-    silent.due().answers(WELL).expect(&["ask 1", "ask 2", "ask 4", "READY"]).waits_for_nothing();
+    silent.due().answers(WELL).expect(&["ask 1", "ask 2", "ask 4", "READY"]);
+}
+
+#[test]
+fn fld_20_a_printer_that_says_nothing_unasked_is_asked_every_second_and_a_half() {
+    let mut silent = PrinterStory::ready("generic-cp737");
+    let before = silent.now;
+    silent.due().expect(&["ask 1"]);
+    assert_eq!((silent.now - before).as_millis(), 1500);
+    silent.answers(WELL).expect(&["ask 2", "ask 4"]).due().answers(COVER);
+    silent.expect(&["ask 1", "ask 2", "ask 4", "Fault(CoverOpen)"]);
+    let mut mute = PrinterStory::of("generic-58mm");
+    mute.due().on(PrinterInput::Opened).waits_for_nothing();
+}
+
+#[test]
+fn fld_20_cutter_and_heat_are_told_by_name_and_heat_breaks_nothing_off() {
+    let mut story = PrinterStory::ready("epson-tm-t20iii");
+    story.hears(&[0x18, 0x08, 0, 0]).expect(&["Fault(Cutter)"]);
+    story.hears(&[0x18, 0x20, 0, 0]).expect(&["Fault(Error)"]);
+    story.hears(&[0x10, 0, 0, 0]).told.clear();
+    story.job(1).answers(WELL).sends().told.clear();
+    story.hears(&[0x18, 0x40, 0, 0]).hears(&[0x10, 0, 0, 0]).expect(&[]);
+    story.hears(b"\x37\x220001\x00").expect(&["job 1: Printed(ProcessId)"]);
+    story.job(2).answers(WELL).sends().told.clear();
+    story.hears(&[0x18, 0x08, 0, 0]).expect(&["drop unsent", "take back", "job 2: Failed(Cutter)", "Fault(Cutter)"]);
 }
 
 #[test]

@@ -3,7 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test")]
 
 use std::fs::File;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,9 +12,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use paper::{Control, Handling, Model, Play, PlaySettings};
+use paper::{Control, Handling, Model, Play, PlaySettings, PlayedPrinter};
 use peripherals::{
-    Evidence, PrintJob, PrintOutcome, PrinterEvent, PrinterFault, PrinterHandle, PrinterState, ScanEvent,
+    Evidence, JobLedger, PrintJob, PrintOutcome, PrinterEvent, PrinterFault, PrinterHandle, PrinterState, ScanEvent,
+    ScannerKind,
 };
 use peripherals::{printer, scanner};
 
@@ -79,7 +81,7 @@ impl LineBench {
             ..ticket::Ticket::default()
         };
         let bytes = ticket::encode(&ticket, &firmware_config::printer(self.model).unwrap());
-        self.handle.as_ref().unwrap().print(PrintJob { id, bytes });
+        self.handle.as_ref().unwrap().print(PrintJob { id, label: format!("A{id:03}"), bytes });
     }
 
     #[track_caller]
@@ -148,7 +150,7 @@ fn a_copy_with_its_black_bar_is_printed_on_every_printer() {
         for mark in ["ΑΝΤΙΓΡΑΦΟ", "COPY", "ΔΟΚΙΜΗ"] {
             let ticket = ticket::Ticket { mark: Some(mark.to_owned()), number: "P004".into(), ..Default::default() };
             let bytes = ticket::encode(&ticket, &firmware_config::printer(model).unwrap());
-            bench.handle.as_ref().unwrap().print(PrintJob { id: 7, bytes });
+            bench.handle.as_ref().unwrap().print(PrintJob { id: 7, label: "A007".to_owned(), bytes });
             let event = bench.handle.as_ref().unwrap().events().recv_timeout(LONG).unwrap();
             let printed = matches!(event, PrinterEvent::Job { id: 7, outcome: PrintOutcome::Printed(_) });
             assert!(printed, "{mark} on {model}: {event:?}");
@@ -215,7 +217,7 @@ fn cover_cutter_and_offline_are_told_apart() {
     bench.tells(&[READY]);
     for (handling, undoing, cause) in [
         (Handling::CoverOpen, Handling::CoverClosed, PrinterFault::CoverOpen),
-        (Handling::Jam, Handling::JamCleared, PrinterFault::Error),
+        (Handling::Jam, Handling::JamCleared, PrinterFault::Cutter),
         (Handling::Offline, Handling::Online, PrinterFault::Offline),
     ] {
         bench.control.suffer(handling);
@@ -308,7 +310,7 @@ fn code(text: &str) -> Result<ScanEvent, crossbeam_channel::RecvTimeoutError> {
 fn card_02_codes_come_over_a_real_line_with_any_end() {
     let folder = tempfile::tempdir().unwrap();
     let mut line = scanner_line(&folder.path().join("scanner"));
-    let events = scanner::start(line.link.to_str().unwrap(), || {}).unwrap();
+    let events = scanner::start(line.link.to_str().unwrap(), ScannerKind::Serial, || {}).unwrap();
     assert_eq!(events.recv_timeout(LONG), Ok(ScanEvent::Plugged));
     for (index, end) in ["\r", "\n", "\r\n", "\t", ""].iter().enumerate() {
         line.says(format!("]Q1P{index}ABC{end}").as_bytes());
@@ -320,7 +322,7 @@ fn card_02_codes_come_over_a_real_line_with_any_end() {
 fn a_megabyte_of_noise_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let mut line = scanner_line(&folder.path().join("scanner"));
-    let events = scanner::start(line.link.to_str().unwrap(), || {}).unwrap();
+    let events = scanner::start(line.link.to_str().unwrap(), ScannerKind::Serial, || {}).unwrap();
     assert_eq!(events.recv_timeout(LONG), Ok(ScanEvent::Plugged));
     let noise: Vec<u8> =
         (0..1_000_000u32).map(|index| (index.wrapping_mul(2_654_435_761) >> 24) as u8 | 0x80).collect();
@@ -347,7 +349,7 @@ fn a_scanner_is_unplugged_and_plugged_in_again() {
     let folder = tempfile::tempdir().unwrap();
     let line = scanner_line(&folder.path().join("scanner"));
     let link = line.link.clone();
-    let events = scanner::start(link.to_str().unwrap(), || {}).unwrap();
+    let events = scanner::start(link.to_str().unwrap(), ScannerKind::Serial, || {}).unwrap();
     assert_eq!(events.recv_timeout(LONG), Ok(ScanEvent::Plugged));
     drop(line);
     assert_eq!(events.recv_timeout(LONG), Ok(ScanEvent::Unplugged));
@@ -361,8 +363,83 @@ fn a_scanner_is_unplugged_and_plugged_in_again() {
 fn a_scanner_that_is_not_there_is_told_once() {
     let folder = tempfile::tempdir().unwrap();
     let link = folder.path().join("scanner");
-    let events = scanner::start(link.to_str().unwrap(), || {}).unwrap();
+    let events = scanner::start(link.to_str().unwrap(), ScannerKind::Serial, || {}).unwrap();
     assert_eq!(events.recv_timeout(LONG), Ok(ScanEvent::Unplugged));
     let _line = scanner_line(&link);
     assert_eq!(events.recv_timeout(LONG), Ok(ScanEvent::Plugged));
+}
+
+/// A printer in the network: what comes over the connection it prints, until the connection is cut or the line says so.
+fn serve(listener: &TcpListener, machine: &mut PlayedPrinter, cut_after: Option<usize>) {
+    let (mut line, _) = listener.accept().unwrap();
+    let (mut bytes, mut heard) = ([0; 4096], 0);
+    loop {
+        let count = line.read(&mut bytes).unwrap_or(0);
+        heard += count;
+        if count == 0 || cut_after.is_some_and(|most| heard > most) {
+            return;
+        }
+        machine.receive(&bytes[..count]);
+        while machine.step().is_some() {}
+        if line.write_all(&machine.take_answers()).is_err() {
+            return;
+        }
+    }
+}
+
+#[test]
+fn card_05_a_printer_in_the_network_prints_confirms_and_is_found_again_when_its_line_was_cut() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = format!("tcp:{}", listener.local_addr().unwrap());
+    let profile = firmware_config::printer("epson-tm-t20iii").unwrap().on_fast_line();
+    let ticket = ticket::Ticket {
+        number: "A001".into(), service: "Πιστοποιητικό".into(), ..ticket::Ticket::default()
+    };
+    let bytes = ticket::encode(&ticket, &profile);
+    let length = bytes.len();
+    let printing = std::thread::spawn(move || {
+        let mut machine = PlayedPrinter::new(Model::named("epson-tm-t20iii").unwrap());
+        // The second ticket is cut in the middle.
+        serve(&listener, &mut machine, Some(length + length / 2));
+        serve(&listener, &mut machine, None);
+        machine.take_tickets().len()
+    });
+    let handle = printer::start(&port, profile, || {}).unwrap();
+    let tells = |expect: &[PrinterEvent]| {
+        for expected in expect {
+            assert_eq!(handle.events().recv_timeout(LONG).as_ref(), Ok(expected));
+        }
+    };
+    let print = |id: u64| handle.print(PrintJob { id, label: format!("A{id:03}"), bytes: bytes.clone() });
+    tells(&[READY]);
+    print(1);
+    tells(&[ended(1, PrintOutcome::Printed(Evidence::ProcessId))]);
+    print(2);
+    tells(&[fault(PrinterFault::Unplugged), ended(2, PrintOutcome::Failed(PrinterFault::Unplugged)), READY]);
+    print(3);
+    tells(&[ended(3, PrintOutcome::Printed(Evidence::ProcessId))]);
+    drop(handle);
+    assert_eq!(printing.join().unwrap(), 2, "the first and the third, and the second never again");
+}
+
+#[test]
+fn prom_11_each_step_of_a_job_is_on_disk_before_the_next() {
+    let bench = LineBench::new("epson-tm-t20iii");
+    bench.tells(&[READY]);
+    drop(bench.handle);
+    let path = bench.folder.path().join("printed.jsonl");
+    let (ledger, left) = JobLedger::open(&path).unwrap();
+    assert_eq!(left, []);
+    let profile = firmware_config::printer("epson-tm-t20iii").unwrap();
+    let port = bench.folder.path().join("printer");
+    let bytes = ticket::encode(&ticket::Ticket { number: "A001".into(), ..ticket::Ticket::default() }, &profile);
+    let handle = printer::start_keeping(port.to_str().unwrap(), profile, ledger, || {}).unwrap();
+    handle.print(PrintJob { id: 5, label: "A001".to_owned(), bytes });
+    let done = ended(5, PrintOutcome::Printed(Evidence::ProcessId));
+    while handle.events().recv_timeout(LONG).unwrap() != done {}
+    let text = std::fs::read_to_string(&path).unwrap();
+    let stages: Vec<&str> =
+        text.lines().map(|line| line.split("\"stage\":").nth(1).unwrap().trim_end_matches('}')).collect();
+    let printed = "{\"printed\":\"process-id\"";
+    assert_eq!(stages, ["\"queued\"", "\"checked\"", "\"sending\"", "\"awaiting\"", printed]);
 }

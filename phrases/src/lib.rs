@@ -210,6 +210,7 @@ mod tests {
             (include_str!("../../text/el/kiosk.ftl"), include_str!("../../text/en/kiosk.ftl")),
             (include_str!("../../text/el/display.ftl"), include_str!("../../text/en/display.ftl")),
             (include_str!("../../text/el/ticket.ftl"), include_str!("../../text/en/ticket.ftl")),
+            (include_str!("../../text/el/voice.ftl"), include_str!("../../text/en/voice.ftl")),
         ];
         for (el, en) in pairs {
             assert!(!ids(el).is_empty());
@@ -230,6 +231,7 @@ mod tests {
             include_str!("../../text/el/kiosk.ftl"),
             include_str!("../../text/el/display.ftl"),
             include_str!("../../text/el/ticket.ftl"),
+            include_str!("../../text/el/voice.ftl"),
         ];
         let words = own.iter().flat_map(|text| text.split([' ', '\n', ',', '.']));
         let twice: Vec<&str> = words.filter(|word| names.contains(word)).collect();

@@ -60,7 +60,12 @@ impl Laws {
             HouseEvent::OutageNoted { from } => self.outages.push((*from, at)),
             HouseEvent::Configured(_) => self.changed |= office.config.is_some(),
             HouseEvent::Suspended(_) => self.changed = true,
-            HouseEvent::Resumed { .. } | HouseEvent::DayClosed { .. } | HouseEvent::Tolerated { .. } => {}
+            HouseEvent::HelpRung { .. }
+            | HouseEvent::HelpAccepted { .. }
+            | HouseEvent::HelpEnded { .. }
+            | HouseEvent::Resumed { .. }
+            | HouseEvent::DayClosed { .. }
+            | HouseEvent::Tolerated { .. } => {}
         }
     }
 
@@ -139,6 +144,7 @@ impl Laws {
             VisitEvent::TimeFixed { .. }
             | VisitEvent::Ranked { .. }
             | VisitEvent::Amended { .. }
+            | VisitEvent::Wished { .. }
             | VisitEvent::NoteSet { .. }
             | VisitEvent::LeftUndone { .. }
             | VisitEvent::CameBack { .. }

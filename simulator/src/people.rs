@@ -320,10 +320,24 @@ fn fix_time(world: &mut World, visit: VisitId) -> LawCheck {
     send(world, &Command::FixTime { visit, reference, start })
 }
 
+/// Somebody rings at the kiosk; now and then staff go there, and it is over.
+fn ring(world: &mut World) -> LawCheck {
+    let standing = world.office.help.keys().next().copied();
+    let command = match (world.dice.random_range(0..3), standing) {
+        (0, Some(ring)) => Command::AcceptHelp { ring, clerk: ClerkId(1) },
+        (1, Some(ring)) => Command::EndHelp { ring },
+        (2, None) => Command::AcceptHelp { ring: PublicId(world.draw_id()), clerk: ClerkId(1) },
+        (_, None | Some(_)) => {
+            Command::RingForHelp { ring: PublicId(world.draw_id()), place: "Είσοδος".to_owned() }
+        }
+    };
+    send(world, &command)
+}
+
 /// Somebody in the waiting room, or who was.
 fn in_the_room(world: &mut World) -> LawCheck {
     let visit = some_visit(world);
-    let command = match world.dice.random_range(0..9) {
+    let command = match world.dice.random_range(0..11) {
         0 => Command::Leave { visit },
         1 => Command::UndoLeave { visit },
         2 | 3 => Command::ComeBack { visit },
@@ -336,6 +350,13 @@ fn in_the_room(world: &mut World) -> LawCheck {
             planned_minutes: world.dice.random_bool(0.5).then(|| world.dice.random_range(3..25)),
         },
         7 => return fix_time(world, visit),
+        8 => Command::Wish {
+            visit,
+            early: world.dice.random_bool(0.5).then(|| world.dice.random_bool(0.7)),
+            priority: world.dice.random_bool(0.2).then(|| world.dice.random_bool(0.5)),
+            needs: None,
+        },
+        9 => return ring(world),
         _ => {
             let note = world.dice.random_bool(0.7).then(|| NoteId(world.draw_id()));
             Command::SetNote { visit, note }

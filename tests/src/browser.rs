@@ -197,7 +197,12 @@ impl Browser {
     /// # Errors
     /// When there is no such field.
     pub fn fill(&self, name: &str, text: &str) -> Result<()> {
-        let field = self.element("css selector", &format!("[name=\"{name}\"]"))?;
+        self.fill_element("css selector", &format!("[name=\"{name}\"]"), text)
+    }
+
+    /// Types into the field that is found so, in the place of what stands there.
+    pub(crate) fn fill_element(&self, using: &str, value: &str, text: &str) -> Result<()> {
+        let field = self.element(using, value)?;
         self.ask("POST", &format!("/element/{field}/clear"), &json!({}))?;
         self.ask("POST", &format!("/element/{field}/value"), &json!({ "text": text })).map(drop)
     }

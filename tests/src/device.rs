@@ -25,6 +25,9 @@ pub enum ScannerPort<'a> {
     Keyboard,
 }
 
+/// What a kiosk said, a line each, in its folder.
+const HEARD: &str = "heard.txt";
+
 /// What a device is to be: its program, its folder, its configuration.
 pub struct DeviceSetting {
     name: &'static str,
@@ -43,10 +46,14 @@ impl DeviceSetting {
             ScannerPort::Keyboard => "keyboard = true".to_owned(),
         };
         let (width, height) = size;
+        // Who speaks writes it down: what was said is read back.
+        let program = format!("[\"sh\", \"-c\", \"cat >> {HEARD}\"]");
         let configuration = format!(
             "hub = \"{hub}\"\nname = \"Είσοδος\"\nstate = \"state\"\n\n\
              [screen]\nwidth = {width}\nheight = {height}\npanel_inches = 21.5\nlanguage = \"el\"\n\n\
-             [printer]\nport = \"{printer}\"\nprofile = \"epson-tm-t20iii\"\n\n[scanner]\n{scanner}\n"
+             [printer]\nport = \"{printer}\"\nprofile = \"epson-tm-t20iii\"\n\n[scanner]\n{scanner}\n\n\
+             [sound]\nvolume = 0.0\n\n[keypad]\nheadset_in = \"F9\"\nheadset_out = \"F10\"\n\n\
+             [voice]\nloudspeaker = {program}\nheadset = {program}\n"
         );
         Self { name: "kiosk", folder: folder.to_owned(), size, configuration, environment: Vec::new() }
     }
@@ -96,6 +103,18 @@ impl DeviceSetting {
         fs::write(&configuration, crate::sound::configuration(file))?;
         self.environment.push(("ALSA_CONFIG_PATH", configuration));
         Ok(self)
+    }
+
+    /// Has it watched over as systemd does within a session: at this socket, dead after so many microseconds of silence, and
+    /// with the number of another process.
+    #[must_use]
+    pub fn watched_at(mut self, socket: &Path, usec: u32) -> Self {
+        self.environment.extend([
+            ("NOTIFY_SOCKET", socket.to_owned()),
+            ("WATCHDOG_USEC", PathBuf::from(usec.to_string())),
+            ("WATCHDOG_PID", PathBuf::from("1")),
+        ]);
+        self
     }
 
     fn start(&self, screen: Option<&Screen>) -> Result<Process> {
@@ -158,6 +177,13 @@ impl DeviceProcess {
     /// When it runs on the screen of the person who sits here.
     pub fn screen(&self) -> Result<&Screen> {
         self.screen.as_ref().context("it has no screen of its own")
+    }
+
+    /// What it said so far, a line each.
+    #[must_use]
+    pub fn heard(&self) -> Vec<String> {
+        let text = fs::read_to_string(self.setting.folder.join(HEARD)).unwrap_or_default();
+        text.lines().map(str::to_owned).collect()
     }
 
     /// Its program.

@@ -20,6 +20,20 @@ pub struct TaxisnetLookalike {
 }
 
 impl TaxisnetLookalike {
+    /// Starts it, and has a hub know it that does not run yet; as the body's protocol system too, which gives the official numbers.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn with_protocol(hub: &Hub) -> Result<Self> {
+        let lookalike = Self::beside(hub)?;
+        let (body, folder) = (hub.folder().join("body.toml"), hub.folder());
+        let (known, protocol) = (fs::read_to_string(&body)?, fs::read_to_string(folder.join("protocol.toml"))?);
+        let told = known.replacen("[protocol]\n", &protocol, 1);
+        ensure!(told != known, "the sample of a body has a section for its protocol");
+        fs::write(&body, told)?;
+        Ok(lookalike)
+    }
+
     /// Starts it, and has a hub know it that does not run yet.
     ///
     /// # Errors

@@ -82,6 +82,76 @@ impl Screen {
         self.xdotool(&["mousemove", &x, &y, "sleep", "0.2", "mousedown", "1", "sleep", "0.12", "mouseup", "1"])
     }
 
+    /// Holds a finger at a place for so long, and lets go.
+    ///
+    /// # Errors
+    /// When xdotool fails.
+    pub fn hold_at(&self, place: PixelPlace, seconds: f32) -> Result<()> {
+        let (x, y, long) = (place.x.to_string(), place.y.to_string(), seconds.to_string());
+        self.xdotool(&["mousemove", &x, &y, "sleep", "0.2", "mousedown", "1", "sleep", &long, "mouseup", "1"])
+    }
+
+    /// Slides a finger from one place to another without hurry, and lets go there.
+    ///
+    /// # Errors
+    /// When xdotool fails.
+    pub fn slide(&self, from: PixelPlace, to: PixelPlace) -> Result<()> {
+        let [x, y, to_x, to_y] = [from.x, from.y, to.x, to.y].map(|at| at.to_string());
+        self.xdotool(&[
+            "mousemove",
+            &x,
+            &y,
+            "sleep",
+            "0.2",
+            "mousedown",
+            "1",
+            "sleep",
+            "0.5",
+            "mousemove",
+            &to_x,
+            &to_y,
+            "sleep",
+            "0.5",
+            "mousemove",
+            "--",
+            &to_x,
+            &to_y,
+            "sleep",
+            "0.2",
+            "mouseup",
+            "1",
+        ])
+    }
+
+    /// Taps twice, quickly, at a place.
+    ///
+    /// # Errors
+    /// When xdotool fails.
+    pub fn tap_twice(&self, place: PixelPlace) -> Result<()> {
+        let (x, y) = (place.x.to_string(), place.y.to_string());
+        self.xdotool(&[
+            "mousemove",
+            &x,
+            &y,
+            "sleep",
+            "0.2",
+            "mousedown",
+            "1",
+            "sleep",
+            "0.06",
+            "mouseup",
+            "1",
+            "sleep",
+            "0.12",
+            "mousedown",
+            "1",
+            "sleep",
+            "0.06",
+            "mouseup",
+            "1",
+        ])
+    }
+
     /// Types a text, as a keyboard-type scanner would.
     ///
     /// # Errors

@@ -209,6 +209,14 @@ impl Staff {
         accepted(&self.at_desk(desk, action, &json!({ "visit": visit }))?)
     }
 
+    /// Says that this member of staff goes to whoever rang.
+    ///
+    /// # Errors
+    /// When the hub refuses.
+    pub fn accept_help(&self, ring: Uuid) -> Result<()> {
+        accepted(&self.client.post(&format!("/api/v1/offices/{OFFICE}/help/{ring}/accept"), &json!({}))?)
+    }
+
     /// What staff see now.
     ///
     /// # Errors

@@ -23,6 +23,37 @@ impl Browser {
         self.devtools("Emulation.setScriptExecutionDisabled", &json!({ "value": true })).map(drop)
     }
 
+    /// Somebody stands at a spot on the map, by north and east, known to so many metres, and lets the pages of a site ask for it.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub fn stands_at(&self, site: &str, (north, east): (f64, f64), metres: f64) -> Result<()> {
+        self.place_of(site, "granted")?;
+        let spot = json!({ "latitude": north, "longitude": east, "accuracy": metres });
+        self.devtools("Emulation.setGeolocationOverride", &spot).map(drop)
+    }
+
+    /// Whoever sits there lets the pages of a site ask for no place.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub fn hides_place(&self, site: &str) -> Result<()> {
+        self.place_of(site, "denied")
+    }
+
+    fn place_of(&self, site: &str, setting: &str) -> Result<()> {
+        let wish = json!({ "permission": { "name": "geolocation" }, "setting": setting, "origin": site });
+        self.devtools("Browser.setPermission", &wish).map(drop)
+    }
+
+    /// Types into what a CSS selector finds, in the place of what stands there.
+    ///
+    /// # Errors
+    /// When there is no such field.
+    pub fn fill_in(&self, selector: &str, text: &str) -> Result<()> {
+        self.fill_element("css selector", selector, text)
+    }
+
     /// Has the system choose the colours, as people do who need strong contrast, or the page again.
     ///
     /// # Errors

@@ -1,49 +1,87 @@
 # Το μηχάνημα στην είσοδο. Οι δέκα προτάσεις του είναι διατυπωμένες από τους ανθρώπους της υπηρεσίας.
 
 kiosk-language-name = Ελληνικά
+kiosk-large = Α+
+kiosk-large-said = Μεγάλα γράμματα
+kiosk-contrast = Αντίθεση
+kiosk-contrast-said = Έντονα χρώματα
+kiosk-low = Χαμηλά
+kiosk-low-said = Όλα τα κουμπιά χαμηλά
+kiosk-listen = Ακρόαση
+kiosk-listen-said = Φωνητική ανάγνωση
+kiosk-is-on = ενεργό
+kiosk-is-off = ανενεργό
+kiosk-help = Βοήθεια
 kiosk-home = Από την αρχή
 kiosk-back = Πίσω
 kiosk-try-again = Νέα προσπάθεια
 kiosk-wait = Μια στιγμή…
 kiosk-wait-below = Παρακαλούμε περιμένετε.
 kiosk-starting = Το μηχάνημα ξεκινά…
-kiosk-scan-anytime = Έχετε κωδικό QR; Φέρτε τον οποιαδήποτε στιγμή μπροστά στον σαρωτή.
-kiosk-scan-plain = Έχετε κωδικό ραντεβού; Πατήστε «Έχω ραντεβού».
+kiosk-scan-anytime = Φέρτε τον κωδικό QR οποιαδήποτε στιγμή μπροστά στον σαρωτή.
 
-kiosk-welcome = Καλώς ήρθατε. Έχετε ραντεβού;
+kiosk-welcome = Καλώς ήρθατε. Τι θα θέλατε;
 kiosk-have-booking = Έχω ραντεβού
 kiosk-have-booking-below = Με κωδικό QR ή κωδικό ραντεβού
-kiosk-no-booking = Δεν έχω ραντεβού
-kiosk-no-booking-below = Θέλω αριθμό για σήμερα
+kiosk-no-booking = Θέλω αριθμό
+kiosk-no-booking-below = Για σήμερα, χωρίς ραντεβού
 kiosk-number-instead = Θέλω αριθμό χωρίς ραντεβού
+kiosk-not-sure = Δεν ξέρω, χρειάζομαι βοήθεια
+kiosk-not-sure-short = Δεν ξέρω
+kiosk-not-sure-below = Θα σας βοηθήσουμε να βρείτε τι χρειάζεται
+kiosk-not-sure-heading = Πώς να σας βοηθήσουμε;
+kiosk-information = Αριθμός για τις πληροφορίες
+kiosk-information-below = Κρατάτε τη σειρά σας και όταν σας στείλουν σε άλλη θυρίδα
+kiosk-help-here = Να έρθει κάποιος εδώ
+kiosk-help-below = Ειδοποιούμε αμέσως το προσωπικό
+kiosk-all-services = Να δω τις υπηρεσίες
+kiosk-help-rung = Ειδοποιήσαμε το προσωπικό.
+kiosk-help-coming = Έρχεται κάποιος να σας βοηθήσει.
+kiosk-help-waited = Το προσωπικό είναι απασχολημένο.
+kiosk-help-unheard = Δεν μπορούμε να ειδοποιήσουμε κάποιον τώρα.
+kiosk-help-stay = Παρακαλούμε μείνετε εδώ.
+kiosk-help-where = Απευθυνθείτε στην υποδοχή.
+kiosk-help-go-on = Συνεχίζω στο μεταξύ
+kiosk-help-end = Δεν χρειάζομαι πια βοήθεια
+kiosk-remote = Με το κινητό σας: σαρώστε τον κωδικό και δώστε τον αριθμό { $digits }.
 
-kiosk-code = Φέρτε τον κωδικό QR μπροστά στον σαρωτή ή πληκτρολογήστε τον κωδικό του ραντεβού σας.
+kiosk-code = Φέρτε τον κωδικό QR μπροστά στον σαρωτή ή πληκτρολογήστε τον κωδικό σας.
+kiosk-code-plain = Πληκτρολογήστε τον κωδικό του ραντεβού σας.
+kiosk-code-where = Ο κωδικός είναι στο μήνυμα επιβεβαίωσης. Έχει μόνο αυτά τα γράμματα.
+kiosk-code-none = Δεν έχετε πληκτρολογήσει τίποτα ακόμη
+kiosk-code-label = Ο κωδικός του ραντεβού σας
 kiosk-code-typed = Ο κωδικός σας
 kiosk-erase = Διόρθωση
 kiosk-enter = Συνέχεια
 
-kiosk-checked-in = Η άφιξή σας καταχωρίστηκε. Ο αριθμός σας είναι { $number }. Παρακαλούμε περιμένετε· θα σας καλέσουμε.
-kiosk-early = Ήρθατε νωρίτερα. Το ραντεβού σας είναι στις { $time }. Κρατήστε τον αριθμό σας.
-kiosk-late-in-gaps = Η ώρα του ραντεβού σας έχει περάσει. Θα σας εξυπηρετήσουμε ανάμεσα στα ραντεβού. Κρατήστε τον αριθμό σας.
-kiosk-late-end-of-day = Θα σας εξυπηρετήσουμε σήμερα, μετά τα ραντεβού. Κρατήστε τον αριθμό σας.
-kiosk-again = Η άφιξή σας έχει ήδη καταχωριστεί. Ο αριθμός σας είναι { $number }. Παρακαλούμε περιμένετε· θα σας καλέσουμε.
-kiosk-walk-in = Ο αριθμός σας είναι { $number }. Παρακαλούμε περιμένετε· θα σας καλέσουμε.
+kiosk-checked-in = Η άφιξή σας καταχωρίστηκε. Θα σας καλέσουμε.
+kiosk-early = Ήρθατε νωρίτερα. Το ραντεβού σας είναι στις { $time }.
+kiosk-late-in-gaps = Θα σας εξυπηρετήσουμε σήμερα, ανάμεσα στα ραντεβού.
+kiosk-late-end-of-day = Θα σας εξυπηρετήσουμε σήμερα, μετά τα ραντεβού.
+kiosk-again = Η άφιξή σας έχει ήδη καταχωριστεί. Θα σας καλέσουμε.
+kiosk-walk-in = Παρακαλούμε περιμένετε. Θα σας καλέσουμε.
 
-kiosk-late = Η ώρα του ραντεβού σας έχει περάσει. Θέλετε να εξυπηρετηθείτε σήμερα μετά τα ραντεβού ή να κλείσετε νέο ραντεβού;
+kiosk-late = Η ώρα του ραντεβού σας έχει περάσει. Τι θα θέλατε;
 kiosk-late-time = Το ραντεβού σας ήταν στις { $time }.
+kiosk-late-rule-after = Όσοι καθυστερούν εξυπηρετούνται μετά τα ραντεβού.
+kiosk-late-rule-gaps = Όσοι καθυστερούν εξυπηρετούνται και ανάμεσα στα ραντεβού.
+kiosk-late-today-gaps = Σήμερα, ανάμεσα στα ραντεβού
+kiosk-times = Ποια ώρα σας εξυπηρετεί;
+kiosk-times-below = Το σημερινό ραντεβού ακυρώνεται μόνο όταν διαλέξετε.
+kiosk-rebooked = Το νέο ραντεβού σας:
 kiosk-late-today = Σήμερα, μετά τα ραντεβού
 kiosk-late-today-below = Παίρνετε αριθμό τώρα
-kiosk-late-anew = Νέο ραντεβού
-kiosk-late-anew-below = Το σημερινό ραντεβού ακυρώνεται
-kiosk-give-up = Να ακυρωθεί το σημερινό ραντεβού σας;
-kiosk-give-up-below = Νέο κλείνετε μετά, από το κινητό σας ή στην υποδοχή.
+kiosk-late-anew = Νέο ραντεβού εδώ
+kiosk-late-anew-below = Το σημερινό ακυρώνεται μόλις διαλέξετε νέα ώρα
+kiosk-give-up = Δεν βρήκαμε άλλη ώρα. Να ακυρωθεί το σημερινό ραντεβού;
+kiosk-give-up-below = Νέο ραντεβού κλείνετε μετά, από το κινητό σας ή στην υποδοχή.
 kiosk-give-up-yes = Ναι, να ακυρωθεί
 kiosk-give-up-no = Όχι, το κρατώ
-kiosk-book-anew = Το ραντεβού σας ακυρώθηκε. Κλείστε νέο ραντεβού από το κινητό σας ή στην υποδοχή.
+kiosk-book-anew = Το ραντεβού σας ακυρώθηκε.
 kiosk-book-here = Για να κλείσετε ραντεβού, σαρώστε τον κωδικό με το κινητό σας.
 
 kiosk-services = Για ποια υπηρεσία ήρθατε;
-kiosk-services-below = Αν δεν είστε βέβαιοι, ρωτήστε στην υποδοχή.
+kiosk-services-below = Όλες οι υπηρεσίες, με εικόνες
 kiosk-page = Σελίδα { $page } από { $pages }
 kiosk-page-next = Επόμενη σελίδα
 kiosk-page-previous = Προηγούμενη
@@ -63,27 +101,52 @@ kiosk-bring-nothing = Δεν χρειάζονται δικαιολογητικά
 kiosk-document-copy = φωτοαντίγραφο
 kiosk-document-count = σε { $count } αντίτυπα
 kiosk-takes = Διάρκεια εξυπηρέτησης: περίπου { $time }
-kiosk-gaps = Χωρίς ραντεβού σας εξυπηρετούμε ανάμεσα στα ραντεβού. { $kind ->
-    [now] Θα σας καλέσουμε σχεδόν αμέσως.
-    [up-to] Εκτιμώμενη αναμονή: έως { $to }.
-    [about] Εκτιμώμενη αναμονή: περίπου { $to }.
-   *[range] Εκτιμώμενη αναμονή: { $from } έως { $to }.
-} Θέλετε αριθμό;
-kiosk-gaps-unknown = Χωρίς ραντεβού σας εξυπηρετούμε ανάμεσα στα ραντεβού. Θέλετε αριθμό;
+kiosk-first-gap = Πρώτο κενό: περίπου στις { $time }
+kiosk-more-of-us = Περισσότερα άτομα ή υποθέσεις
+kiosk-party = Πόσοι είστε και με πόσες υποθέσεις;
+kiosk-persons = { $count ->
+    [one] { $count } άτομο
+   *[other] { $count } άτομα
+}
+kiosk-persons-more = Ένα άτομο ακόμη
+kiosk-persons-less = Ένα άτομο λιγότερο
+kiosk-cases = { $count ->
+    [one] { $count } υπόθεση
+   *[other] { $count } υποθέσεις
+}
+kiosk-cases-more = Μία υπόθεση ακόμη
+kiosk-cases-less = Μία υπόθεση λιγότερη
+kiosk-gaps = Χωρίς ραντεβού σας εξυπηρετούμε ανάμεσα στα ραντεβού.
 kiosk-take-number = Ναι, θέλω αριθμό
 
 kiosk-booking-required = Για την υπηρεσία αυτή χρειάζεται ραντεβού.
 kiosk-could-not-book = Δεν μπόρεσα να κλείσω ραντεβού
 kiosk-could-not-book-below = Θα σας εξυπηρετήσουμε χωρίς ραντεβού. Δεν χρειάζεται να αποδείξετε κάτι.
 
-kiosk-priority = Θέλετε βοήθεια ή εξυπηρέτηση κατά προτεραιότητα; Δεν θα σας ρωτήσουμε τον λόγο.
+kiosk-priority = Θέλετε βοήθεια ή εξυπηρέτηση κατά προτεραιότητα;
 kiosk-priority-yes = Ναι, θέλω
 kiosk-priority-no = Όχι, ευχαριστώ
+kiosk-priority-never-why = Δεν θα σας ρωτήσουμε τον λόγο.
+kiosk-needs = Τι χρειάζεστε;
+kiosk-needs-below = Το βλέπει μόνο το προσωπικό. Διαλέξτε όσα θέλετε.
+kiosk-need-escort = Να με συνοδεύσουν από τη θέση μου
+kiosk-need-sign-language = Νοηματική γλώσσα
+kiosk-need-other-language = Δεν μιλώ ελληνικά
+kiosk-need-more-time = Περισσότερο χρόνο
+kiosk-wishes = Τι χρειάζεστε;
+kiosk-wishes-say = Χρειάζομαι βοήθεια ή προτεραιότητα
+kiosk-wishes-priority = Εξυπηρέτηση κατά προτεραιότητα
+kiosk-call-early = Αν γίνεται, να σας καλέσουμε πριν από την ώρα σας;
+kiosk-call-early-yes = Ναι, μπορείτε
+kiosk-call-early-no = Όχι, στην ώρα μου
 
 kiosk-number = Ο αριθμός σας
 kiosk-printing = Το εισιτήριό σας τυπώνεται…
 kiosk-printed = Πάρτε το εισιτήριό σας.
-kiosk-not-printed = Το εισιτήριο δεν τυπώθηκε. Ο αριθμός σας { $number } ισχύει. Σημειώστε τον ή ζητήστε τον γραπτώς από την υποδοχή.
+kiosk-unconfirmed = Πάρτε το εισιτήριό σας. Αν δεν βγήκε, σημειώστε τον αριθμό.
+kiosk-note-it = Σημειώστε τον ή ζητήστε τον γραπτώς από την υποδοχή.
+kiosk-fix-time = Θέλω σταθερή ώρα: { $time }
+kiosk-not-printed = Το εισιτήριο δεν τυπώθηκε. Ο αριθμός σας ισχύει.
 kiosk-scan-page = Σαρώστε με το κινητό σας για να βλέπετε τη σειρά σας.
 kiosk-noted = Το σημείωσα
 kiosk-done = Τέλος
@@ -103,13 +166,13 @@ kiosk-call-about = Θα σας καλέσουμε γύρω στις { $time }.
 kiosk-call-after-all = Ώρα κλήσης: μετά το τέλος των ραντεβού
 
 kiosk-away = Χωρίς σύνδεση από τις { $time }
-kiosk-away-below = Το μηχάνημα δεν μπορεί να δώσει αριθμό τώρα. Απευθυνθείτε στην υποδοχή. Θα συνεχίσουμε μόλις επανέλθει η σύνδεση.
+kiosk-away-below = Το μηχάνημα δεν μπορεί να δώσει αριθμό τώρα. Απευθυνθείτε στην υποδοχή.
 kiosk-closed = Είμαστε κλειστά
 kiosk-closed-opens = Ανοίγουμε { $time }
-kiosk-closed-below = Αν έχετε ραντεβού για σήμερα, φέρτε τον κωδικό σας μπροστά στον σαρωτή ή απευθυνθείτε στην υποδοχή.
+kiosk-closed-below = Αν έχετε ραντεβού για σήμερα, φέρτε τον κωδικό σας στον σαρωτή.
 kiosk-suspended = Δεν δίνονται αριθμοί αυτή τη στιγμή
 kiosk-suspended-until = Δίνουμε ξανά αριθμούς { $time }
-kiosk-suspended-below = Αν έχετε ραντεβού, δηλώστε την άφιξή σας. Για ό,τι άλλο απευθυνθείτε στην υποδοχή.
+kiosk-suspended-below = Αν έχετε ραντεβού, δηλώστε την άφιξή σας.
 
 kiosk-still-there = Είστε ακόμη εδώ;
 kiosk-still-there-below = { $seconds ->
@@ -117,6 +180,25 @@ kiosk-still-there-below = { $seconds ->
    *[other] Η οθόνη θα επιστρέψει στην αρχή σε { $seconds } δευτερόλεπτα.
 }
 kiosk-still-there-yes = Ναι, συνεχίζω
+kiosk-still-there-said = Σε είκοσι δευτερόλεπτα η οθόνη επιστρέφει στην αρχή. Πατήστε ένα πλήκτρο για να συνεχίσετε.
+
+kiosk-speech-on = Φωνητική ανάγνωση. Τα πλήκτρα κάτω και πάνω διαλέγουν, το μεσαίο πατά. Στην οθόνη σύρετε το δάχτυλο και αγγίξτε δύο φορές γρήγορα.
+kiosk-speech-off = Τέλος φωνητικής ανάγνωσης.
+kiosk-speech-open = Χωρίς ακουστικά, όσα ακούγονται τα ακούν και άλλοι. Τα προσωπικά στοιχεία δεν διαβάζονται.
+kiosk-speech-choices = { $count ->
+    [one] { $count } επιλογή.
+   *[other] { $count } επιλογές.
+}
+kiosk-speech-place = { $place } από { $count }
+kiosk-speech-volume = Ένταση { $step } από { $steps }
+kiosk-speech-typed = { $count ->
+    [one] { $count } ψηφίο
+   *[other] { $count } ψηφία
+}
+kiosk-speech-not-now = { $label }, όχι ακόμη
+kiosk-speech-slower = Πιο αργή φωνή
+kiosk-speech-faster = Πιο γρήγορη φωνή
+kiosk-speech-secret = Τα προσωπικά στοιχεία διαβάζονται μόνο με ακουστικά.
 
 kiosk-refused-unknown-code = Δεν βρήκαμε ραντεβού με αυτόν τον κωδικό. Δοκιμάστε ξανά ή απευθυνθείτε στην υποδοχή.
 kiosk-refused-other-office = Το ραντεβού αυτό είναι σε άλλη υπηρεσία. Δείτε τη διεύθυνση στο μήνυμα επιβεβαίωσης ή ρωτήστε στην υποδοχή.

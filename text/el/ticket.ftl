@@ -25,3 +25,10 @@ ticket-copy = ΑΝΤΙΓΡΑΦΟ
 ticket-rehearsal = ΔΟΚΙΜΗ
 # Με αυτό το προσωπικό ξεχωρίζει το αντίγραφο από το πρωτότυπο.
 ticket-job = Εκδοτήριο: { $kiosk } · εκτύπωση { $time }
+
+# Το χαρτί με τη νέα ώρα ενός ραντεβού.
+ticket-slip = Νέο ραντεβού
+ticket-slip-day = Ημέρα
+ticket-slip-code = Κωδικός
+ticket-slip-bring = Φέρτε μαζί σας αυτό το χαρτί.
+ticket-slip-scan = Δείξτε τον κωδικό στο μηχάνημα όταν έρθετε

@@ -25,3 +25,10 @@ ticket-copy = COPY
 ticket-rehearsal = REHEARSAL
 # By this staff tell a copy from its original.
 ticket-job = Kiosk: { $kiosk } · printed { $time }
+
+# The paper with the new time of a booking.
+ticket-slip = New appointment
+ticket-slip-day = Day
+ticket-slip-code = Code
+ticket-slip-bring = Please bring this paper with you.
+ticket-slip-scan = Show the code to the kiosk when you come

@@ -20,6 +20,12 @@ impl Words {
         Self { el: el.into(), en: en.into() }
     }
 
+    /// Whether nothing was written, in either language.
+    #[must_use]
+    pub fn are_none(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// The wording in one language; in English for all but Greek.
     #[must_use]
     pub fn in_language(&self, language: Language) -> &str {

@@ -6,10 +6,12 @@ use chrono::{DateTime, Utc};
 use link::LinkState;
 use wire::{
     Availability, CheckInAnswer, CheckInRequest, KioskView, Language, LateChoice, OfficeState, Problem, ProblemCode,
-    TicketAnswer, TicketRequest,
+    RebookingAnswer, RebookingTimes, TicketAnswer, TicketRequest,
 };
 
 use crate::{
+    comfort::{Comfort, Ease},
+    help::{HelpStage, HelpWait},
     input::{WalkAction, WalkInput},
     press::Press,
     question::Question,
@@ -20,13 +22,18 @@ use crate::{
 /// The machine.
 #[derive(Debug, Clone)]
 pub struct KioskWalk {
-    rules: WalkRules,
+    pub(crate) rules: WalkRules,
     language: Language,
     /// Whether whoever stands here chose the language: until then a booking's own is spoken.
     chose_language: bool,
-    station: Station,
+    pub(crate) station: Station,
     view: Option<KioskView>,
-    link: LinkState,
+    pub(crate) link: LinkState,
+    comfort: Comfort,
+    headset: bool,
+    /// Counts those who stood here one after the other.
+    guest: u64,
+    pub(crate) help: Option<HelpWait>,
     touched: Duration,
     changed: Duration,
     asked: Option<Duration>,
@@ -45,6 +52,10 @@ impl KioskWalk {
             station: Station::Welcome,
             view: None,
             link: LinkState::default(),
+            comfort: Comfort::default(),
+            headset: false,
+            guest: 0,
+            help: None,
             touched: Duration::ZERO,
             changed: Duration::ZERO,
             asked: None,
@@ -57,6 +68,36 @@ impl KioskWalk {
     #[must_use]
     pub const fn language(&self) -> Language {
         self.language
+    }
+
+    /// How whoever stands here wants the screen.
+    #[must_use]
+    pub const fn comfort(&self) -> Comfort {
+        self.comfort
+    }
+
+    /// Whether a headset is plugged in, so that one person alone hears.
+    #[must_use]
+    pub const fn has_headset(&self) -> bool {
+        self.headset
+    }
+
+    /// Which guest stands here, counted from the start: what holds for one person's use ends with it.
+    #[must_use]
+    pub const fn guest(&self) -> u64 {
+        self.guest
+    }
+
+    /// The ring for help of whoever stands here.
+    #[must_use]
+    pub const fn help(&self) -> Option<HelpWait> {
+        self.help
+    }
+
+    /// The times of the walk.
+    #[must_use]
+    pub const fn rules(&self) -> &WalkRules {
+        &self.rules
     }
 
     /// Where the citizen is.
@@ -140,8 +181,16 @@ impl KioskWalk {
             WalkInput::TicketGiven(intent, ticket) => self.given(intent, *ticket, None, false, now),
             WalkInput::Refused(intent, problem) => self.refused(intent, &problem, now),
             WalkInput::NoAnswer(intent) => self.unanswered(intent, now),
-            WalkInput::Printed(job) => self.printed(job, true, now),
-            WalkInput::NotPrinted(job) => self.printed(job, false, now),
+            WalkInput::Times(intent, times) => self.take_times(intent, *times, now),
+            WalkInput::Rebooked(intent, booked) => self.rebooked(intent, *booked, now),
+            WalkInput::TimeFixed(intent, answer) => self.time_fixed(intent, *answer, now),
+            WalkInput::HelpRung(ring) => self.help_comes_to(ring, HelpStage::Rung),
+            WalkInput::HelpComing(ring) => self.help_comes_to(ring, HelpStage::Coming),
+            WalkInput::Headset(plugged) => self.take_headset(plugged, now),
+            WalkInput::Stirred => self.stir(now),
+            WalkInput::Printed(job) => self.printed(job, PrintState::Printed, now),
+            WalkInput::Unconfirmed(job) => self.printed(job, PrintState::Unconfirmed, now),
+            WalkInput::NotPrinted(job) => self.printed(job, PrintState::NotPrinted, now),
             WalkInput::View(view) => self.take_view(*view, now),
             WalkInput::Link(link) => self.take_link(link, now),
             WalkInput::Tick => self.tick(now),
@@ -156,14 +205,22 @@ impl KioskWalk {
             let shown = (now.saturating_sub(asked).as_millis() / 1000 + 1) as u64;
             return Some((asked + Duration::from_secs(shown)).min(asked + self.rules.ask));
         }
-        self.station.patience(&self.rules).map(|patience| self.since() + patience)
+        let told = self.help.filter(HelpWait::waits).map(|help| help.since + self.rules.help);
+        let idle = self.patience().map(|patience| self.since() + patience);
+        told.into_iter().chain(idle).min()
+    }
+
+    /// Whoever is read to needs more time.
+    fn patience(&self) -> Option<Duration> {
+        let factor = if self.comfort.listen { self.rules.listening_factor } else { 1 };
+        self.station.patience(&self.rules).map(|patience| patience * factor)
     }
 
     fn since(&self) -> Duration {
         self.touched.max(self.changed)
     }
 
-    fn go(&mut self, station: Station, now: Duration) {
+    pub(crate) fn go(&mut self, station: Station, now: Duration) {
         self.station = station;
         self.changed = now;
         self.asked = None;
@@ -177,6 +234,9 @@ impl KioskWalk {
     /// Somebody else may stand here now, who has chosen nothing yet.
     const fn greet_the_next(&mut self) {
         (self.language, self.chose_language) = (self.rules.language, false);
+        self.comfort = Comfort { large: false, contrast: false, low: false, listen: self.headset };
+        self.help = None;
+        self.guest += 1;
     }
 
     /// Speaks a booking's own language to whoever has chosen none.
@@ -204,6 +264,9 @@ impl KioskWalk {
         match press {
             Press::Language(language) => (self.language, self.chose_language) = (language, true),
             Press::StillHere => {}
+            Press::Ease(ease) => self.turn(ease),
+            Press::Help => return self.ring(now),
+            Press::NoHelp => return self.end_help(now),
             Press::Home | Press::Noted if self.station.holds_on() => {}
             Press::Home | Press::Noted => self.go_home(now),
             press => return self.step(press, now),
@@ -211,60 +274,55 @@ impl KioskWalk {
         Vec::new()
     }
 
-    fn step(&mut self, press: Press, now: Duration) -> Vec<WalkAction> {
-        match (std::mem::replace(&mut self.station, Station::Welcome), press) {
-            (Station::Welcome, Press::HaveBooking) => self.go(Station::Code { typed: String::new() }, now),
-            (Station::Welcome, Press::NoBooking) => self.go(Station::Services { page: 0 }, now),
-            (Station::Code { mut typed }, Press::Key(key)) => {
-                if typed.len() < wire::REFERENCE_CHARACTERS && wire::CODE_ALPHABET.contains(&(key as u8)) {
-                    typed.push(key);
-                }
-                self.station = Station::Code { typed };
-            }
-            (Station::Code { mut typed }, Press::Erase) => {
-                typed.pop();
-                self.station = Station::Code { typed };
-            }
-            (Station::Code { typed }, Press::EnterCode) if typed.len() == wire::REFERENCE_CHARACTERS => {
-                return self.check_in(typed, None, now);
-            }
-            (Station::Services { .. }, Press::Page(page)) => {
-                let last = self.pages().saturating_sub(1);
-                self.go(Station::Services { page: page.min(last) }, now);
-            }
-            (Station::Services { .. }, Press::Service(key)) => self.choose(key, now),
-            (Station::Service { key }, Press::TakeNumber) => {
-                return self.ask(Question::first(), TicketRequest::new(key), now);
-            }
-            (Station::CouldNotBook { key }, Press::CouldNotBook) => {
-                let request = TicketRequest { could_not_book: true, ..TicketRequest::new(key) };
-                return self.ask(Question::first(), request, now);
-            }
-            (Station::Question { question, mut request }, Press::Answer(answered, yes)) if answered == question => {
-                question.note(&mut request, yes);
-                return self.ask(question.next(), request, now);
-            }
-            (Station::Late { code, .. }, Press::Late(LateChoice::EndOfDay)) => {
-                return self.check_in(code, Some(LateChoice::EndOfDay), now);
-            }
-            (Station::Late { code, booked_for }, Press::Late(LateChoice::BookAnew)) => {
-                self.go(Station::GiveUp { code, booked_for }, now);
-            }
-            (Station::GiveUp { code, .. }, Press::GiveUp) => {
-                return self.check_in(code, Some(LateChoice::BookAnew), now);
-            }
-            (Station::Refused { retry: Some(retry), .. }, Press::TryAgain) => return self.try_again(retry, now),
-            (Station::Refused { .. }, Press::HaveBooking) => self.go(Station::Code { typed: String::new() }, now),
-            (Station::Refused { .. } | Station::BookAnew, Press::NoBooking) => {
-                self.go(Station::Services { page: 0 }, now)
-            }
-            (station, Press::Back) => {
-                let before = station.before();
-                self.go(before, now);
-            }
-            // What is not offered here does nothing.
-            (station, _) => self.station = station,
+    /// Makes the screen easier in a way, or no longer.
+    const fn turn(&mut self, ease: Ease) {
+        self.comfort = self.comfort.with(ease, !self.comfort.has(ease));
+    }
+
+    /// Rings for somebody to come; one who rang already is shown how far that has come.
+    fn ring(&mut self, now: Duration) -> Vec<WalkAction> {
+        if self.station.is_busy() || matches!(self.station, Station::Helped { .. }) {
+            return Vec::new();
         }
+        let before = Box::new(std::mem::replace(&mut self.station, Station::Welcome));
+        self.go(Station::Helped { before }, now);
+        if self.help.is_some_and(|help| help.stage != HelpStage::Unheard) {
+            return Vec::new();
+        }
+        let ring = self.intend();
+        let heard = self.link == LinkState::Live;
+        let stage = if heard { HelpStage::Ringing } else { HelpStage::Unheard };
+        self.help = Some(HelpWait { ring, since: now, stage });
+        if heard { vec![WalkAction::RingForHelp(ring)] } else { Vec::new() }
+    }
+
+    fn end_help(&mut self, now: Duration) -> Vec<WalkAction> {
+        let Some(help) = self.help.take() else { return Vec::new() };
+        if !matches!(self.station, Station::Helped { .. }) {
+            return vec![WalkAction::EndHelp(help.ring)];
+        }
+        if let Station::Helped { before } = std::mem::replace(&mut self.station, Station::Welcome) {
+            self.go(*before, now);
+        }
+        vec![WalkAction::EndHelp(help.ring)]
+    }
+
+    fn help_comes_to(&mut self, ring: u64, stage: HelpStage) -> Vec<WalkAction> {
+        if let Some(help) = self.help.as_mut().filter(|help| help.ring == ring && help.stage != HelpStage::Coming) {
+            help.stage = stage;
+        }
+        Vec::new()
+    }
+
+    fn take_headset(&mut self, plugged: bool, now: Duration) -> Vec<WalkAction> {
+        (self.headset, self.comfort.listen) = (plugged, plugged);
+        self.stir(now)
+    }
+
+    /// Somebody is there: what was asked about that is answered.
+    fn stir(&mut self, now: Duration) -> Vec<WalkAction> {
+        self.touched = now;
+        self.asked = None;
         Vec::new()
     }
 
@@ -278,19 +336,21 @@ impl KioskWalk {
     #[must_use]
     pub fn services_on_a_page(&self) -> usize {
         let all = self.view.as_ref().map_or(0, |view| view.services.len());
-        let fits_on_one = all <= self.rules.services_on_a_page;
-        if fits_on_one { self.rules.services_on_a_page } else { self.rules.services_on_a_page_of_many.max(1) }
+        // Large letters leave room for two of three.
+        let fits = |count: usize| if self.comfort.large { (count - count / 3).max(1) } else { count };
+        let on_one = fits(self.rules.services_on_a_page);
+        if all <= on_one { on_one } else { fits(self.rules.services_on_a_page_of_many).max(1) }
     }
 
-    fn choose(&mut self, key: String, now: Duration) {
+    pub(crate) fn choose(&mut self, key: String, now: Duration) {
         let Some(service) = self.service(&key) else {
-            return self.refuse(ProblemCode::UnknownService, None, None, now);
+            return self.refuse(ProblemCode::UnknownService, None, None, None, now);
         };
         match service.availability {
             Availability::Now { .. } => self.go(Station::Service { key }, now),
             Availability::BookingRequired => self.go(Station::CouldNotBook { key }, now),
-            Availability::NoTimeLeft => self.refuse(ProblemCode::NoTimeLeft, None, None, now),
-            Availability::Suspended { until } => self.refuse(ProblemCode::Suspended, until, None, now),
+            Availability::NoTimeLeft => self.refuse(ProblemCode::NoTimeLeft, None, None, None, now),
+            Availability::Suspended { until } => self.refuse(ProblemCode::Suspended, until, None, None, now),
         }
     }
 
@@ -304,13 +364,13 @@ impl KioskWalk {
         }
         self.touched = now;
         // Who was served before has their number; the next one in line holds out a code.
-        if matches!(self.station, Station::Given { .. } | Station::BookAnew) {
+        if self.station.print().is_some() || matches!(self.station, Station::BookAnew) {
             self.greet_the_next();
         }
         self.check_in(code, None, now)
     }
 
-    fn check_in(&mut self, code: String, late: Option<LateChoice>, now: Duration) -> Vec<WalkAction> {
+    pub(crate) fn check_in(&mut self, code: String, late: Option<LateChoice>, now: Duration) -> Vec<WalkAction> {
         let intent = self.intend();
         let request = CheckInRequest { code, language: self.chose_language.then_some(self.language), late };
         self.go(Station::CheckingIn { intent, request: request.clone() }, now);
@@ -318,7 +378,7 @@ impl KioskWalk {
     }
 
     /// Asks the question; where none is left, the hub is asked for the ticket.
-    fn ask(&mut self, question: Option<Question>, request: TicketRequest, now: Duration) -> Vec<WalkAction> {
+    pub(crate) fn ask(&mut self, question: Option<Question>, request: TicketRequest, now: Duration) -> Vec<WalkAction> {
         let Some(question) = question else { return self.take_ticket(request, now) };
         self.go(Station::Question { question, request }, now);
         Vec::new()
@@ -332,7 +392,7 @@ impl KioskWalk {
     }
 
     /// The same intent again, so that a hub that had done it does nothing twice (PROM-09).
-    fn try_again(&mut self, retry: Retry, now: Duration) -> Vec<WalkAction> {
+    pub(crate) fn try_again(&mut self, retry: Retry, now: Duration) -> Vec<WalkAction> {
         match retry {
             Retry::CheckIn { intent, request } => {
                 self.go(Station::CheckingIn { intent, request: request.clone() }, now);
@@ -342,10 +402,16 @@ impl KioskWalk {
                 self.go(Station::TakingTicket { intent, request: request.clone() }, now);
                 vec![WalkAction::TakeTicket(intent, request)]
             }
+            Retry::Rebook { intent, request } => {
+                self.go(Station::Rebooking { intent, request: request.clone() }, now);
+                vec![WalkAction::Rebook(intent, request)]
+            }
+            // It is only a look: the code is checked in again, which leads back to the choice.
+            Retry::Times { query } => self.check_in(query.code, None, now),
         }
     }
 
-    const fn intend(&mut self) -> u64 {
+    pub(crate) const fn intend(&mut self) -> u64 {
         self.intents += 1;
         self.intents
     }
@@ -375,6 +441,7 @@ impl KioskWalk {
                 standing,
                 again,
                 print: PrintState::Printing,
+                early: None,
             },
             now,
         );
@@ -390,7 +457,8 @@ impl KioskWalk {
         }
         match (std::mem::replace(&mut self.station, Station::Welcome), problem.code) {
             (Station::CheckingIn { request, .. }, ProblemCode::LateChoiceNeeded) => {
-                self.go(Station::Late { code: request.code, booked_for: problem.at }, now);
+                let Problem { at: booked_for, wait, .. } = *problem;
+                self.go(Station::Late { code: request.code, booked_for, wait }, now);
             }
             // The booking was given up, as was asked: this is the answer that was wanted.
             (Station::CheckingIn { request, .. }, ProblemCode::BookingCancelled)
@@ -401,32 +469,94 @@ impl KioskWalk {
             (Station::TakingTicket { request, .. }, ProblemCode::BookingRequired) if !request.could_not_book => {
                 self.go(Station::CouldNotBook { key: request.service }, now);
             }
-            (_, code) => self.refuse(code, problem.at, None, now),
+            // The number is theirs; only the gap is gone.
+            (Station::FixingTime { given, .. }, _) => self.go(*given, now),
+            (Station::CheckingIn { request, .. }, code) => {
+                let typed = (request.code.len() == wire::REFERENCE_CHARACTERS).then_some(request.code);
+                self.refuse(code, problem.at, None, typed, now);
+            }
+            (_, code) => self.refuse(code, problem.at, None, None, now),
         }
         Vec::new()
     }
 
     fn unanswered(&mut self, intent: u64, now: Duration) -> Vec<WalkAction> {
-        if self.station.intent() == Some(intent) {
+        self.help_comes_to(intent, HelpStage::Unheard);
+        if self.station.intent() != Some(intent) {
+            return Vec::new();
+        }
+        if let Station::FixingTime { given, .. } = &self.station {
+            let given = given.as_ref().clone();
+            self.go(given, now);
+        } else {
             let retry = self.station.retry();
-            self.refuse(ProblemCode::Unavailable, None, retry, now);
+            self.refuse(ProblemCode::Unavailable, None, retry, None, now);
         }
         Vec::new()
     }
 
-    fn refuse(&mut self, code: ProblemCode, about: Option<DateTime<Utc>>, retry: Option<Retry>, now: Duration) {
-        self.go(Station::Refused { code, about, retry }, now);
+    pub(crate) fn refuse(
+        &mut self,
+        code: ProblemCode,
+        about: Option<DateTime<Utc>>,
+        retry: Option<Retry>,
+        typed: Option<String>,
+        now: Duration,
+    ) {
+        self.go(Station::Refused { code, about, retry, typed }, now);
     }
 
-    fn printed(&mut self, done: u64, well: bool, now: Duration) -> Vec<WalkAction> {
-        if let Station::Given { job, print, .. } = &mut self.station
-            && *job == done
-            && *print == PrintState::Printing
-        {
-            *print = if well { PrintState::Printed } else { PrintState::NotPrinted };
+    fn printed(&mut self, done: u64, how: PrintState, now: Duration) -> Vec<WalkAction> {
+        if note_print(&mut self.station, done, how) {
             self.changed = now;
         }
         Vec::new()
+    }
+
+    fn take_times(&mut self, intent: u64, times: RebookingTimes, now: Duration) -> Vec<WalkAction> {
+        if self.station.intent() != Some(intent) {
+            return Vec::new();
+        }
+        if let Station::SeekingTimes { query, late, .. } = std::mem::replace(&mut self.station, Station::Welcome) {
+            // Where nothing can be had, today's is still theirs to keep or to give up.
+            let none = times.slots.is_empty();
+            match (*late, none) {
+                (Station::Late { code, booked_for, wait }, true) => {
+                    self.go(Station::GiveUp { code, booked_for, wait }, now);
+                }
+                (late, _) => {
+                    self.go(Station::Times { code: query.code, times, page: 0, late: Box::new(late) }, now);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn rebooked(&mut self, intent: u64, booked: RebookingAnswer, now: Duration) -> Vec<WalkAction> {
+        if self.station.intent() != Some(intent) {
+            return Vec::new();
+        }
+        let print = PrintState::Printing;
+        self.go(Station::Rebooked { job: intent, booked: Box::new(booked.clone()), print }, now);
+        vec![WalkAction::PrintSlip(intent, Box::new(booked))]
+    }
+
+    /// The number stays, and is printed once more with its time.
+    fn time_fixed(&mut self, intent: u64, answer: CheckInAnswer, now: Duration) -> Vec<WalkAction> {
+        if self.station.intent() != Some(intent) {
+            return Vec::new();
+        }
+        let ticket = answer.ticket;
+        let given = Station::Given {
+            job: intent,
+            ticket: Box::new(ticket.clone()),
+            standing: Some(wire::Standing::InTime),
+            again: false,
+            print: PrintState::Printing,
+            early: Some(false),
+        };
+        self.go(given, now);
+        vec![WalkAction::Print(intent, Box::new(ticket))]
     }
 
     fn take_view(&mut self, view: KioskView, now: Duration) -> Vec<WalkAction> {
@@ -455,7 +585,10 @@ impl KioskWalk {
             }
             return Vec::new();
         }
-        let Some(patience) = self.station.patience(&self.rules) else { return Vec::new() };
+        if let Some(help) = self.help.as_mut().filter(|help| help.waits() && now >= help.since + self.rules.help) {
+            help.stage = HelpStage::Waited;
+        }
+        let Some(patience) = self.patience() else { return Vec::new() };
         if now.saturating_sub(self.since()) < patience {
             return Vec::new();
         }
@@ -465,5 +598,39 @@ impl KioskWalk {
             self.asked = Some(now);
         }
         Vec::new()
+    }
+}
+
+/// Notes how a print fared, wherever its paper belongs; false where it is nobody's any more.
+fn note_print(station: &mut Station, done: u64, how: PrintState) -> bool {
+    match station {
+        Station::Given { job, print, .. } | Station::Rebooked { job, print, .. }
+            if *job == done && *print == PrintState::Printing =>
+        {
+            *print = how;
+            true
+        }
+        Station::Wishes { given, .. } | Station::FixingTime { given, .. } => note_print(given, done, how),
+        Station::Helped { before } => note_print(before, done, how),
+        Station::Given { .. }
+        | Station::Rebooked { .. }
+        | Station::Welcome
+        | Station::NotSure
+        | Station::Code { .. }
+        | Station::CheckingIn { .. }
+        | Station::Late { .. }
+        | Station::SeekingTimes { .. }
+        | Station::Times { .. }
+        | Station::Rebooking { .. }
+        | Station::GiveUp { .. }
+        | Station::BookAnew
+        | Station::Services { .. }
+        | Station::Service { .. }
+        | Station::Party { .. }
+        | Station::Needs { .. }
+        | Station::CouldNotBook { .. }
+        | Station::Question { .. }
+        | Station::TakingTicket { .. }
+        | Station::Refused { .. } => false,
     }
 }

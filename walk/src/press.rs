@@ -1,8 +1,13 @@
 //! What a button of the kiosk means.
 
+use chrono::{DateTime, Utc};
 use wire::{Language, LateChoice};
 
-use crate::question::Question;
+use crate::{
+    comfort::Ease,
+    question::Question,
+    wishes::{PartyCount, PersonalNeed},
+};
 
 /// What a button means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +18,14 @@ pub enum Press {
     HaveBooking,
     /// I have none.
     NoBooking,
+    /// I do not know, or need help.
+    NotSure,
+    /// Let somebody come.
+    Help,
+    /// Nobody needs to come any more.
+    NoHelp,
+    /// Make the screen easier in this way, or no longer.
+    Ease(Ease),
     /// To the first screen.
     Home,
     /// One step back.
@@ -29,6 +42,24 @@ pub enum Press {
     Service(String),
     /// I want a number for it.
     TakeNumber,
+    /// We are more, or I have more cases (FLD-32).
+    MoreOfUs,
+    /// One more of these, or one less.
+    Count(PartyCount, bool),
+    /// I need this, or no longer (FLD-34).
+    Need(PersonalNeed),
+    /// What I said of myself is all.
+    WishesDone,
+    /// I want to say that I need help or priority service, having a number already.
+    SayWishes,
+    /// I ask for priority service, or no longer.
+    Priority,
+    /// Whether I may be called before my time.
+    CallEarly(bool),
+    /// I take this gap of today as a fixed time (TRN-06).
+    FixTime(DateTime<Utc>),
+    /// I want this time instead of the one that has passed.
+    NewTime(DateTime<Utc>),
     /// I could not book (TRN-15).
     CouldNotBook,
     /// What I say to a question: yes or no.

@@ -19,6 +19,12 @@ pub struct WalkRules {
     pub ask: Duration,
     /// After so long with the ticket in hand it goes home.
     pub printed: Duration,
+    /// A number that is on no paper stays so long unless somebody says that they noted it (NEW-04).
+    pub noted: Duration,
+    /// So long somebody who rang waits before they are told where to go.
+    pub help: Duration,
+    /// Whoever is read to needs so many times the time.
+    pub listening_factor: u32,
     /// A number that is on no paper stays at least so long.
     pub number_least: Duration,
     /// The same button again within this time is the same touch (K22: up to 0.5 s).
@@ -40,8 +46,11 @@ impl WalkRules {
             idle: Duration::from_secs(45),
             ask: Duration::from_secs(20),
             printed: Duration::from_secs(15),
+            noted: Duration::from_secs(180),
+            help: Duration::from_secs(60),
+            listening_factor: 4,
             number_least: Duration::from_secs(30),
-            same_press: Duration::from_millis(400),
+            same_press: Duration::from_millis(500),
             same_key: Duration::from_millis(150),
             settle: Duration::from_millis(200),
         }

@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use wire::{CheckInRequest, ProblemCode, Standing, TicketAnswer, TicketRequest};
+use wire::{
+    CheckInRequest, MinuteRange, Needs, ProblemCode, RebookingAnswer, RebookingQuery, RebookingRequest, RebookingTimes,
+    Standing, TicketAnswer, TicketRequest,
+};
 
 use crate::{question::Question, rules::WalkRules};
 
@@ -12,6 +15,13 @@ use crate::{question::Question, rules::WalkRules};
 pub enum Station {
     /// Nobody is here, or somebody has just come.
     Welcome,
+    /// Does not know what they need, or needs help (FLD-38).
+    NotSure,
+    /// Waits for somebody to come.
+    Helped {
+        /// Where they were before.
+        before: Box<Station>,
+    },
     /// Scans or types the code.
     Code {
         /// What was typed so far.
@@ -30,6 +40,44 @@ pub enum Station {
         code: String,
         /// The time that has passed.
         booked_for: Option<DateTime<Utc>>,
+        /// How long the wait would be today.
+        wait: Option<MinuteRange>,
+    },
+    /// The hub is asked which times can be had instead.
+    SeekingTimes {
+        /// By which the answer is known.
+        intent: u64,
+        /// What was asked.
+        query: RebookingQuery,
+        /// Where they were before.
+        late: Box<Station>,
+    },
+    /// Chooses another time; until then today's stays.
+    Times {
+        /// The code of the booking, as it was typed or read.
+        code: String,
+        /// What can be had.
+        times: RebookingTimes,
+        /// The page of the list.
+        page: usize,
+        /// Where they were before.
+        late: Box<Station>,
+    },
+    /// The hub is asked to give the booking another time.
+    Rebooking {
+        /// By which the answer is known.
+        intent: u64,
+        /// What was asked.
+        request: RebookingRequest,
+    },
+    /// Has another time.
+    Rebooked {
+        /// Names the print of the slip.
+        job: u64,
+        /// What the slip says.
+        booked: Box<RebookingAnswer>,
+        /// How its printing fares.
+        print: PrintState,
     },
     /// Wants a new booking, and is asked whether today's is to be cancelled: it cannot be had back.
     GiveUp {
@@ -37,6 +85,8 @@ pub enum Station {
         code: String,
         /// The time that has passed.
         booked_for: Option<DateTime<Utc>>,
+        /// How long the wait would be today.
+        wait: Option<MinuteRange>,
     },
     /// The booking was given up.
     BookAnew,
@@ -49,6 +99,16 @@ pub enum Station {
     Service {
         /// The service's key.
         key: String,
+    },
+    /// Says how many they are, and with how many cases (FLD-32).
+    Party {
+        /// What the hub will be asked for.
+        request: TicketRequest,
+    },
+    /// Says what they need (FLD-34).
+    Needs {
+        /// What the hub will be asked for.
+        request: TicketRequest,
     },
     /// The service wants a booking; who could not book says so.
     CouldNotBook {
@@ -81,6 +141,26 @@ pub enum Station {
         again: bool,
         /// How its printing fares.
         print: PrintState,
+        /// Whether they may be called before their time; none until they have answered.
+        early: Option<bool>,
+    },
+    /// Has a number, and says that they need help or priority service.
+    Wishes {
+        /// Where they were before.
+        given: Box<Station>,
+        /// Whether priority service is asked for.
+        priority: bool,
+        /// What they need.
+        needs: Needs,
+    },
+    /// The hub is asked for a gap as a fixed time.
+    FixingTime {
+        /// By which the answer is known.
+        intent: u64,
+        /// Which gap.
+        start: DateTime<Utc>,
+        /// Where they were before.
+        given: Box<Station>,
     },
     /// Was told no, and what to do next.
     Refused {
@@ -90,6 +170,8 @@ pub enum Station {
         about: Option<DateTime<Utc>>,
         /// What can be tried again.
         retry: Option<Retry>,
+        /// The code, where somebody typed one.
+        typed: Option<String>,
     },
 }
 
@@ -100,6 +182,8 @@ pub enum PrintState {
     Printing,
     /// In the citizen's hand.
     Printed,
+    /// Perhaps in the citizen's hand: the printer does not say.
+    Unconfirmed,
     /// There is none: the number is on the screen.
     NotPrinted,
 }
@@ -121,6 +205,18 @@ pub enum Retry {
         /// What was asked.
         request: TicketRequest,
     },
+    /// Somebody wanted another time.
+    Rebook {
+        /// By which the answer is known.
+        intent: u64,
+        /// What was asked.
+        request: RebookingRequest,
+    },
+    /// Somebody wanted to see which other times there are.
+    Times {
+        /// What was asked.
+        query: RebookingQuery,
+    },
 }
 
 /// A screen; each has a file of its own in `kiosk/src/ui`.
@@ -141,12 +237,20 @@ pub enum KioskScreen {
     Suspended,
     /// Have you an appointment?
     Welcome,
+    /// What can somebody do who does not know?
+    NotSure,
+    /// Somebody is coming.
+    Help,
     /// Scan or type.
     Code,
     /// A moment, please.
     Wait,
     /// The time has passed.
     Late,
+    /// Which other time?
+    Times,
+    /// The other time.
+    Rebooked,
     /// Is today's booking to be cancelled?
     GiveUp,
     /// The booking was given up.
@@ -157,8 +261,16 @@ pub enum KioskScreen {
     Service,
     /// The service wants a booking.
     CouldNotBook,
+    /// How many?
+    Party,
+    /// What is needed?
+    Needs,
     /// A question of the table.
     Question,
+    /// May we call before the time?
+    Early,
+    /// Help or priority service, for whoever has a number.
+    Wishes,
     /// The number.
     Given,
     /// No, and what to do next.
@@ -172,7 +284,18 @@ impl Station {
         match self {
             Self::Welcome => KioskScreen::Welcome,
             Self::Code { .. } => KioskScreen::Code,
-            Self::CheckingIn { .. } | Self::TakingTicket { .. } => KioskScreen::Wait,
+            Self::CheckingIn { .. }
+            | Self::TakingTicket { .. }
+            | Self::SeekingTimes { .. }
+            | Self::Rebooking { .. }
+            | Self::FixingTime { .. } => KioskScreen::Wait,
+            Self::NotSure => KioskScreen::NotSure,
+            Self::Helped { .. } => KioskScreen::Help,
+            Self::Times { .. } => KioskScreen::Times,
+            Self::Rebooked { .. } => KioskScreen::Rebooked,
+            Self::Party { .. } => KioskScreen::Party,
+            Self::Needs { .. } => KioskScreen::Needs,
+            Self::Wishes { .. } => KioskScreen::Wishes,
             Self::Late { .. } => KioskScreen::Late,
             Self::GiveUp { .. } => KioskScreen::GiveUp,
             Self::BookAnew => KioskScreen::BookAnew,
@@ -180,6 +303,7 @@ impl Station {
             Self::Service { .. } => KioskScreen::Service,
             Self::CouldNotBook { .. } => KioskScreen::CouldNotBook,
             Self::Question { .. } => KioskScreen::Question,
+            Self::Given { standing: Some(Standing::Early), early: None, again: false, .. } => KioskScreen::Early,
             Self::Given { .. } => KioskScreen::Given,
             Self::Refused { .. } => KioskScreen::Refused,
         }
@@ -189,8 +313,18 @@ impl Station {
     pub(crate) const fn chosen(&self) -> Option<&String> {
         match self {
             Self::Service { key } | Self::CouldNotBook { key } => Some(key),
-            Self::Question { request, .. } => Some(&request.service),
+            Self::Question { request, .. } | Self::Party { request } | Self::Needs { request } => {
+                Some(&request.service)
+            }
             Self::Welcome
+            | Self::NotSure
+            | Self::Helped { .. }
+            | Self::SeekingTimes { .. }
+            | Self::Times { .. }
+            | Self::Rebooking { .. }
+            | Self::Rebooked { .. }
+            | Self::Wishes { .. }
+            | Self::FixingTime { .. }
             | Self::Code { .. }
             | Self::CheckingIn { .. }
             | Self::Late { .. }
@@ -206,8 +340,29 @@ impl Station {
     /// The intent that waits for an answer.
     pub(crate) const fn intent(&self) -> Option<u64> {
         match self {
-            Self::CheckingIn { intent, .. } | Self::TakingTicket { intent, .. } => Some(*intent),
-            _ => None,
+            Self::CheckingIn { intent, .. }
+            | Self::TakingTicket { intent, .. }
+            | Self::SeekingTimes { intent, .. }
+            | Self::Rebooking { intent, .. }
+            | Self::FixingTime { intent, .. } => Some(*intent),
+            Self::Welcome
+            | Self::NotSure
+            | Self::Helped { .. }
+            | Self::Code { .. }
+            | Self::Late { .. }
+            | Self::Times { .. }
+            | Self::Rebooked { .. }
+            | Self::GiveUp { .. }
+            | Self::BookAnew
+            | Self::Services { .. }
+            | Self::Service { .. }
+            | Self::Party { .. }
+            | Self::Needs { .. }
+            | Self::CouldNotBook { .. }
+            | Self::Question { .. }
+            | Self::Given { .. }
+            | Self::Wishes { .. }
+            | Self::Refused { .. } => None,
         }
     }
 
@@ -217,59 +372,110 @@ impl Station {
     }
 
     /// Whether it stays when the hub is lost: a number that was given, and a question that is under way.
-    pub(crate) const fn outlives_the_link(&self) -> bool {
-        self.is_busy() || matches!(self, Self::Given { .. } | Self::Refused { retry: Some(_), .. })
+    pub(crate) fn outlives_the_link(&self) -> bool {
+        let holds = matches!(
+            self,
+            Self::Given { .. }
+                | Self::Wishes { .. }
+                | Self::Rebooked { .. }
+                | Self::Helped { .. }
+                | Self::Refused { retry: Some(_), .. }
+        );
+        self.is_busy() || holds
     }
 
     /// Whether nobody can leave it: an answer is under way, or it is not yet known whether the number is on paper.
-    pub(crate) const fn holds_on(&self) -> bool {
-        self.is_busy() || matches!(self, Self::Given { print: PrintState::Printing, .. })
+    pub(crate) fn holds_on(&self) -> bool {
+        self.is_busy() || self.print() == Some(PrintState::Printing)
     }
 
     /// Whether a number is on the screen and on no paper.
-    pub(crate) const fn keeps_a_number(&self) -> bool {
-        matches!(self, Self::Given { print: PrintState::NotPrinted | PrintState::Printing, .. })
+    pub(crate) fn keeps_a_number(&self) -> bool {
+        match self.print() {
+            Some(PrintState::NotPrinted | PrintState::Printing) => true,
+            Some(PrintState::Printed | PrintState::Unconfirmed) | None => false,
+        }
     }
 
-    /// After how long without a touch something happens; never, where nobody is or the hub is being asked.
-    pub(crate) const fn patience(&self, rules: &WalkRules) -> Option<Duration> {
+    /// How the printing of what is in hand fares.
+    pub(crate) fn print(&self) -> Option<PrintState> {
         match self {
-            Self::Welcome | Self::CheckingIn { .. } | Self::TakingTicket { .. } => None,
-            Self::Given { print: PrintState::Printed, .. } => Some(rules.printed),
-            Self::Given { print: PrintState::Printing, .. } => None,
-            Self::Given { print: PrintState::NotPrinted, .. } => Some(rules.idle),
-            Self::Code { .. }
+            Self::Given { print, .. } | Self::Rebooked { print, .. } => Some(*print),
+            Self::Wishes { given, .. } | Self::FixingTime { given, .. } => given.print(),
+            Self::Welcome
+            | Self::NotSure
+            | Self::Helped { .. }
+            | Self::Code { .. }
+            | Self::CheckingIn { .. }
             | Self::Late { .. }
+            | Self::SeekingTimes { .. }
+            | Self::Times { .. }
+            | Self::Rebooking { .. }
             | Self::GiveUp { .. }
             | Self::BookAnew
             | Self::Services { .. }
             | Self::Service { .. }
+            | Self::Party { .. }
+            | Self::Needs { .. }
             | Self::CouldNotBook { .. }
             | Self::Question { .. }
-            | Self::Refused { .. } => Some(rules.idle),
+            | Self::TakingTicket { .. }
+            | Self::Refused { .. } => None,
         }
     }
 
-    /// Whether it goes home without asking first: the ticket is in hand.
-    pub(crate) const fn leaves_unasked(&self) -> bool {
-        matches!(self, Self::Given { print: PrintState::Printed, .. })
+    /// After how long without a touch something happens; never, where nobody is or the hub is being asked.
+    pub(crate) fn patience(&self, rules: &WalkRules) -> Option<Duration> {
+        if matches!(self, Self::Welcome) || self.holds_on() {
+            return None;
+        }
+        Some(match self.print() {
+            // What was asked besides is answered first, or its question is over.
+            Some(PrintState::Printed) if self.screen() != KioskScreen::Given => rules.idle,
+            Some(PrintState::Printed) => rules.printed,
+            // A printer that never says whether it printed would keep the next in line waiting for minutes.
+            Some(PrintState::Unconfirmed) => rules.idle,
+            Some(PrintState::NotPrinted) => rules.noted,
+            Some(PrintState::Printing) | None if matches!(self, Self::Helped { .. }) => rules.noted,
+            Some(PrintState::Printing) | None => rules.idle,
+        })
+    }
+
+    /// Whether it goes home without asking first: the ticket is in hand, or its number had its time.
+    pub(crate) fn leaves_unasked(&self) -> bool {
+        let asks_besides = matches!(self.screen(), KioskScreen::Early | KioskScreen::Wishes);
+        self.print().is_some() && !asks_besides
     }
 
     /// One step back.
     pub(crate) fn before(self) -> Self {
         match self {
             Self::Service { .. } | Self::CouldNotBook { .. } => Self::Services { page: 0 },
+            Self::Party { request } => Self::Service { key: request.service },
+            Self::Needs { request } => Self::Question { question: Question::Priority, request },
             Self::Question { question, request } => match question.before() {
                 Some(question) => Self::Question { question, request },
                 None if request.could_not_book => Self::CouldNotBook { key: request.service },
                 None => Self::Service { key: request.service },
             },
             Self::Late { .. } => Self::Code { typed: String::new() },
-            Self::GiveUp { code, booked_for } => Self::Late { code, booked_for },
-            station @ (Self::CheckingIn { .. } | Self::TakingTicket { .. } | Self::Given { .. }) => station,
-            Self::Welcome | Self::Code { .. } | Self::BookAnew | Self::Services { .. } | Self::Refused { .. } => {
-                Self::Welcome
-            }
+            Self::GiveUp { code, booked_for, wait } => Self::Late { code, booked_for, wait },
+            Self::Times { late, .. } => *late,
+            Self::Wishes { given, .. } => *given,
+            Self::Helped { before } => *before,
+            station @ (Self::CheckingIn { .. }
+            | Self::TakingTicket { .. }
+            | Self::SeekingTimes { .. }
+            | Self::Rebooking { .. }
+            | Self::FixingTime { .. }
+            | Self::Rebooked { .. }
+            | Self::Given { .. }) => station,
+            Self::Welcome
+            | Self::NotSure
+            | Self::Code { .. }
+            | Self::BookAnew
+            | Self::Services { .. }
+            | Self::Refused { .. } => Self::Welcome,
         }
     }
 
@@ -278,7 +484,27 @@ impl Station {
         match self {
             Self::CheckingIn { intent, request } => Some(Retry::CheckIn { intent: *intent, request: request.clone() }),
             Self::TakingTicket { intent, request } => Some(Retry::Ticket { intent: *intent, request: request.clone() }),
-            _ => None,
+            Self::Rebooking { intent, request } => Some(Retry::Rebook { intent: *intent, request: request.clone() }),
+            Self::SeekingTimes { query, .. } => Some(Retry::Times { query: query.clone() }),
+            Self::Welcome
+            | Self::NotSure
+            | Self::Helped { .. }
+            | Self::Code { .. }
+            | Self::Late { .. }
+            | Self::Times { .. }
+            | Self::Rebooked { .. }
+            | Self::GiveUp { .. }
+            | Self::BookAnew
+            | Self::Services { .. }
+            | Self::Service { .. }
+            | Self::Party { .. }
+            | Self::Needs { .. }
+            | Self::CouldNotBook { .. }
+            | Self::Question { .. }
+            | Self::FixingTime { .. }
+            | Self::Given { .. }
+            | Self::Wishes { .. }
+            | Self::Refused { .. } => None,
         }
     }
 }

@@ -6,10 +6,13 @@ use std::time::Duration;
 
 use chrono::DateTime;
 use link::LinkState;
-use walk::{KioskScreen, KioskWalk, Press, Question, Station, WalkAction, WalkInput, WalkRules};
+use walk::{
+    Ease, HelpStage, KioskScreen, KioskWalk, PartyCount, PersonalNeed, Press, Question, Station, WalkAction, WalkInput,
+    WalkRules,
+};
 use wire::{
     Availability, CheckInAnswer, KioskService, KioskView, Language, LateChoice, OfficeState, Problem, ProblemCode,
-    Standing, TicketAnswer, TicketRequest, Words,
+    RebookingAnswer, RebookingTimes, Slot, Standing, TicketAnswer, TicketRequest, Words,
 };
 
 fn service(key: &str, availability: Availability) -> KioskService {
@@ -22,6 +25,8 @@ fn service(key: &str, availability: Availability) -> KioskService {
         documents: Vec::new(),
         expected_wait: None,
         availability,
+        pictogram: wire::Pictogram::default(),
+        information: false,
     }
 }
 
@@ -40,6 +45,11 @@ fn view() -> KioskView {
         late_in_gaps: true,
         notices: Vec::new(),
         booking_page: String::new(),
+        promise: Words::default(),
+        priority_grounds: Words::default(),
+        hours: Vec::new(),
+        help_where: Words::default(),
+        help: Vec::new(),
     }
 }
 
@@ -62,7 +72,7 @@ fn ticket(number: &str) -> TicketAnswer {
 
 fn problem(code: ProblemCode) -> Box<Problem> {
     let (r#type, title, detail) = (String::new(), String::new(), String::new());
-    Box::new(Problem { r#type, title, status: 409, detail, code, at: None, language: None })
+    Box::new(Problem { r#type, title, status: 409, detail, code, at: None, language: None, wait: None })
 }
 
 /// The service, what was answered with yes, and whether they say that they could not book.
@@ -78,6 +88,31 @@ fn asked_for(request: &TicketRequest) -> String {
     words.join(" ")
 }
 
+/// The times that can be had instead, by their place.
+fn slot(at: usize) -> Slot {
+    let first: DateTime<chrono::Utc> = "2026-11-25T07:00:00Z".parse().unwrap();
+    Slot { start: first + chrono::TimeDelta::minutes(15 * at as i64), minutes: 15 }
+}
+
+fn rebooked() -> RebookingAnswer {
+    RebookingAnswer {
+        service: Words::default(),
+        start: slot(3).start,
+        at: DateTime::default(),
+        reference: CODE.to_owned(),
+        code: format!("Q1:1:261125:{CODE}:CCCCCCCC"),
+        language: Language::El,
+    }
+}
+
+/// What somebody says about themselves, in words.
+fn wish_words(wish: &wire::WishRequest) -> String {
+    let early = wish.early.map(|yes| format!("early {yes}"));
+    let priority = wish.priority.map(|yes| format!("priority {yes}"));
+    let escort = wish.needs.filter(|needs| needs.escort).map(|_| "escort".to_owned());
+    [early, priority, escort].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
 /// One step of a script; each happens a second after the one before, unless time is let pass.
 enum WalkStep {
     P(Press),
@@ -91,11 +126,15 @@ enum WalkStep {
     Wait(u64),
     Lost,
     Back,
+    /// The hub tells so many times that can be had instead.
+    Times(usize),
+    /// The hub gives the booking another time.
+    Rebook,
     State(OfficeState),
     NoServices,
 }
 
-use WalkStep::{Back, Greeted, Lost, No, NoServices, P, Print, Scan, Silence, State, Type, Wait, Yes};
+use WalkStep::{Back, Greeted, Lost, No, NoServices, P, Print, Rebook, Scan, Silence, State, Times, Type, Wait, Yes};
 
 struct WalkStory {
     walk: KioskWalk,
@@ -124,6 +163,13 @@ impl WalkStory {
                 ),
                 WalkAction::TakeTicket(intent, request) => (intent, format!("ticket {intent} {}", asked_for(&request))),
                 WalkAction::Print(intent, ticket) => (intent, format!("print {}", ticket.number)),
+                WalkAction::AskTimes(intent, query) => (intent, format!("times {}", query.code)),
+                WalkAction::Rebook(intent, request) => (intent, format!("rebook {}", request.code)),
+                WalkAction::FixTime(intent, _, _) => (intent, "fix-time".to_owned()),
+                WalkAction::SayWishes(_, wish) => (self.intent, format!("wish {}", wish_words(&wish))),
+                WalkAction::RingForHelp(ring) => (ring, "ring".to_owned()),
+                WalkAction::EndHelp(ring) => (ring, "end help".to_owned()),
+                WalkAction::PrintSlip(intent, booked) => (intent, format!("slip {}", booked.reference)),
             };
             self.intent = intent;
             self.did.push(words);
@@ -163,6 +209,11 @@ impl WalkStory {
             Silence => self.input(WalkInput::NoAnswer(self.intent)),
             Print(true) => self.input(WalkInput::Printed(self.intent)),
             Print(false) => self.input(WalkInput::NotPrinted(self.intent)),
+            Times(count) => {
+                let times = RebookingTimes { service: Words::default(), slots: (0..*count).map(slot).collect() };
+                self.input(WalkInput::Times(self.intent, Box::new(times)));
+            }
+            Rebook => self.input(WalkInput::Rebooked(self.intent, Box::new(rebooked()))),
             Wait(seconds) => self.pass(Duration::from_secs(*seconds)),
             Lost => self.input(WalkInput::Link(LinkState::Lost { since: DateTime::default() })),
             Back => self.input(WalkInput::Link(LinkState::Live)),
@@ -249,13 +300,130 @@ fn trn_05_who_comes_late_chooses() {
     let end = after(late(), vec![P(Press::Late(LateChoice::EndOfDay)), Greeted(Standing::LateEndOfDay)]);
     check(&end, KioskScreen::Given, &["check-in 1 Q1", "check-in 2 Q1 EndOfDay", "print P007"]);
     // A booking is given up by two presses on different buttons, never by one that slipped.
-    let asked = || after(late(), vec![P(Press::Late(LateChoice::BookAnew))]);
-    check(&asked(), KioskScreen::GiveUp, &["check-in 1 Q1"]);
-    check(&after(asked(), vec![P(Press::Late(LateChoice::BookAnew))]), KioskScreen::GiveUp, &["check-in 1 Q1"]);
-    check(&after(asked(), vec![P(Press::Back)]), KioskScreen::Late, &["check-in 1 Q1"]);
-    check(&after(asked(), vec![Wait(80)]), KioskScreen::Welcome, &["check-in 1 Q1"]);
+    let did = &["check-in 1 Q1", "times Q1"];
+    let asked = || after(late(), vec![P(Press::Late(LateChoice::BookAnew)), Times(0)]);
+    check(&asked(), KioskScreen::GiveUp, did);
+    check(&after(asked(), vec![P(Press::Late(LateChoice::BookAnew))]), KioskScreen::GiveUp, did);
+    check(&after(asked(), vec![P(Press::Back)]), KioskScreen::Late, did);
+    check(&after(asked(), vec![Wait(80)]), KioskScreen::Welcome, did);
     let anew = after(asked(), vec![P(Press::GiveUp), No(ProblemCode::BookingCancelled)]);
-    check(&anew, KioskScreen::BookAnew, &["check-in 1 Q1", "check-in 2 Q1 BookAnew"]);
+    check(&anew, KioskScreen::BookAnew, &["check-in 1 Q1", "times Q1", "check-in 3 Q1 BookAnew"]);
+}
+
+#[test]
+fn trn_05_another_time_is_had_at_the_kiosk_and_todays_stays_until_then() {
+    let late = || vec![Scan("Q1"), No(ProblemCode::LateChoiceNeeded), P(Press::Late(LateChoice::BookAnew))];
+    let did = &["check-in 1 Q1", "times Q1"];
+    check(&late(), KioskScreen::Wait, did);
+    let times = || after(late(), vec![Times(8)]);
+    check(&times(), KioskScreen::Times, did);
+    check(&after(times(), vec![P(Press::Page(1)), P(Press::Page(7))]), KioskScreen::Times, did);
+    check(&after(times(), vec![P(Press::Back)]), KioskScreen::Late, did);
+    // A time that is not among them is not asked for.
+    check(&after(times(), vec![P(Press::NewTime(DateTime::default()))]), KioskScreen::Times, did);
+    let taken = || after(times(), vec![P(Press::NewTime(slot(3).start))]);
+    let asked = &["check-in 1 Q1", "times Q1", "rebook Q1"];
+    check(&taken(), KioskScreen::Wait, asked);
+    let rebooked = || after(taken(), vec![Rebook]);
+    let slip = &["check-in 1 Q1", "times Q1", "rebook Q1", "slip 234567CD"];
+    check(&rebooked(), KioskScreen::Rebooked, slip);
+    check(&after(rebooked(), vec![Print(false), Wait(100)]), KioskScreen::Rebooked, slip);
+    check(&after(rebooked(), vec![Print(true), P(Press::Noted)]), KioskScreen::Welcome, slip);
+}
+
+#[test]
+fn fld_34_who_comes_early_is_asked_once_whether_they_may_be_called_before() {
+    let early = || vec![Scan("Q1"), Greeted(Standing::Early)];
+    let did = &["check-in 1 Q1", "print P007"];
+    check(&early(), KioskScreen::Early, did);
+    let said = after(early(), vec![P(Press::CallEarly(false))]);
+    check(&said, KioskScreen::Given, &["check-in 1 Q1", "print P007", "wish early false"]);
+    // The paper comes meanwhile, and nobody is sent home before they have answered or were asked whether they are there.
+    check(&after(early(), vec![Print(true), Wait(30)]), KioskScreen::Early, did);
+    check(&after(early(), vec![Print(true), Wait(90)]), KioskScreen::Welcome, did);
+}
+
+#[test]
+fn fld_27_fld_34_whoever_has_a_number_may_say_that_they_need_something() {
+    let need = |need| P(Press::Need(need));
+    let wishes = || vec![Scan("Q1"), Greeted(Standing::InTime), Print(true), P(Press::SayWishes)];
+    let did = &["check-in 1 Q1", "print P007"];
+    check(&wishes(), KioskScreen::Wishes, did);
+    let said = after(wishes(), vec![P(Press::Priority), need(PersonalNeed::Escort), P(Press::WishesDone)]);
+    check(&said, KioskScreen::Given, &["check-in 1 Q1", "print P007", "wish priority true escort"]);
+    check(&after(wishes(), vec![P(Press::Back)]), KioskScreen::Given, did);
+    // Before the ticket the same is asked of whoever wants help.
+    let needs = after(want("now"), vec![P(Press::Answer(Question::Priority, true))]);
+    check(&needs, KioskScreen::Needs, &[]);
+}
+
+#[test]
+fn fld_32_persons_and_cases_are_counted() {
+    let more = || P(Press::Count(PartyCount::Persons, true));
+    let party = vec![P(Press::NoBooking), P(Press::Service("now".into())), P(Press::MoreOfUs), more(), more()];
+    let mut story = check(&party, KioskScreen::Party, &[]);
+    story.step(&P(Press::Count(PartyCount::Persons, false)));
+    story.step(&P(Press::Count(PartyCount::Cases, true)));
+    story.step(&P(Press::TakeNumber));
+    answers(None).iter().for_each(|step| story.step(step));
+    let Station::TakingTicket { request, .. } = story.walk.station() else { panic!("{:?}", story.walk.station()) };
+    assert_eq!((request.persons, request.cases), (2, 2));
+}
+
+#[test]
+fn new_05_help_rings_says_that_somebody_comes_and_after_a_minute_where_to_go() {
+    let stage = |story: &WalkStory| story.walk.help().map(|help| help.stage);
+    let mut story = check(&[P(Press::HaveBooking), P(Press::Help)], KioskScreen::Help, &["ring"]);
+    assert_eq!(stage(&story), Some(HelpStage::Ringing));
+    story.input(WalkInput::HelpRung(story.intent));
+    assert_eq!(stage(&story), Some(HelpStage::Rung));
+    story.step(&Wait(57));
+    assert_eq!(stage(&story), Some(HelpStage::Rung));
+    story.step(&Wait(3));
+    assert_eq!(stage(&story), Some(HelpStage::Waited));
+    // Somebody comes after all.
+    story.input(WalkInput::HelpComing(story.intent));
+    assert_eq!(stage(&story), Some(HelpStage::Coming));
+    story.step(&P(Press::Back));
+    assert_eq!(story.walk.screen(), KioskScreen::Code);
+    // Who looks again is not rung for twice.
+    story.step(&P(Press::Help));
+    assert_eq!(story.did, ["ring"]);
+    story.step(&P(Press::NoHelp));
+    assert_eq!((story.walk.screen(), story.did.len()), (KioskScreen::Code, 2));
+    // Without the hub it says at once where to go.
+    let story = check(&[Lost, P(Press::Help)], KioskScreen::Help, &[]);
+    assert_eq!(stage(&story), Some(HelpStage::Unheard));
+    // Help is there too while a number is on the screen, which is not lost by it.
+    let given = after(take("now"), vec![Yes("A042"), Print(false), P(Press::Help), P(Press::Back)]);
+    check(&given, KioskScreen::Given, &["ticket 1 now", "print A042", "ring"]);
+}
+
+#[test]
+fn k17_large_letters_strong_colours_and_low_buttons_hold_for_one_person() {
+    let eases = [Ease::Large, Ease::Contrast, Ease::Low, Ease::Listen];
+    let steps: Vec<WalkStep> = eases.into_iter().map(|ease| P(Press::Ease(ease))).collect();
+    let mut story = check(&after(steps, vec![P(Press::NoBooking)]), KioskScreen::Services, &[]);
+    assert!(eases.into_iter().all(|ease| story.walk.comfort().has(ease)));
+    let guest = story.walk.guest();
+    story.step(&P(Press::Home));
+    assert!(eases.into_iter().all(|ease| !story.walk.comfort().has(ease)));
+    assert_eq!(story.walk.guest(), guest + 1);
+    // A headset that is still plugged in goes on reading.
+    story.input(WalkInput::Headset(true));
+    story.step(&P(Press::HaveBooking));
+    story.step(&P(Press::Home));
+    assert!(story.walk.comfort().listen);
+}
+
+#[test]
+fn k32_whoever_is_read_to_has_four_times_the_time() {
+    let mut story = check(&[P(Press::Ease(Ease::Listen)), P(Press::HaveBooking), Wait(100)], KioskScreen::Code, &[]);
+    assert_eq!(story.walk.countdown(story.now), None);
+    story.step(&Wait(90));
+    assert!(story.walk.countdown(story.now).is_some());
+    story.input(WalkInput::Stirred);
+    assert_eq!(story.walk.countdown(story.now), None);
 }
 
 #[test]
@@ -264,7 +432,7 @@ fn a_walk_in_reads_what_to_bring_is_asked_about_help_and_gets_a_ticket() {
     let given = || after(take("now"), vec![Yes("A042")]);
     check(&given(), KioskScreen::Given, &["ticket 1 now", "print A042"]);
     let helped = after(want("now"), answers(Some(Question::Priority)));
-    check(&helped, KioskScreen::Wait, &["ticket 1 now priority"]);
+    check(&after(helped, vec![P(Press::WishesDone)]), KioskScreen::Wait, &["ticket 1 now priority"]);
     check(&after(given(), vec![Print(true), P(Press::Noted)]), KioskScreen::Welcome, &["ticket 1 now", "print A042"]);
 }
 
@@ -276,6 +444,7 @@ fn every_question_is_asked_and_each_answer_goes_to_the_hub() {
         let is_asked = matches!(story.walk.station(), Station::Question { question: now, .. } if now == question);
         assert!(is_asked, "{question:?}, but {:?}", story.walk.station());
         let yes = after(want("now"), answers(Some(*question)));
+        let yes = after(yes, vec![P(Press::WishesDone)]);
         check(&yes, KioskScreen::Wait, &[&format!("ticket 1 now {}", question.row().name)]);
         // Back is one question back; before the first is what led to it.
         let back = |asked: Vec<WalkStep>| after(asked, (0..=at).map(|_| P(Press::Back)).collect());
@@ -328,7 +497,9 @@ fn prom_11_a_number_on_no_paper_stays_until_it_was_noted() {
     let did = &["ticket 1 now", "print A042"];
     let fault = |more| after(take("now"), after(vec![Yes("A042"), Print(false)], more));
     check(&fault(vec![]), KioskScreen::Given, did);
-    check(&fault(vec![Wait(30)]), KioskScreen::Given, did);
+    // It goes home by itself after three minutes, and asks nothing before (NEW-04).
+    check(&fault(vec![Wait(170)]), KioskScreen::Given, did);
+    check(&fault(vec![Wait(181)]), KioskScreen::Welcome, did);
     // The next in line cannot wipe it away before its time.
     check(&fault(vec![Scan("Q1")]), KioskScreen::Given, did);
     check(&fault(vec![Lost, Wait(10)]), KioskScreen::Given, did);
@@ -395,7 +566,7 @@ fn k22_a_trembling_hand_presses_once() {
     // Lands on what now lies under the finger.
     story.input(WalkInput::Press(Press::Service("now".into())));
     assert_eq!(story.walk.screen(), KioskScreen::Services);
-    story.now += Duration::from_millis(300);
+    story.now += Duration::from_millis(490);
     story.input(WalkInput::Press(Press::Service("now".into())));
     assert_eq!(story.walk.screen(), KioskScreen::Services, "the same press within its window");
     story.step(&P(Press::Service("now".into())));

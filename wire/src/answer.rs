@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use vocabulary::{Language, LateChoice, Words};
+use vocabulary::{Language, LateChoice, Needs, Words};
 
 use crate::{desk::DeskLabel, minutes::MinuteRange, suspension::SuspensionNote};
 
@@ -29,6 +29,9 @@ pub struct TicketRequest {
     /// How many cases; 1 unless said (FLD-32).
     #[serde(default = "one")]
     pub cases: u8,
+    /// What they need (FLD-34).
+    #[serde(default, skip_serializing_if = "Needs::are_none")]
+    pub needs: Needs,
 }
 
 impl TicketRequest {
@@ -42,6 +45,7 @@ impl TicketRequest {
             could_not_book: false,
             persons: one(),
             cases: one(),
+            needs: Needs::default(),
         }
     }
 }
@@ -84,6 +88,33 @@ pub struct TicketAnswer {
     pub rehearsal: bool,
 }
 
+/// `POST …/visits/{visit}/wishes`: whoever has a number says more about themselves; what is left out stays as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct WishRequest {
+    /// Whether they may be called before their time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub early: Option<bool>,
+    /// Whether priority service is asked for (FLD-27). The ground is never asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<bool>,
+    /// What they need (FLD-34).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub needs: Option<Needs>,
+}
+
+/// `POST …/visits/{visit}/time`: a walk-in takes a gap of today as a fixed time (TRN-06). The answer is a
+/// [`TicketAnswer`] with the same number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct FixTimeRequest {
+    /// When.
+    #[serde(with = "vocabulary::civil::instant")]
+    pub start: DateTime<Utc>,
+}
+
 /// `POST …/check-ins`: somebody with a booking is here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -109,6 +140,60 @@ pub struct CheckInAnswer {
     pub ticket: TicketAnswer,
     /// Whether this booking was already checked in; nothing new happened then.
     pub again: bool,
+}
+
+/// `POST …/rebookings/times`: somebody late with this code looks for another time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RebookingQuery {
+    /// The code as it was scanned or typed.
+    pub code: String,
+}
+
+/// The times that somebody with a code can have instead; earliest first, and no more than a kiosk shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RebookingTimes {
+    /// The service's name.
+    pub service: Words,
+    /// The times.
+    pub slots: Vec<Slot>,
+}
+
+/// `POST …/rebookings`: the booking with this code gets another time; the old one is given up in the same decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RebookingRequest {
+    /// The code as it was scanned or typed.
+    pub code: String,
+    /// The new time.
+    #[serde(with = "vocabulary::civil::instant")]
+    pub start: DateTime<Utc>,
+    /// The language of the slip; the booking's own unless said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+}
+
+/// A booking with its new time, as the slip says it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RebookingAnswer {
+    /// The service's name.
+    pub service: Words,
+    /// The new time.
+    #[serde(with = "vocabulary::civil::instant")]
+    pub start: DateTime<Utc>,
+    /// When it was given.
+    #[serde(with = "vocabulary::civil::instant")]
+    pub at: DateTime<Utc>,
+    /// What the person types at the next check-in.
+    pub reference: String,
+    /// What the slip's QR code holds.
+    pub code: String,
+    /// The language of the slip.
+    pub language: Language,
 }
 
 /// How an arrival stands to the promised time.

@@ -17,6 +17,12 @@ pub enum DeviceFault {
     PrinterCoverOpen,
     /// The printer does not answer, or cannot print.
     PrinterOffline,
+    /// Paper is in the printer's cutter.
+    PrinterCutter,
+    /// The printer's head is too hot; it goes on by itself.
+    PrinterHot,
+    /// The printer did not say that the last ticket came out.
+    TicketUnconfirmed,
     /// The scanner does not answer.
     ScannerOffline,
     /// No sound can be made.

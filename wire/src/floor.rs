@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use vocabulary::Words;
+use vocabulary::{Needs, Words};
 
 use crate::{answer::CallReason, kiosk::OfficeState};
 
@@ -24,6 +24,25 @@ pub struct FloorView {
     pub visits: Vec<FloorVisit>,
     /// Faults that staff must know: a printer without paper, a visit that no open desk serves.
     pub alarms: Vec<Words>,
+    /// Those who ring for help at a kiosk, the longest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub help: Vec<FloorHelp>,
+}
+
+/// Somebody who rings for help at a kiosk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FloorHelp {
+    /// The ring.
+    pub ring: Uuid,
+    /// What administrators call the kiosk.
+    pub place: String,
+    /// Since when.
+    #[serde(with = "vocabulary::civil::instant")]
+    pub since: DateTime<Utc>,
+    /// The number of the account that goes there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<u32>,
 }
 
 /// A desk, as pages of staff show it.
@@ -82,6 +101,9 @@ pub struct FloorVisit {
     pub priority: bool,
     /// Where it stands.
     pub state: FloorVisitState,
+    /// What they need; seen by staff alone (FLD-34).
+    #[serde(default, skip_serializing_if = "Needs::are_none")]
+    pub needs: Needs,
     /// Whether a note is to be read before the call (FLD-05).
     pub note: bool,
     /// Why it was called, for the visit that a desk holds.

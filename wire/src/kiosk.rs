@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use vocabulary::Words;
+use vocabulary::{Pictogram, Words};
 
-use crate::minutes::MinuteRange;
+use crate::{help::HelpNote, minutes::MinuteRange};
 
 /// Everything that a kiosk shows without asking the hub.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +28,21 @@ pub struct KioskView {
     /// Where citizens book, at the address by which they reach the hub; empty from a hub that does not say so.
     #[serde(default)]
     pub booking_page: String,
+    /// What the office promises about waiting, in a sentence that its rules make.
+    #[serde(default, skip_serializing_if = "Words::are_none")]
+    pub promise: Words,
+    /// The office's published grounds of priority service (FLD-27).
+    #[serde(default, skip_serializing_if = "Words::are_none")]
+    pub priority_grounds: Words,
+    /// When people are served, a line for the days that have the same hours.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hours: Vec<Words>,
+    /// Where somebody goes to whom nobody came; empty where the office names no place.
+    #[serde(default, skip_serializing_if = "Words::are_none")]
+    pub help_where: Words,
+    /// Those who rang for help here, and whether somebody comes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub help: Vec<HelpNote>,
 }
 
 /// A service, as somebody without a booking sees it.
@@ -50,6 +65,12 @@ pub struct KioskService {
     pub expected_wait: Option<MinuteRange>,
     /// Whether a ticket can be had now.
     pub availability: Availability,
+    /// The picture by which it is found without reading.
+    #[serde(default, skip_serializing_if = "Pictogram::is_usual")]
+    pub pictogram: Pictogram,
+    /// Whether those come to it who do not know what they need (FLD-38).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub information: bool,
 }
 
 /// A document to bring.

@@ -12,6 +12,7 @@ mod fault;
 mod feed;
 mod floor;
 mod greeting;
+mod help;
 mod kiosk;
 mod minutes;
 mod octets;
@@ -22,8 +23,9 @@ mod suspension;
 mod visit;
 
 pub use answer::{
-    CallAnswer, CallReason, CallRequest, CheckInAnswer, CheckInRequest, SessionAnswer, SessionRequest, Slot,
-    SlotsAnswer, Standing, TicketAnswer, TicketRequest,
+    CallAnswer, CallReason, CallRequest, CheckInAnswer, CheckInRequest, FixTimeRequest, RebookingAnswer,
+    RebookingQuery, RebookingRequest, RebookingTimes, SessionAnswer, SessionRequest, Slot, SlotsAnswer, Standing,
+    TicketAnswer, TicketRequest, WishRequest,
 };
 pub use board::{BoardCall, BoardView, Upcoming};
 pub use booking_code::{BookingCode, BookingCodeError, CODE_ALPHABET, REFERENCE_CHARACTERS};
@@ -31,8 +33,9 @@ pub use desk::{Arrow, DeskLabel};
 pub use emblem::{EMBLEM_DOTS_ROWS_MAX, EMBLEM_DOTS_WIDTH_MAX, EmblemDots, NoDots, OfficeEmblem};
 pub use fault::{DeviceFault, FaultReport};
 pub use feed::{FeedClock, FeedId, FeedIdError, SeenCalls};
-pub use floor::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, Remote};
+pub use floor::{FloorDesk, FloorDeskState, FloorHelp, FloorView, FloorVisit, FloorVisitState, Remote};
 pub use greeting::{DeviceStanding, GREETING_SCHEME, GreetingAnswer, HubEncounter};
+pub use help::{HelpNote, HelpRing};
 pub use kiosk::{Availability, KioskDocument, KioskService, KioskView, OfficeState};
 pub use minutes::MinuteRange;
 pub use octets::{CertificateBytes, NoOctets, Octets};
@@ -42,7 +45,8 @@ pub use receipt_code::{ReceiptCode, ReceiptCodeError};
 pub use suspension::SuspensionNote;
 pub use visit::{VisitStage, VisitView};
 pub use vocabulary::{
-    CivilDate, CivilInstant, CivilMoment, CivilTime, Language, LateChoice, NoCivilTime, RepeatedHour, Words, civil,
+    CivilDate, CivilInstant, CivilMoment, CivilTime, Language, LateChoice, Needs, NoCivilTime, Pictogram, RepeatedHour,
+    Words, civil,
 };
 
 /// Header that names a command, so that sending it again does nothing twice (PROM-09). Its value is a UUID.

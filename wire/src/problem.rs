@@ -22,6 +22,9 @@ pub struct Problem {
     /// The language of whoever it is about, where a kiosk asked that knows no more than a code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<vocabulary::Language>,
+    /// How long the wait would be, where that helps to choose: for whoever is late.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wait: Option<crate::minutes::MinuteRange>,
 }
 
 /// Every reason for which the hub says no.

@@ -5,11 +5,13 @@ use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 use wire::{
     Arrow, Availability, BoardCall, BoardView, CallAnswer, CallReason, CallRequest, CertificateBytes, CheckInAnswer,
-    CheckInRequest, DeskLabel, DeviceFault, DeviceKind, DeviceStanding, EmblemDots, FaultReport, FeedClock, FloorDesk,
-    FloorDeskState, FloorView, FloorVisit, FloorVisitState, GreetingAnswer, HubCard, HubEncounter, KioskDocument,
-    KioskService, KioskView, Language, LateChoice, MinuteRange, Octets, OfficeEmblem, OfficeState, OpeningAnswer,
-    PairingAnswer, PairingOpening, PairingOutcome, PairingRequest, Problem, ProblemCode, SessionAnswer, SessionRequest,
-    Slot, SlotsAnswer, Standing, TicketAnswer, TicketRequest, Upcoming, VisitStage, VisitView, Words,
+    CheckInRequest, DeskLabel, DeviceFault, DeviceKind, DeviceStanding, EmblemDots, FaultReport, FeedClock,
+    FixTimeRequest, FloorDesk, FloorDeskState, FloorHelp, FloorView, FloorVisit, FloorVisitState, GreetingAnswer,
+    HelpNote, HelpRing, HubCard, HubEncounter, KioskDocument, KioskService, KioskView, Language, LateChoice,
+    MinuteRange, Needs, Octets, OfficeEmblem, OfficeState, OpeningAnswer, PairingAnswer, PairingOpening,
+    PairingOutcome, PairingRequest, Problem, ProblemCode, RebookingAnswer, RebookingQuery, RebookingRequest,
+    RebookingTimes, SessionAnswer, SessionRequest, Slot, SlotsAnswer, Standing, TicketAnswer, TicketRequest, Upcoming,
+    VisitStage, VisitView, WishRequest, Words,
 };
 
 /// Writes or compares the golden file, and shows that the message reads back as what was written.
@@ -105,11 +107,18 @@ fn what_devices_read() {
                 }],
                 expected_wait: Some(MinuteRange { from: 10, to: 20 }),
                 availability: Availability::Now { first_gap_at: None },
+                pictogram: wire::Pictogram::default(),
+                information: false,
             }],
             booked_delay_max_minutes: 5,
             late_in_gaps: false,
             notices: vec![],
             booking_page: "https://kep.example/book".to_owned(),
+            promise: Words::default(),
+            priority_grounds: Words::default(),
+            hours: Vec::new(),
+            help_where: Words::default(),
+            help: Vec::new(),
         },
     );
     let mut dots = EmblemDots::white(12, 2).expect("a small one");
@@ -150,12 +159,14 @@ fn what_devices_read() {
                 booked_for: None,
                 planned_minutes: 10,
                 priority: false,
+                needs: wire::Needs::default(),
                 state: FloorVisitState::Called { desk: 3, at: at(8, 31), recalls: 1 },
                 note: false,
                 reason: Some(reason()),
                 remote: None,
             }],
             alarms: vec![],
+            help: vec![],
         },
     );
 }
@@ -242,6 +253,9 @@ fn prom_11_what_devices_report_of_themselves() {
         (DeviceFault::PrinterPaperLow, "\"printer-paper-low\""),
         (DeviceFault::PrinterCoverOpen, "\"printer-cover-open\""),
         (DeviceFault::PrinterOffline, "\"printer-offline\""),
+        (DeviceFault::PrinterCutter, "\"printer-cutter\""),
+        (DeviceFault::PrinterHot, "\"printer-hot\""),
+        (DeviceFault::TicketUnconfirmed, "\"ticket-unconfirmed\""),
         (DeviceFault::SoundFailed, "\"sound-failed\""),
         (DeviceFault::FalseHub, "\"false-hub\""),
         (DeviceFault::Other, "\"other\""),
@@ -262,6 +276,36 @@ fn how_the_hub_says_no() {
             code: ProblemCode::OtherDay,
             at: Some(at(8, 0)),
             language: None,
+            wait: None,
         },
     );
+}
+
+#[test]
+fn what_somebody_who_needs_more_than_a_number_asks_and_hears() {
+    golden("help_ring", &HelpRing { ring: visit() });
+    golden("help_note", &HelpNote { ring: visit(), coming: true });
+    let needs = Needs { escort: true, ..Needs::default() };
+    golden("wish_request", &WishRequest { early: Some(false), priority: Some(true), needs: Some(needs) });
+    golden("wish_request_early", &WishRequest { early: Some(true), ..WishRequest::default() });
+    golden("ticket_request_needs", &TicketRequest { needs, ..TicketRequest::new("residence") });
+    golden("fix_time_request", &FixTimeRequest { start: at(8, 25) });
+    golden("rebooking_query", &RebookingQuery { code: "234567CD".to_owned() });
+    let service = Words::new("Βεβαίωση μόνιμης κατοικίας", "Certificate of residence");
+    let slots = vec![Slot { start: at(10, 0), minutes: 15 }];
+    golden("rebooking_times", &RebookingTimes { service: service.clone(), slots });
+    let code = "234567CD".to_owned();
+    golden("rebooking_request", &RebookingRequest { code, start: at(10, 0), language: Some(Language::En) });
+    golden(
+        "rebooking_answer",
+        &RebookingAnswer {
+            service,
+            start: at(10, 0),
+            at: at(8, 10),
+            reference: "2345 67CD".to_owned(),
+            code: "Q1:1:261124:234567CD:CCCCCCCC".to_owned(),
+            language: Language::El,
+        },
+    );
+    golden("floor_help", &FloorHelp { ring: visit(), place: "Είσοδος".to_owned(), since: at(8, 10), account: Some(7) });
 }

@@ -3,6 +3,7 @@
 mod assets;
 mod cargo;
 mod deny;
+mod dist;
 mod fuzz;
 mod packages;
 mod pictures;
@@ -19,7 +20,7 @@ use std::{path::PathBuf, process::ExitCode};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use crate::packages::Purpose;
+use crate::{dist::Build, packages::Purpose};
 
 /// Everything that is done in this repository has one command here.
 #[derive(Parser)]
@@ -67,6 +68,12 @@ enum Task {
     },
     /// Check licences, sources and bans of what the house is built from; advisories where a database of them is at hand.
     Deny,
+    /// Make the Debian packages, the archive of the sources and the hub's image, and try them in a fresh root.
+    Dist {
+        /// Build them to be handed out, with all optimisations; else they hold the programs that tests have built.
+        #[arg(long)]
+        release: bool,
+    },
     /// Try the readers of foreign bytes with whatever breaks them; what is found lies beside what cargo builds.
     Fuzz {
         /// Only these targets; else each of them.
@@ -117,6 +124,7 @@ fn carry_out(task: Task) -> Result<()> {
         Task::Screens { only, .. } => stage::screens(&only),
         Task::Simulate { days, seed } => stage::simulate(days, seed),
         Task::Deny => deny::run_checks(),
+        Task::Dist { release } => dist::run_all(if release { Build::Release } else { Build::Tests }),
         Task::Fuzz { targets, seconds, keep } => fuzz::try_all(&targets, seconds, keep),
         Task::Soak { minutes } => soak::soak(minutes),
         Task::Tidy { circles: None } => tidy::run(),

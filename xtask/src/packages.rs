@@ -17,10 +17,12 @@ pub enum Purpose {
     Screenless,
     /// To play the stories as a person and a device would.
     Test,
+    /// To make packages, and to try them.
+    Dist,
 }
 
 impl Purpose {
-    /// Everything that is done here.
+    /// Everything that is done here, but packages: who makes those asks for it.
     pub const ALL: &[Self] = &[Self::Build, Self::Run, Self::Demo, Self::Screenless, Self::Test];
 }
 
@@ -73,6 +75,7 @@ const PACKAGES: &[DebianPackage] = &[
     program("chromium-driver", Purpose::Test, "presses in that browser", "chromedriver"),
     program("poppler-utils", Purpose::Test, "shows printed pages as pictures", "pdftoppm"),
     package("python3-venv", Purpose::Test, "places of their own for the programs that try the API and judge the TLS"),
+    package("python3-jwt", Purpose::Test, "judges the tokens for a server of Jitsi"),
     package("python3-icalendar", Purpose::Test, "reads the hub's calendar files, as a library that is not ours"),
     package("python3-vobject", Purpose::Test, "reads them too, and has to agree"),
     package("gir1.2-ical-3.0", Purpose::Test, "reads them as Evolution does, and knows what each method wants"),
@@ -80,6 +83,18 @@ const PACKAGES: &[DebianPackage] = &[
     package("python3-aiosmtpd", Purpose::Test, "a real mail server, to receive the hub's mails"),
     package("slapd", Purpose::Test, "a real directory, by which staff sign in"),
     package("kannel", Purpose::Test, "a real gateway for SMS, to take the hub's messages"),
+    program("udev", Purpose::Test, "reads the rules by which devices have lasting names", "udevadm"),
+    program("age", Purpose::Test, "encrypts backups to a key that the hub does not hold", "age"),
+    program("sway", Purpose::Test, "reads its own session for a turned screen", "sway"),
+    program("cage", Purpose::Test, "the session of an upright one", "cage"),
+    package("xwayland", Purpose::Test, "without which that one does not start"),
+    program("debhelper", Purpose::Dist, "packs the programs as Debian packs its own", "dh"),
+    program("dpkg-dev", Purpose::Dist, "makes packages", "dpkg-buildpackage"),
+    program("lintian", Purpose::Dist, "judges packages", "lintian"),
+    program("xz-utils", Purpose::Dist, "packs the archive of the sources", "xz"),
+    program("debootstrap", Purpose::Dist, "makes a fresh root to try packages in", "debootstrap"),
+    program("systemd-container", Purpose::Dist, "runs and boots that root", "systemd-nspawn"),
+    program("skopeo", Purpose::Dist, "reads the hub's image, as a program that is not ours", "skopeo"),
     package("kannel-extras", Purpose::Test, "and its stand-in for a mobile network"),
 ];
 

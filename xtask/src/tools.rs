@@ -27,6 +27,10 @@ pub const DENY: CrateTool =
 /// Builds the fuzzing targets, and runs them.
 pub const FUZZ: CrateTool = CrateTool { name: "cargo-fuzz", version: "0.13.2", why: "builds the fuzzing targets" };
 
+/// Lists the parts of a program (CycloneDX).
+pub const CYCLONEDX: CrateTool =
+    CrateTool { name: "cargo-cyclonedx", version: "0.5.9", why: "lists what a program is built from" };
+
 impl CrateTool {
     /// The program, installed first where it is missing.
     ///

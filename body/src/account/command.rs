@@ -5,13 +5,18 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{AnonymiseReason, Certificate, DeskHelp};
+use super::{AnonymiseReason, Certificate, DeskHelp, OpenedBy};
 use crate::{AccountId, CertificationRules, CertifiedField, Doer, IdentityPaper, OfficeMoment, Proof, WordsId};
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AccountCommand {
+    /// Its address is proven, and it is there (PET-03, PRE-04).
+    Open {
+        /// How it came to be.
+        way: OpenedBy,
+    },
     /// Its holder wishes for level B (PET-05).
     Wish {
         /// Which fields are filled.

@@ -29,6 +29,14 @@ fn step(
     context: &AccountContext<'_>,
 ) -> Result<Option<AccountStep>, StandingRefusal> {
     match command {
+        AccountCommand::Open { way } => {
+            holder(context)?;
+            match standing.life {
+                AccountLife::NotOpened => Ok(Some(AccountStep::AccountOpened { way: *way })),
+                AccountLife::Open | AccountLife::Blocked => Ok(None),
+                AccountLife::Closed | AccountLife::Anonymised => Err(StandingRefusal::NotOpen),
+            }
+        }
         AccountCommand::Wish { filled } => {
             holder(context)?;
             open(standing)?;

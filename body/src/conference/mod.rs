@@ -9,6 +9,7 @@ mod capacity;
 mod command;
 mod decide;
 mod event;
+mod figures;
 mod refusal;
 mod rules;
 mod series;
@@ -23,6 +24,7 @@ pub use capacity::{OccupiedSpan, fits};
 pub use command::{ConferenceCommand, ConferenceContext};
 pub use decide::decide;
 pub use event::{ConferenceEvent, ConferenceStep};
+pub use figures::{HeldConference, MonthFigures, year};
 pub use refusal::ConferenceRefusal;
 pub use rules::{ConferenceRules, MaintenanceWindow};
 pub use series::{SERIES_MAX, SeriesFlaw, SeriesPace, SeriesWish, days, holiday, span_on};
@@ -43,6 +45,8 @@ pub const CONFERENCE_MINUTES_LATE_MAX: i64 = 15;
 pub const COORDINATORS_EARLY_MINUTES: i64 = 10;
 /// So many minutes after its end the links still lead there.
 pub const CONFERENCE_MINUTES_OVER: i64 = 30;
+/// So many minutes before its end that is said.
+pub const CONFERENCE_NOTICE_MINUTES: i64 = 5;
 /// It takes so many steps, but for those that end it: each is kept for ever.
 pub const CONFERENCE_STEPS_MAX: u16 = 5_000;
 
@@ -162,6 +166,12 @@ impl ConferenceSpan {
         self.from.checked_sub_signed(TimeDelta::minutes(COORDINATORS_EARLY_MINUTES)).unwrap_or(self.from)
     }
 
+    /// When it is said that it is about to end.
+    #[must_use]
+    pub fn ends_soon_at(&self) -> DateTime<Utc> {
+        self.until.checked_sub_signed(TimeDelta::minutes(CONFERENCE_NOTICE_MINUTES)).unwrap_or(self.until)
+    }
+
     /// From when on the links lead nowhere.
     #[must_use]
     pub fn closes(&self) -> DateTime<Utc> {
@@ -221,7 +231,8 @@ impl Conference {
     #[must_use]
     pub fn turns_at(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let ConferenceSpan { from, until } = self.span;
-        let turns = [self.span.opens_for_coordinators(), from, until, self.span.closes()];
+        let soon = self.span.ends_soon_at();
+        let turns = [self.span.opens_for_coordinators(), from, soon, until, self.span.closes()];
         turns.into_iter().filter(|at| *at > now && self.phase == ConferencePhase::Planned).min()
     }
 

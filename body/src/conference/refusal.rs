@@ -47,6 +47,12 @@ pub enum ConferenceRefusal {
         /// At most.
         most: u16,
     },
+    /// A room of the body's own holds fewer, and no address elsewhere was named.
+    #[error("a room of the body's own holds {most} people")]
+    RoomTooSmall {
+        /// So many fit in.
+        most: u16,
+    },
     /// More are invited than there are places.
     #[error("there are {places} places")]
     NoPlaceLeft {

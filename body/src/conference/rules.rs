@@ -8,6 +8,8 @@ use office::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::ConferenceRefusal;
+
 /// How a body holds conferences.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConferenceRules {
@@ -17,6 +19,9 @@ pub struct ConferenceRules {
     pub participants: u32,
     /// So many people take part in one.
     pub participants_each: u16,
+    /// So many people fit into a room of the body's own, whoever receives them included; none, where its rooms hold as many as
+    /// come.
+    pub room_people: Option<u16>,
     /// When nobody confers.
     pub maintenance: Vec<MaintenanceWindow>,
 }
@@ -33,6 +38,17 @@ pub struct MaintenanceWindow {
 }
 
 impl ConferenceRules {
+    /// Whether a conference fits into a room of the body's own.
+    ///
+    /// # Errors
+    /// [`ConferenceRefusal::RoomTooSmall`]: it needs an address elsewhere.
+    pub const fn own_room_holds(&self, places: u16) -> Result<(), ConferenceRefusal> {
+        match self.room_people {
+            Some(most) if places > most => Err(ConferenceRefusal::RoomTooSmall { most }),
+            Some(_) | None => Ok(()),
+        }
+    }
+
     /// The first window that touches a time.
     #[must_use]
     pub fn window(&self, zone: Tz, from: DateTime<Utc>, until: DateTime<Utc>) -> Option<&MaintenanceWindow> {

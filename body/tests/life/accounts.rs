@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use body::{
     AccountCommand, AccountContext, AccountId, AccountLife, AccountStanding, AccountStep, AnonymiseReason, BWish,
-    CertificationRules, CertifiedField, DeskHelp, Doer, IdentityPaper, OfficeId, OfficeMoment, PaperKind, Proof,
-    StandingRefusal, WordsId, account,
+    CertificationRules, CertifiedField, DeskHelp, Doer, IdentityPaper, OfficeId, OfficeMoment, OpenedBy, PaperKind,
+    Proof, StandingRefusal, WordsId, account,
 };
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -231,6 +231,16 @@ fn pet_03_without_a_proven_address_there_is_no_account() {
     for command in [certify(1), AccountCommand::Block { because: words(1) }, change(CertifiedField::Name, true)] {
         assert_eq!(desk.ask(CLERK, &command), Err(StandingRefusal::NotOpen));
     }
+    let open = AccountCommand::Open { way: OpenedBy::Link };
+    assert_eq!(desk.ask(CLERK, &open), Err(StandingRefusal::NotYours));
+    assert_eq!(desk.ask_as(Doer::Hub, &open), Err(StandingRefusal::NotYours));
+    assert_eq!(desk.ask(HOLDER, &open), Ok(vec![AccountStep::AccountOpened { way: OpenedBy::Link }]));
+    assert_eq!(desk.standing.level(), Level::A);
+    assert_eq!(desk.ask(HOLDER, &open), Ok(vec![]), "once");
+    // What is closed or gone is not opened by the same link.
+    let give_up = AccountCommand::GiveUp { open_cases: 1, because: AnonymiseReason::Wanted };
+    desk.ask(HOLDER, &give_up).unwrap();
+    assert_eq!(desk.ask(HOLDER, &open), Err(StandingRefusal::NotOpen));
     assert_eq!(AccountStanding::proven().level(), Level::A);
 }
 

@@ -144,7 +144,11 @@ fn account_after(before: Option<&AccountCommand>, pick: EdgePick) -> Option<Acco
     let reasons = [AnonymiseReason::Wanted, AnonymiseReason::Unused, AnonymiseReason::Merged];
     let (cause, words) = (pick.moment(), pick.words());
     Some(match before {
-        None => AccountCommand::Wish { filled: pick.filled() },
+        None => {
+            let ways = [OpenedBy::Link, OpenedBy::Taxisnet, OpenedBy::Invitation];
+            AccountCommand::Open { way: ways[pick.turn % 3] }
+        }
+        Some(AccountCommand::Open { .. }) => AccountCommand::Wish { filled: pick.filled() },
         Some(AccountCommand::Wish { .. }) => AccountCommand::DropWish,
         Some(AccountCommand::DropWish) => {
             let (paper, proofs, filled) = (pick.paper(), pick.proofs(), pick.filled());

@@ -9,11 +9,12 @@ use std::{
 };
 
 use body::{
-    AccountEvent, AccountId, AccountStep, AnonymiseReason, AnswerGiven, CaseEvent, CaseStep, CategoryId, Certificate,
-    CertifiedField, ConferenceEvent, ConferenceId, ConferenceSeriesId, ConferenceSpan, ConferenceStep, CoordinatorPost,
-    DeskHelp, Doer, IdentityPaper, LevelSubject, OfficeId, OfficeMoment, OpenedBy, PaperKind, ParticipantId, Proof,
-    ProtocolSource, RoleRequestEvent, RoleRequestId, RoleRequestStep, SwitchEvent, SwitchStep, UnitEvent, UnitId,
-    UnitStep, WordsId,
+    AccountEvent, AccountId, AccountStep, AnonymiseReason, AnswerGiven, Ballot, CaseEvent, CaseStep, CategoryId,
+    Certificate, CertifiedField, ConferenceEvent, ConferenceId, ConferenceSeriesId, ConferenceSpan, ConferenceStep,
+    CoordinatorPost, DeskHelp, Doer, IdentityPaper, LevelSubject, MeetingEvent, MeetingMember, MeetingPlan,
+    MeetingStep, MemberPost, OfficeId, OfficeMoment, OpenedBy, PaperKind, ParticipantId, Proof, ProtocolSource,
+    RoleRequestEvent, RoleRequestId, RoleRequestStep, SwitchEvent, SwitchStep, UnitEvent, UnitId, UnitStep, VoteCount,
+    VoteRecord, WordsId,
 };
 use office::Words;
 use serde::{Serialize, de::DeserializeOwned};
@@ -117,6 +118,37 @@ fn switch_samples() -> Vec<SwitchEvent> {
         .into()
 }
 
+fn meeting_samples() -> Vec<MeetingEvent> {
+    let (at, words) = ("2026-12-01T09:00:00Z".parse().unwrap(), WordsId(Uuid::from_u128(7)));
+    let member = |post, votes, substitutes| MeetingMember { post, votes, substitutes };
+    let (one, two) = (ParticipantId(1), ParticipantId(2));
+    let members = [
+        (one, member(MemberPost::Chair, true, None)),
+        (two, member(MemberPost::Secretary, false, None)),
+        (ParticipantId(3), member(MemberPost::Ordinary, true, Some(one))),
+    ];
+    let plan = MeetingPlan { words, members: members.into(), items: 2, notice_hours: 48 };
+    let result = VoteCount { agree: 3, against: 1, blank: 0 };
+    let steps = [
+        MeetingStep::MeetingPlanned { conference: ConferenceId(1), plan },
+        MeetingStep::MeetingCalled { is_urgent: true },
+        MeetingStep::RollCalled { member: one, is_present: true },
+        MeetingStep::VoteEntered { item: 1, vote: VoteRecord::ByName([(one, Ballot::For)].into()) },
+        MeetingStep::VoteEntered { item: 2, vote: VoteRecord::Result(result) },
+        MeetingStep::MinutesMade { words },
+        MeetingStep::MinutesSigned { member: two },
+    ];
+    let by = |step: &MeetingStep| match step {
+        MeetingStep::MinutesSigned { .. } => Doer::Link,
+        MeetingStep::MeetingPlanned { .. }
+        | MeetingStep::MeetingCalled { .. }
+        | MeetingStep::RollCalled { .. }
+        | MeetingStep::VoteEntered { .. }
+        | MeetingStep::MinutesMade { .. } => Doer::Account(AccountId(7)),
+    };
+    steps.into_iter().map(|step| MeetingEvent { at, by: by(&step), step }).collect()
+}
+
 fn conference_samples() -> Vec<ConferenceEvent> {
     let at = "2026-11-30T07:00:00Z".parse().unwrap();
     let span = ConferenceSpan {
@@ -217,6 +249,7 @@ fn every_event_that_was_ever_written_can_be_read_and_is_written_the_same() {
     check::<AccountEvent, AccountStep>(&account_samples());
     check::<SwitchEvent, SwitchStep>(&switch_samples());
     check::<ConferenceEvent, ConferenceStep>(&conference_samples());
+    check::<MeetingEvent, MeetingStep>(&meeting_samples());
     check::<RoleRequestEvent, RoleRequestStep>(&role_samples());
     check::<UnitEvent, UnitStep>(&unit_samples());
 }
@@ -228,6 +261,7 @@ fn no_event_of_one_kind_has_the_name_of_another() {
         every_kind::<AccountStep>(),
         every_kind::<SwitchStep>(),
         every_kind::<ConferenceStep>(),
+        every_kind::<MeetingStep>(),
         every_kind::<RoleRequestStep>(),
         every_kind::<UnitStep>(),
     ]

@@ -8,6 +8,7 @@ mod conferences;
 mod configuration;
 mod extremes;
 mod golden;
+mod meetings;
 mod properties;
 mod roles;
 mod script;

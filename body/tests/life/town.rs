@@ -61,6 +61,7 @@ pub fn municipality() -> BodyConfig {
             rooms: 2,
             participants: 12,
             participants_each: 8,
+            room_people: None,
             maintenance: vec![MaintenanceWindow {
                 from: "2026-12-24T20:00:00".parse().unwrap(),
                 to: "2026-12-25T06:00:00".parse().unwrap(),

@@ -255,7 +255,7 @@ mod tests {
 
     fn check(width: u32, height: u32, inches: f32, metres: f32, warns: bool) -> Layout {
         let letters = Fonts { regular: Handle::default(), bold: Handle::default() };
-        let kit = Kit { measure: Measure::new(width, height, inches), letters, language: Language::El };
+        let kit = Kit::new(Measure::new(width, height, inches), letters, Language::El);
         let layout = Layout::for_panel(&kit, metres, "ΚΕΠ Δήμου Αγίου Νικολάου".chars().count());
         let what = format!("{width}x{height}, {inches} inches, {metres} m: {layout:#?}");
         assert_eq!(layout.warning.is_some(), warns, "{what}");
@@ -300,7 +300,7 @@ mod tests {
     #[test]
     fn a_long_name_takes_a_second_line_and_the_call_stays_readable() {
         let letters = Fonts { regular: Handle::default(), bold: Handle::default() };
-        let kit = Kit { measure: Measure::new(1920, 1080, 43.0), letters, language: Language::El };
+        let kit = Kit::new(Measure::new(1920, 1080, 43.0), letters, Language::El);
         let (short, long) = (Layout::for_panel(&kit, 5.0, 20), Layout::for_panel(&kit, 5.0, 45));
         assert!(long.header > short.header && long.warning.is_none(), "{long:#?}");
     }

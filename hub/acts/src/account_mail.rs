@@ -159,7 +159,11 @@ mod tests {
                 MemberNews::JoinedAway { .. } => MemberNews::RoleAsked,
                 MemberNews::RoleAsked => MemberNews::RoleApproved,
                 MemberNews::RoleApproved => MemberNews::RoleRefused,
-                MemberNews::RoleRefused => break,
+                MemberNews::RoleRefused => MemberNews::Certified,
+                MemberNews::Certified => MemberNews::LookedFirst,
+                MemberNews::LookedFirst => MemberNews::ProofsMissing,
+                MemberNews::ProofsMissing => MemberNews::CertificateRevoked,
+                MemberNews::CertificateRevoked => break,
             });
         }
         all

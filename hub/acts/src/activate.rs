@@ -5,13 +5,14 @@
 use std::{net::IpAddr, sync::Arc};
 
 use access::{Access, AccountChange, AuditParty, AuditRecord, GuessProof, Password, SignInFailure, hash_of};
+use body::OpenedBy;
 use people::Profile;
 use secrets::{AccountErrand, AccountLink, LinkOwner, read_account_link, token_hash};
 use store::{Account, Activation, Registration, Store, Stored};
 use uuid::Uuid;
 use wire::ProblemCode;
 
-use crate::{fault::Fault, ledger::Ledger};
+use crate::{fault::Fault, ledger::Ledger, levels::open};
 
 /// What a pressed link came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,7 +116,11 @@ pub async fn run(
         }
         let Some(waiting) = store.registration(id)? else { return Ok(None) };
         let Some(identity) = store.identity_of_registration(id)? else {
-            return store.activate(&waiting, now).map(Some);
+            let made = store.activate(&waiting, now)?;
+            if let Activation::Account(account) = made {
+                open::run(store, account, OpenedBy::Link, now)?;
+            }
+            return Ok(Some(made));
         };
         // Who came through another, and has an account by now, has one.
         if store.account_of_identity(&identity)?.is_some() {
@@ -124,6 +129,7 @@ pub async fn run(
         let made = store.activate(&waiting, now)?;
         if let Activation::Account(account) = made {
             store.connect_identity(account, &identity, now)?;
+            open::run(store, account, OpenedBy::Taxisnet, now)?;
         }
         Ok(Some(made))
     };

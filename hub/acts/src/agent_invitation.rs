@@ -2,6 +2,7 @@
 //! has none one is made when they choose a password.
 
 use access::{Access, AccountChange, AuditParty, AuditRecord, NewSession, Session, SessionWay, SignInWay, hash_beside};
+use body::OpenedBy;
 use office::Language;
 use people::Profile;
 use secrets::{ServerKey, draw_id, read_invitation};
@@ -14,6 +15,7 @@ use crate::{
     fault::Fault,
     free_name,
     ledger::Ledger,
+    levels::open,
     set_new_password::TwicePassword,
     sign_in,
 };
@@ -82,6 +84,7 @@ pub async fn run(
             return Ok(None);
         };
         store.set_account_language(account, language)?;
+        open::run(store, account, OpenedBy::Invitation, now)?;
         Ok(store.accept_agency(&agent, account, now)?.then_some(account))
     };
     let made = access.writer.change(make).await?.ok_or(NewPasswordRefusal::Over)?;

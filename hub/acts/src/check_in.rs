@@ -9,7 +9,7 @@ use office::{
 use secrets::{ServerKey, draw_public, is_ours};
 use serde::Serialize;
 use views::{Outlook, WaitForecast, standing_of, ticket, visit_page};
-use wire::{BookingCode, CheckInAnswer, ProblemCode, TicketAnswer};
+use wire::{BookingCode, CheckInAnswer, MinuteRange, ProblemCode, TicketAnswer};
 use writer::{OfficeHandle, Offices, Workbench};
 
 use crate::{fault::Fault, find::visit_behind, refusals::refusal_in, turn::Turn};
@@ -44,8 +44,7 @@ pub async fn run(
     let command = move |booking| Command::CheckIn { booking, public, language, late, priority: false };
     // Looked up before the writer's turn, which is too dear for it.
     let expected = expected(outlook, &turn.office.read(), &code, command, now);
-    let spoken = language_of(&turn.office.read(), &code);
-    let (here, typed) = (Arc::clone(turn.office), code.clone());
+    let (spoken, named) = (language_of(&turn.office.read(), &code), code.clone());
     let work = move |bench: &mut Workbench<'_>| {
         let booking = by_reference(bench.office(), code.reference()).ok_or(unknown)?;
         let start = bench.office().bookings.get(&booking).map(|booking| booking.promise.start);
@@ -64,8 +63,14 @@ pub async fn run(
         let ticket = ticket(visit_page(&public_url, visit), config, visit, expected);
         Ok(CheckInAnswer { standing, ticket: TicketAnswer { rehearsal, ..ticket }, again })
     };
+    let office = turn.office;
     let told = turn.take("check-in", &arrival, work).await;
-    told.map_err(|fault| Fault { code: if_elsewhere(fault.code, &here, offices, &typed), language: spoken, ..fault })
+    told.map_err(|fault| {
+        let wait = (fault.code == ProblemCode::LateChoiceNeeded)
+            .then(|| wait_of_the_late(outlook, &office.read(), &named, now));
+        let code = if_elsewhere(fault.code, office, offices, &named);
+        Fault { code, language: spoken, wait: wait.flatten(), ..fault }
+    })
 }
 
 /// The language in which whoever has this code booked.
@@ -78,7 +83,7 @@ fn language_of(office: &Office, code: &BookingCode) -> Option<Language> {
 ///
 /// # Errors
 /// Why a scanned code is not looked for at all: no code of this hub, or one of another office.
-fn if_unknown(
+pub(crate) fn if_unknown(
     here: &OfficeHandle,
     key: &ServerKey,
     code: &BookingCode,
@@ -132,8 +137,16 @@ fn expected(
     visit.map(|visit| outlook.expected_of(office, &visit, now)).unwrap_or_default()
 }
 
+/// How long somebody late would wait today: it stands on the button before they choose.
+fn wait_of_the_late(outlook: &Outlook, office: &Office, code: &BookingCode, now: DateTime<Utc>) -> Option<MinuteRange> {
+    let public = draw_public();
+    let late = Some(LateChoice::EndOfDay);
+    let today = |booking| Command::CheckIn { booking, public, language: None, late, priority: false };
+    expected(outlook, office, code, today, now).wait
+}
+
 /// The booking that a code names. A hold is nobody's booking yet, so its reference is no code.
-fn by_reference(office: &Office, reference: &str) -> Option<BookingId> {
+pub(crate) fn by_reference(office: &Office, reference: &str) -> Option<BookingId> {
     let id = *office.bookings_by_reference.get(&Reference(reference.to_owned()))?;
     let booking = office.bookings.get(&id)?;
     (!matches!(booking.life, BookingLife::Held { .. })).then_some(id)

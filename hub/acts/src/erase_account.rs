@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use access::{Access, Session};
-use body::{AccountCommand, AccountContext, AccountId, AnonymiseReason, Doer};
+use body::{AccountCommand, AccountContext, AccountId, AccountStep, AnonymiseReason, Doer};
 use office::PersonId;
 use store::{Account, Actor};
 use wire::ProblemCode;
@@ -60,8 +60,23 @@ pub async fn run(
     if close(access, room, &account).await? {
         return Ok(AccountEnd::Closed);
     }
-    of_account(access, room, account.id, account.email.clone()).await?;
-    Ok(AccountEnd::Erased)
+    Ok(of_account(access, room, EndedAccount::wanted(account.id, account.email.clone())).await?)
+}
+
+/// An account that goes.
+struct EndedAccount {
+    account: u32,
+    /// Where its mails went.
+    email: Option<String>,
+    by: Doer,
+    because: AnonymiseReason,
+}
+
+impl EndedAccount {
+    /// One whose owner gives it up.
+    const fn wanted(account: u32, email: Option<String>) -> Self {
+        Self { account, email, by: Doer::Account(AccountId(account)), because: AnonymiseReason::Wanted }
+    }
 }
 
 /// Closes an account whose owner gives it up while a request is open; says whether one is.
@@ -90,21 +105,30 @@ async fn close(access: &Access, room: ErasureRoom<'_>, account: &Account) -> Res
 pub async fn of_closed(access: &Access, room: ErasureRoom<'_>) -> Result<usize, Fault> {
     let closed = room.ledger.readers.read(|store| store.closed_accounts()).await?;
     for (account, email) in &closed {
-        of_account(access, room, *account, email.clone()).await?;
+        let id = AccountId(*account);
+        let events = room.ledger.readers.read(move |store| store.standing_events(id)).await?;
+        // Whoever closed it: its owner, or the hub, where nobody had used it for long.
+        let closed_by =
+            events.iter().rev().find(|event| event.step == AccountStep::AccountClosed).map(|event| event.by);
+        let because = match closed_by {
+            Some(Doer::Hub) => AnonymiseReason::Unused,
+            Some(Doer::Account(_) | Doer::Link) | None => AnonymiseReason::Wanted,
+        };
+        let ended = EndedAccount { account: *account, email: email.clone(), by: Doer::Hub, because };
+        of_account(access, room, ended).await?;
     }
     Ok(closed.len())
 }
 
-/// Erases an account, with the bookings of its address.
+/// Erases an account, with the bookings of its address. One of which a request was opened meanwhile is closed instead.
 ///
 /// # Errors
 /// `change-too-late` while a visit of theirs is in the house, or that the hub cannot.
-pub(crate) async fn of_account(
+async fn of_account(
     access: &Access,
     ErasureRoom { ledger, offices, uploads }: ErasureRoom<'_>,
-    account: u32,
-    email: Option<String>,
-) -> Result<(), Fault> {
+    EndedAccount { account, email, by, because }: EndedAccount,
+) -> Result<AccountEnd, Fault> {
     let joined = ledger.readers.read(move |store| store.joined_emails(account)).await?;
     let emails: Vec<String> = email.into_iter().chain(joined).collect();
     for email in emails.clone() {
@@ -126,18 +150,34 @@ pub(crate) async fn of_account(
         }
     }
     let now = ledger.clock.now();
-    let erased = ledger.writer.change(move |store| {
+    let ended = ledger.writer.change(move |store| {
+        let id = AccountId(account);
+        let open_cases = store.open_requests_of(id)?;
+        let command = AccountCommand::GiveUp { open_cases, because };
+        // One that never was opened has no standing to give up, and goes all the same.
+        let _ = wish::decide(store, &[command], &AccountContext { account: id, by, now, rules: None })?;
+        if open_cases > 0 {
+            store.disable_account(account, now)?;
+            return Ok(Some(AccountEnd::Closed));
+        }
         let erased = store.erase_account(account, now)?;
         for email in emails {
             if let Some(address) = store.address_id(&email)? {
                 store.forget_address(address)?;
             }
         }
-        Ok(erased)
+        Ok(erased.then_some(AccountEnd::Erased))
     });
-    if erased.await? {
-        access.accounts.forget(account);
-        tracing::info!(account, "a citizen's account was erased");
+    match ended.await? {
+        Some(AccountEnd::Closed) => {
+            access.accounts.note_closed(account);
+            return Ok(AccountEnd::Closed);
+        }
+        Some(AccountEnd::Erased) => {
+            access.accounts.forget(account);
+            tracing::info!(account, "a citizen's account was erased");
+        }
+        None => {}
     }
-    Ok(())
+    Ok(AccountEnd::Erased)
 }

@@ -12,7 +12,7 @@ use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use store::ReadError;
 use text::{Dates, Voice};
-use wire::{Language, Problem, ProblemCode, Words};
+use wire::{Language, MinuteRange, Problem, ProblemCode, Words};
 use writer::WriteError;
 
 /// Why a request had no effect. It is kept under a command's id like any other answer, so it holds no language yet.
@@ -29,17 +29,20 @@ pub struct Fault {
     /// The language of whoever it is about, where a kiosk asked that knows no more than a code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
+    /// How long the wait would be, for whoever has to choose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wait: Option<MinuteRange>,
 }
 
 impl Fault {
     /// A code and a time.
     pub const fn at(code: ProblemCode, at: Option<DateTime<Utc>>) -> Self {
-        Self { code, at, words: None, place: None, language: None }
+        Self { code, at, words: None, place: None, language: None, wait: None }
     }
 
     /// A request that is not understood, and where.
     pub const fn malformed(place: String) -> Self {
-        Self { code: ProblemCode::Malformed, at: None, words: None, place: Some(place), language: None }
+        Self { code: ProblemCode::Malformed, at: None, words: None, place: Some(place), language: None, wait: None }
     }
 
     /// So much of the kind is on the way that this one was not begun: the next moment it will be.
@@ -79,6 +82,7 @@ impl Fault {
             code: self.code,
             at: self.at,
             language: self.language,
+            wait: self.wait,
         }
     }
 }

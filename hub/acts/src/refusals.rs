@@ -19,7 +19,7 @@ pub fn refusal(refusal: &Refusal) -> (ProblemCode, Option<DateTime<Utc>>) {
         Refusal::UnknownDesk => code(Code::UnknownDesk),
         Refusal::UnknownBooking => code(Code::UnknownCode),
         Refusal::UnknownVisit => code(Code::UnknownVisit),
-        Refusal::NotSuspended => code(Code::NotFound),
+        Refusal::NotSuspended | Refusal::NobodyRings => code(Code::NotFound),
         Refusal::IdTaken => code(Code::Unavailable),
         Refusal::TooSoon => code(Code::SlotInPast),
         Refusal::BeyondHorizon | Refusal::NotOffered => code(Code::SlotNotOffered),

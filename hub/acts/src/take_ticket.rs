@@ -1,11 +1,11 @@
 //! A walk-in takes a number (TRN-06).
 
 use chrono::{DateTime, Utc};
-use office::{Command, Language, Needs};
+use office::{Command, Language};
 use secrets::draw_public;
 use serde::Serialize;
 use views::{Outlook, ticket, visit_page};
-use wire::{ProblemCode, TicketAnswer, TicketRequest};
+use wire::{Needs, ProblemCode, TicketAnswer, TicketRequest};
 
 use crate::{
     fault::Fault,
@@ -28,12 +28,14 @@ pub struct TicketWish {
     pub language: Language,
     /// They say that they could not book.
     pub could_not_book: bool,
+    /// What they need.
+    pub needs: Needs,
 }
 
 impl From<TicketRequest> for TicketWish {
     fn from(request: TicketRequest) -> Self {
-        let TicketRequest { service, language, priority, could_not_book, persons, cases } = request;
-        Self { service, persons, cases, priority, language, could_not_book }
+        let TicketRequest { service, language, priority, could_not_book, persons, cases, needs } = request;
+        Self { service, persons, cases, priority, language, could_not_book, needs }
     }
 }
 
@@ -65,7 +67,7 @@ pub async fn run(
             persons: wish.persons,
             cases: wish.cases,
             priority: wish.priority,
-            needs: Needs::default(),
+            needs: wish.needs,
             language: wish.language,
             could_not_book: wish.could_not_book,
         };

@@ -105,14 +105,20 @@ async fn show(signed: &StaffVisitor, account: u32, status: StatusCode, note: Cle
     Ok(page(status, &clerk))
 }
 
-/// What can be given for the body, and what is: by units and by categories the work on requests, by offices certification.
+/// What can be given for the body, and what is: the work on requests in all of it, by units and by categories, certification in all
+/// of it and by offices. Whoever certifies in all of it takes certifications back too.
 /// Nothing where the body has neither, or who looks does not run the whole house.
 fn offered(signed: &StaffVisitor, has: &[Grant]) -> Vec<(String, String, bool)> {
     let (state, voice) = (&signed.visitor.state, signed.visitor.voice);
     if !signed.session.runs(None) {
         return Vec::new();
     }
-    let certifies = state.body.certification.is_some();
+    let (certifies, whole) = (state.body.certification.is_some(), voice.of_text(&state.body.name));
+    let anywhere = Grant::new(Role::Certifier, GrantScope::Body).ok().filter(|_| certifies);
+    let anywhere = anywhere.map(|grant| (grant, voice.text("grant-certifier-body", "where", &whole)));
+    let has_requests = !state.body.categories.is_empty();
+    let roles = [(Role::CaseWorker, "grant-case-worker"), (Role::RequestSupervisor, "grant-request-supervisor-body")];
+    let in_body = in_scope(GrantScope::Body, whole, roles, voice).filter(|_| has_requests);
     let offices = state.offices.iter().filter(|_| certifies).filter_map(|office| {
         let name = office.config(|config| voice.of_text(&config.name))?;
         let grant = Grant::new(Role::Certifier, GrantScope::Office(OfficeId(office.row))).ok()?;
@@ -130,7 +136,7 @@ fn offered(signed: &StaffVisitor, has: &[Grant]) -> Vec<(String, String, bool)> 
         in_scope(GrantScope::Category(*id), voice.of_text(&category.name), roles, voice)
     });
     let line = |(grant, label): (Grant, String)| (grant_field(grant), label, has.contains(&grant));
-    offices.chain(units).chain(categories).map(line).collect()
+    anywhere.into_iter().chain(offices).chain(in_body).chain(units).chain(categories).map(line).collect()
 }
 
 /// Roles in a scope, each with what is said of it there.

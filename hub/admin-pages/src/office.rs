@@ -13,6 +13,7 @@ use stationery::{
     view::desk_name,
     visitor::Visitor,
 };
+use text::Dates;
 
 #[derive(Template)]
 #[template(path = "admin/office.html")]
@@ -21,6 +22,8 @@ struct OfficeAdminPage {
     refusal: Option<String>,
     done: Option<String>,
     offices: Vec<SetupPage>,
+    /// How the body holds conferences, if it does: each with its name.
+    conferences: Vec<(String, String)>,
 }
 
 struct SetupPage {
@@ -42,6 +45,8 @@ struct ServiceSetup {
     letter: String,
     minutes: u16,
     booking: String,
+    /// By telephone it only informs.
+    informs: bool,
     /// The published addresses: of the service, and where there are several ways, of each.
     addresses: Vec<(String, String)>,
 }
@@ -52,7 +57,29 @@ pub async fn get(signed: StaffVisitor) -> Result<Response, Fault> {
     let visitor = &signed.visitor;
     let offices = signed.run();
     let offices = offices.filter_map(|office| office.config(|config| configured(config, visitor))).collect();
-    Ok(ok(&OfficeAdminPage { f: visitor.frame().admin("admin-office"), refusal: None, done: None, offices }))
+    let f = visitor.frame().admin("admin-office");
+    let conferences = conferences(visitor);
+    Ok(ok(&OfficeAdminPage { f, refusal: None, done: None, offices, conferences }))
+}
+
+/// Who holds the rooms, how many are held at the same time, and when not.
+fn conferences(visitor: &Visitor) -> Vec<(String, String)> {
+    let (state, voice) = (&visitor.state, visitor.voice);
+    let Some(rules) = &state.body.conferences else { return Vec::new() };
+    let held = state.calls.provider.held_at().map(|address| address.host().to_owned());
+    let mut facts = vec![
+        (voice.say("admin-rooms-held"), held.unwrap_or_else(|| voice.say("admin-rooms-own"))),
+        (voice.say("admin-rooms"), rules.rooms.to_string()),
+        (voice.say("admin-participants"), rules.participants.to_string()),
+        (voice.say("admin-participants-each"), rules.participants_each.to_string()),
+    ];
+    let dates = Dates { voice, zone: state.body.zone, now: state.clock.now() };
+    let local = |at| dates.day_and_time(office::calendar::instant_from(state.body.zone, at));
+    facts.extend(rules.maintenance.iter().map(|window| {
+        let times = format!("{} – {}: {}", local(window.from), local(window.to), voice.of_text(&window.because));
+        (voice.say("admin-maintenance"), times)
+    }));
+    facts
 }
 
 fn configured(config: &OfficeConfig, visitor: &Visitor) -> SetupPage {
@@ -78,6 +105,7 @@ fn configured(config: &OfficeConfig, visitor: &Visitor) -> SetupPage {
             .map(|group| group.letter.to_string())
             .unwrap_or_default(),
         minutes: service.planned_minutes,
+        informs: service.telephone_informs,
         booking: voice.say(match service.booking {
             BookingNeed::Required => "booking-required",
             BookingNeed::Preferred => "booking-preferred",

@@ -55,6 +55,9 @@ impl Watched for WaitingPage {
         // Numbers alone: whoever reads the feed draws the page anew.
         let (door, minutes) = match found.door {
             ConferenceDoor::Waits { opens } => ("waits", (opens - now).num_minutes()),
+            // The page says when it is about to end, and that it should have.
+            ConferenceDoor::Open { .. } if now >= found.conference.span.until => ("late", 0),
+            ConferenceDoor::Open { .. } if now >= found.conference.span.ends_soon_at() => ("soon", 0),
             ConferenceDoor::Open { .. } => ("open", 0),
             ConferenceDoor::Locked => ("locked", 0),
             ConferenceDoor::Removed => ("removed", 0),

@@ -12,11 +12,13 @@ mod desks;
 mod devices;
 mod feeds;
 mod greetings;
+mod help;
 mod office_actions;
 mod once;
 mod openapi;
 mod pairings;
 mod problem;
+mod rebookings;
 mod request;
 mod seen;
 mod sessions;
@@ -43,6 +45,13 @@ pub fn router(api: Api) -> Router {
         // Written out: below a nested router every request would be rewritten on its way.
         .route("/api/v1/offices/{office}/tickets", post(tickets::post))
         .route("/api/v1/offices/{office}/check-ins", post(check_ins::post))
+        .route("/api/v1/offices/{office}/rebookings", post(rebookings::post))
+        .route("/api/v1/offices/{office}/rebookings/times", post(rebookings::times))
+        .route("/api/v1/offices/{office}/help", post(help::ring))
+        .route("/api/v1/offices/{office}/help/{ring}/end", post(help::end))
+        .route("/api/v1/offices/{office}/help/{ring}/accept", post(help::accept))
+        .route("/api/v1/offices/{office}/visits/{visit}/wishes", post(visits::wish))
+        .route("/api/v1/offices/{office}/visits/{visit}/time", post(visits::fix_time))
         .route("/api/v1/offices/{office}/bookings", post(bookings::post))
         .route("/api/v1/offices/{office}/bookings/{booking}/cancellations", post(bookings::cancel))
         .route("/api/v1/offices/{office}/bookings/{booking}/moves", post(bookings::change))

@@ -3,7 +3,7 @@
 use acts::{
     Fault,
     about_visit::{self, AboutVisit},
-    card,
+    card, own_wish,
 };
 use axum::{
     extract::{Path, State},
@@ -12,7 +12,7 @@ use axum::{
 use office::CivilInstant;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use wire::ProblemCode;
+use wire::{DeviceKind, FixTimeRequest, ProblemCode, WishRequest};
 
 use crate::{
     actions::actions,
@@ -90,6 +90,40 @@ pub async fn post(
     let turn = asked.turn(&state, handle);
     let receipt = about_visit::run(turn, public, change(&action, asked.body)?).await?;
     answer(&Done { visit: Some(public), ..receipt.into() })
+}
+
+/// Says more about whoever has this number: from the kiosk at which it was given, or by staff.
+#[utoipa::path(post, path = "/api/v1/offices/{office}/visits/{visit}/wishes", tag = "kiosk", request_body = WishRequest,
+    params(("office" = String, Path), ("visit" = Uuid, Path), ("idempotency-key" = Option<Uuid>, Header)),
+    responses((status = 200, body = super::desks::Done), (status = "4XX", body = wire::Problem)))]
+pub async fn wish(
+    State(state): State<Api>,
+    Path((key, public)): Path<(String, String)>,
+    asked: ApiRequest<WishRequest>,
+) -> Result<Response, Fault> {
+    let handle = office(&state, &key)?;
+    asked.caller.device_or_staff(DeviceKind::Kiosk, handle)?;
+    let public = visit_of(&public)?;
+    let receipt = own_wish::run(asked.turn(&state, handle), public, asked.body.into()).await?;
+    answer(&Done { visit: Some(public), ..receipt.into() })
+}
+
+/// A walk-in takes a gap of today as a fixed time (TRN-06), at the kiosk at which the number was given.
+#[utoipa::path(post, path = "/api/v1/offices/{office}/visits/{visit}/time", tag = "kiosk", request_body = FixTimeRequest,
+    params(("office" = String, Path), ("visit" = Uuid, Path), ("idempotency-key" = Option<Uuid>, Header)),
+    responses((status = 200, body = wire::CheckInAnswer), (status = "4XX", body = wire::Problem)))]
+pub async fn fix_time(
+    State(state): State<Api>,
+    Path((key, public)): Path<(String, String)>,
+    asked: ApiRequest<FixTimeRequest>,
+) -> Result<Response, Fault> {
+    let handle = office(&state, &key)?;
+    asked.caller.device_or_staff(DeviceKind::Kiosk, handle)?;
+    let public = visit_of(&public)?;
+    let turn = asked.turn(&state, handle);
+    let start = CivilInstant::new(asked.body.start).ok_or_else(|| Fault::malformed("start".to_owned()))?;
+    let (outlook, now) = (state.outlooks.of(handle.row), state.clock.now());
+    answer(&own_wish::fix_time(turn, outlook, &state.post.public_url, now, public, start).await?)
 }
 
 fn visit_of(public: &str) -> Result<Uuid, Fault> {

@@ -1,6 +1,6 @@
 //! From the file's shape to the rules' configuration: names become numbers.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use body::{
     BodyConfig, Category, CategoryId, CertificationRules, ConferenceRules, MaintenanceWindow, ProtocolSource,
@@ -11,7 +11,7 @@ use identity::ProviderUrl;
 use office::OfficeConfig;
 use office_file::Wrong;
 use outside::{OutsideConfig, OutsideDoorConfig};
-use rooms::{RoomAddress, RoomProvider};
+use rooms::{JitsiFlaw, JitsiKey, JitsiServer, RoomAddress, RoomProvider, SEATS_MAX};
 use toml::Spanned;
 
 use crate::schema::{
@@ -59,13 +59,13 @@ pub fn config(file: &BodyFile) -> Result<BodyConfig, Wrong> {
             None => ProtocolSource::Own,
         },
         records: file.records.as_ref().map(|records| RecordsRules { looks_a_day: records.looks_a_day }),
-        conferences: file.conferences.as_ref().map(conferences),
+        conferences: file.conferences.as_ref().map(|held| conferences(held, room_people(&file.rooms))),
         b_closed: file.level_b.closed.iter().map(|name| service_name(&name.office, &name.service)).collect(),
         answers: file.answers.iter().map(|one| answer(file, one)).collect::<Result<_, Wrong>>()?,
     })
 }
 
-fn conferences(file: &ConferencesFile) -> ConferenceRules {
+fn conferences(file: &ConferencesFile, room_people: Option<u16>) -> ConferenceRules {
     let window = file.maintenance.iter().map(|window| MaintenanceWindow {
         from: window.from.local(),
         to: window.to.local(),
@@ -75,7 +75,16 @@ fn conferences(file: &ConferencesFile) -> ConferenceRules {
         rooms: file.rooms,
         participants: file.participants,
         participants_each: file.participants_each,
+        room_people,
         maintenance: window.collect(),
+    }
+}
+
+/// How many fit into a room of the body's own.
+fn room_people(rooms: &RoomsFile) -> Option<u16> {
+    match rooms.provider.as_ref().map(Spanned::get_ref) {
+        None | Some(ProviderKindFile::BuiltIn) => Some(u16::from(SEATS_MAX)),
+        Some(ProviderKindFile::Link | ProviderKindFile::Jitsi) => None,
     }
 }
 
@@ -102,22 +111,68 @@ pub fn outside(file: &BodyFile) -> Result<OutsideConfig, Wrong> {
     Ok(OutsideConfig { protocol: protocol.transpose()?, records: records.transpose()? })
 }
 
-/// Who holds the rooms of teleconferences.
-pub fn provider(file: &BodyFile) -> Result<RoomProvider, Wrong> {
-    let RoomsFile { provider, url } = &file.rooms;
+/// Who holds the rooms of teleconferences; files that it names lie in this folder.
+pub fn provider(file: &BodyFile, folder: &Path) -> Result<RoomProvider, Wrong> {
+    let rooms = &file.rooms;
     let wrong = |span, what| Wrong { key: "rooms.url", span, what };
-    match (provider.as_ref().map(|kind| (kind.get_ref(), kind.span())), url) {
+    let kind = rooms.provider.as_ref().map(|kind| (kind.get_ref(), kind.span()));
+    match (kind, &rooms.url) {
         (None | Some((ProviderKindFile::BuiltIn, _)), None) => Ok(RoomProvider::BuiltIn),
-        (None | Some((ProviderKindFile::BuiltIn, _)), Some(url)) => {
-            Err(wrong(url.span(), "is for `provider = \"link\"` alone, write that too or leave it out".to_owned()))
-        }
+        (None | Some((ProviderKindFile::BuiltIn, _)), Some(url)) => Err(wrong(
+            url.span(),
+            "is for `provider = \"link\"` and `\"jitsi\"` alone, write that too or leave it out".to_owned(),
+        )),
         (Some((ProviderKindFile::Link, span)), None) => {
             Err(wrong(span, "`provider = \"link\"` needs it, write `url = \"https://…\"` beside it".to_owned()))
+        }
+        (Some((ProviderKindFile::Jitsi, span)), None) => {
+            Err(wrong(span, "`provider = \"jitsi\"` needs it, write `url = \"https://…\"` beside it".to_owned()))
         }
         (Some((ProviderKindFile::Link, _)), Some(url)) => {
             RoomAddress::read(url.get_ref()).map(RoomProvider::Link).map_err(|what| wrong(url.span(), what))
         }
+        (Some((ProviderKindFile::Jitsi, span)), Some(url)) => {
+            let address = RoomAddress::read(url.get_ref()).map_err(|what| wrong(url.span(), what))?;
+            jitsi(rooms, address, folder)
+                .map(|server| RoomProvider::Jitsi(Box::new(server)))
+                .map_err(|(key, what)| Wrong { key, span, what })
+        }
     }
+}
+
+/// A server of Jitsi, or which key of the section is wrong and why.
+fn jitsi(rooms: &RoomsFile, address: RoomAddress, folder: &Path) -> Result<JitsiServer, (&'static str, String)> {
+    let app = rooms.app.clone().filter(|app| !app.trim().is_empty());
+    let app = app.ok_or(("rooms.app", "write the name under which the server knows you (`app_id`)".to_owned()))?;
+    let read = |key: &'static str, file: &Path| {
+        let file = folder.join(file);
+        std::fs::read(&file).map_err(|error| (key, format!("cannot read {}: {error}", file.display())))
+    };
+    let (at, key) = match (&rooms.secret_file, &rooms.key_file, &rooms.key_name) {
+        (Some(file), None, None) => {
+            let secret = read("rooms.secret_file", file)?.trim_ascii().to_vec();
+            ("rooms.secret_file", JitsiKey::Shared(secret))
+        }
+        (None, Some(file), Some(name)) => {
+            ("rooms.key_file", JitsiKey::Own { pem: read("rooms.key_file", file)?, name: name.clone() })
+        }
+        (None, Some(_), None) => {
+            let what = "write the name by which the server finds the public half of `key_file`";
+            return Err(("rooms.key_name", what.to_owned()));
+        }
+        (None, None, _) | (Some(_), Some(_), _) | (Some(_), None, Some(_)) => {
+            let what = "write either this, or `key_file` with `key_name`";
+            return Err(("rooms.secret_file", what.to_owned()));
+        }
+    };
+    let server = JitsiServer::new(address, app, key).map_err(|flaw| {
+        let at = match flaw {
+            JitsiFlaw::Room => "rooms.url",
+            JitsiFlaw::ShortSecret | JitsiFlaw::Key => at,
+        };
+        (at, flaw.to_string())
+    })?;
+    Ok(server.known_as(rooms.audience.clone(), rooms.tenant.clone()))
 }
 
 /// A door by its address, and for whom and why it is asked.

@@ -29,8 +29,9 @@ pub struct BodySetup {
 /// What is wrong, with the key, the line, and what would be right.
 pub fn read(path: &Path, offices: &[&OfficeConfig]) -> anyhow::Result<BodySetup> {
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let mut setup = parse(&text, offices).map_err(|fault| anyhow::anyhow!("{}: {fault}", path.display()))?;
     let folder = path.parent().unwrap_or(Path::new(""));
+    let setup = parse_in(folder, &text, offices);
+    let mut setup = setup.map_err(|fault| anyhow::anyhow!("{}: {fault}", path.display()))?;
     let OutsideConfig { protocol, records } = &mut setup.outside;
     protocol.iter_mut().chain(records).for_each(|door| door.resolve(folder));
     Ok(setup)
@@ -41,6 +42,10 @@ pub fn read(path: &Path, offices: &[&OfficeConfig]) -> anyhow::Result<BodySetup>
 /// # Errors
 /// What is wrong, in a sentence with its line.
 pub fn parse(text: &str, offices: &[&OfficeConfig]) -> Result<BodySetup, String> {
+    parse_in(Path::new(""), text, offices)
+}
+
+fn parse_in(folder: &Path, text: &str, offices: &[&OfficeConfig]) -> Result<BodySetup, String> {
     let file: schema::BodyFile = toml::from_str(text).map_err(|error| fault::of_toml(&error))?;
     let config = build::config(&file).map_err(|wrong| wrong.sentence(text))?;
     let told = |faults: Vec<body::BodyFault>| {
@@ -52,7 +57,7 @@ pub fn parse(text: &str, offices: &[&OfficeConfig]) -> Result<BodySetup, String>
         None => {
             let told = |wrong: office_file::Wrong| wrong.sentence(text);
             let outside = build::outside(&file).map_err(told)?;
-            Ok(BodySetup { config, outside, provider: build::provider(&file).map_err(told)? })
+            Ok(BodySetup { config, outside, provider: build::provider(&file, folder).map_err(told)? })
         }
     }
 }
@@ -201,6 +206,17 @@ mod tests {
             ("provider = \"link\"", "rooms.url: `provider = \"link\"` needs it"),
             ("url = \"https://meet.example.gr/room\"", "rooms.url"),
             ("provider = \"link\"\nurl = \"http://meet.example.gr/room\"", "must begin with https://"),
+            ("provider = \"jitsi\"", "rooms.url: `provider = \"jitsi\"` needs it"),
+            ("provider = \"jitsi\"\nurl = \"https://meet.example.gr\"", "rooms.app"),
+            ("provider = \"jitsi\"\nurl = \"https://meet.example.gr\"\napp = \"seira\"", "rooms.secret_file"),
+            (
+                "provider = \"jitsi\"\nurl = \"https://meet.example.gr\"\napp = \"seira\"\nsecret_file = \"none\"",
+                "rooms.secret_file: cannot read none",
+            ),
+            (
+                "provider = \"jitsi\"\nurl = \"https://meet.example.gr\"\napp = \"seira\"\nkey_file = \"none\"",
+                "rooms.key_name",
+            ),
             ("provider = \"other\"", "`built-in`"),
             ("provider = \"built-in\"\nroom = 1", "room"),
         ] {

@@ -286,8 +286,20 @@ pub struct MaintenanceFile {
 pub struct RoomsFile {
     /// Which kind it is.
     pub provider: Option<Spanned<ProviderKindFile>>,
-    /// The fixed address, for `link`.
+    /// The fixed address, for `link`; the server, for `jitsi`.
     pub url: Option<Spanned<String>>,
+    /// Of `jitsi`: the name under which the server knows the body (`app_id`).
+    pub app: Option<String>,
+    /// Of `jitsi`: the file of the secret that the server has too, for HS256.
+    pub secret_file: Option<PathBuf>,
+    /// Of `jitsi`: the file of a private RSA key instead, for RS256.
+    pub key_file: Option<PathBuf>,
+    /// Of `jitsi`: the name by which the server finds the public half of that key.
+    pub key_name: Option<String>,
+    /// Of `jitsi`: for whom tokens are made, unless that is `jitsi`.
+    pub audience: Option<String>,
+    /// Of `jitsi`: whose rooms they are, unless the server's own.
+    pub tenant: Option<String>,
 }
 
 /// Which kind of provider holds the rooms.
@@ -298,6 +310,8 @@ pub enum ProviderKindFile {
     BuiltIn,
     /// Whoever is behind an address.
     Link,
+    /// A server of Jitsi.
+    Jitsi,
 }
 
 /// For what level B is closed to begin with.

@@ -9,6 +9,7 @@ mod coordination;
 mod front;
 mod member;
 mod privacy;
+mod protection;
 mod published;
 mod requests;
 mod routes;

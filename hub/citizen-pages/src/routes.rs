@@ -10,9 +10,9 @@ use stationery::{challenge, file_form::FORM_BYTES_MAX, state::Pages};
 
 use crate::{
     accessibility, agent, book, booking,
-    conferences::{self, guest::GuestAction, one::ManagerAction},
+    conferences::{self, guest::GuestAction, meeting::MeetingAction, one::ManagerAction},
     coordination::{self, UnitsAction, requests::RoleRequestAction},
-    front, member, privacy, published,
+    front, member, privacy, protection, published,
     requests::{self, one::ApplicantAction},
     visit,
 };
@@ -24,11 +24,12 @@ pub fn router() -> Router<Pages> {
 
 /// The pages whose forms are told apart by the last part of their address, with the names of all that can stand there.
 #[must_use]
-pub const fn page_actions() -> [(CitizenRoute, &'static [&'static str]); 5] {
+pub const fn page_actions() -> [(CitizenRoute, &'static [&'static str]); 6] {
     [
         (CitizenRoute::RequestAction, ApplicantAction::NAMES),
         (CitizenRoute::RoleRequestAction, RoleRequestAction::NAMES),
         (CitizenRoute::CoordinationUnitsAction, UnitsAction::NAMES),
+        (CitizenRoute::ConferenceMeetingAction, MeetingAction::NAMES),
         (CitizenRoute::ConferenceAction, ManagerAction::NAMES),
         (CitizenRoute::ConferenceGuestAction, GuestAction::NAMES),
     ]
@@ -39,6 +40,7 @@ fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
         CitizenRoute::Front => get(front::get),
         CitizenRoute::Privacy => get(privacy::get),
         CitizenRoute::Accessibility => get(accessibility::get),
+        CitizenRoute::Protection => get(protection::get),
         CitizenRoute::PublishedOffice => get(published::office),
         CitizenRoute::PublishedService => get(published::service),
         CitizenRoute::PublishedChannel => get(published::in_channel),
@@ -71,7 +73,7 @@ fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
         CitizenRoute::BookingCall => get(booking::call::get),
         CitizenRoute::HelperCall => get(booking::call::helper),
         CitizenRoute::Served => get(booking::served::get).post(booking::served::post),
-        CitizenRoute::Visit => get(visit::get),
+        CitizenRoute::Visit => get(visit::get).post(visit::post),
         CitizenRoute::Entrusted => get(agent::entrusted::get).post(agent::entrusted::post),
         CitizenRoute::Confirm => get(agent::mobile::get).post(agent::mobile::post),
         CitizenRoute::ConfirmCode => get(agent::mobile::back).post(agent::mobile::send),
@@ -114,10 +116,20 @@ fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
         CitizenRoute::CoordinatorInvitation => get(coordination::invitation::get).post(coordination::invitation::post),
         CitizenRoute::Conferences => get(conferences::list::get),
         CitizenRoute::ConferenceNew => get(conferences::new::get).post(conferences::new::post),
+        CitizenRoute::ConferenceFigures => get(conferences::figures::get),
+        CitizenRoute::ConferenceFiguresCsv => get(conferences::figures::csv),
         CitizenRoute::ConferenceOne => get(conferences::one::get),
         CitizenRoute::ConferenceChange => get(conferences::change::get).post(conferences::change::post),
+        CitizenRoute::ConferenceMeeting => get(conferences::meeting::get),
+        CitizenRoute::ConferenceMeetingAction => get(conferences::meeting::back).post(conferences::meeting::post),
+        CitizenRoute::ConferenceMinutesPdf => get(conferences::minutes::file),
+        CitizenRoute::ConferenceMinutes => get(conferences::minutes::get).post(conferences::minutes::post),
+        CitizenRoute::ConferenceMinutesFile => get(conferences::minutes::own_file),
+        CitizenRoute::ConferenceCall => get(conferences::room::coordinator),
+        CitizenRoute::TestRoom => get(conferences::test_room::get),
         CitizenRoute::ConferenceAction => get(conferences::one::back).post(conferences::one::post),
         CitizenRoute::ConferenceGuest => get(conferences::guest::get),
+        CitizenRoute::ConferenceGuestCall => get(conferences::room::guest),
         CitizenRoute::ConferenceGuestAction => get(conferences::guest::back).post(conferences::guest::post),
     }
 }

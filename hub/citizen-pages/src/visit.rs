@@ -1,19 +1,28 @@
 //! The ticket's page, behind its QR code: the number, where it stands, who is ahead (FLD-12).
 
-use acts::Fault;
+use std::sync::Arc;
+
+use acts::{
+    Fault, Turn,
+    own_wish::{self, OwnWish},
+};
 use askama::Template;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
-use office::{BookingNeed, Office, PublicId};
+use office::{BookingNeed, Office, PublicId, VisitState};
 use paths::Page;
+use serde::Deserialize;
 use stationery::{
     extract::PagePath,
+    form::OwnForm,
     frame::{Frame, ok},
     visitor::Visitor,
 };
+use store::Actor;
 use text::{Dates, Voice, at_place};
 use uuid::Uuid;
 use wire::{DeskLabel, ProblemCode, VisitStage, VisitView};
+use writer::OfficeHandle;
 
 #[derive(Template)]
 #[template(path = "visit.html")]
@@ -30,6 +39,46 @@ struct VisitPage {
     feed: String,
     /// Where another time is booked, for whom today does not reach.
     anew: Option<String>,
+    /// Whether somebody who came early may be called before their time; none where that is no question.
+    early: Option<EarlyAnswer>,
+    own: String,
+}
+
+/// What was answered to the question whether somebody may be called before their time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct EarlyAnswer(Option<bool>);
+
+/// A form of the page.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct VisitForm {
+    early: String,
+}
+
+/// Says whether they may be called before their time.
+pub async fn post(
+    PagePath(public): PagePath<String>,
+    OwnForm { visitor, fields: form }: OwnForm<VisitForm>,
+) -> Result<Response, Fault> {
+    let id = Uuid::try_parse(&public).map_err(|_| ProblemCode::UnknownVisit)?;
+    let behind = |handle: &&Arc<OfficeHandle>| handle.read().visits_by_public.contains_key(&PublicId(id));
+    let handle = visitor.state.offices.going().find(behind).ok_or(ProblemCode::UnknownVisit)?;
+    let early = match form.early.as_str() {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    };
+    let turn = Turn { writer: &visitor.state.writer, office: handle, actor: Actor::Citizen, id: None };
+    own_wish::run(turn, id, OwnWish { early, ..OwnWish::default() }).await?;
+    Ok(Redirect::to(&Page::Visit { visit: id }.to_string()).into_response())
+}
+
+/// Who is here before their time, waits, and may be asked.
+fn early(office: &Office, public: PublicId, now: DateTime<Utc>) -> Option<EarlyAnswer> {
+    let visit = office.visits.get(office.visits_by_public.get(&public)?)?;
+    let waits = matches!(visit.state, VisitState::Waiting { .. });
+    let ahead = visit.booked_for().is_some_and(|at| now < at);
+    (waits && ahead).then_some(EarlyAnswer(visit.may_come_early))
 }
 
 /// Shows it.
@@ -61,6 +110,8 @@ pub async fn get(visitor: Visitor, PagePath(public): PagePath<String>) -> Result
         booked: view.booked_for.map(|at| dates.time(at)),
         now: dates.time(now),
         anew,
+        early: early(&handle.read(), id, now),
+        own: Page::Visit { visit: id.0 }.to_string(),
         feed: format!("{}/feed", Page::Visit { visit: id.0 }),
     }))
 }

@@ -29,6 +29,8 @@ pub fn config(file: &OfficeFile) -> Result<OfficeConfig, Wrong> {
         address: file.address.clone(),
         contact_email: file.contact_email.clone(),
         contact_phone: file.contact_phone.clone(),
+        help_where: file.help_where.clone(),
+        priority_grounds: file.priority_grounds.clone(),
         wait_where: file.wait_where.clone(),
         desk_word: file.desk_word.clone(),
         zone,
@@ -111,6 +113,8 @@ fn service(file: &OfficeFile, service: &ServiceFile) -> Result<Service, Wrong> {
         minutes_per_further_case: service.minutes_per_further_case,
         channels: service.channels.clone(),
         telephone_informs: service.telephone_informs,
+        pictogram: service.pictogram,
+        information: service.information,
         booking: service.booking,
         documents: service
             .documents

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::Weekday;
 use office::{
     Assurance, BookingNeed, Channel, CivilDate, CivilMoment, CivilTime, Direction, DocumentForm, ExtraField, Form,
-    Level, Release, Rules, Words, strict,
+    Level, Pictogram, Release, Rules, Words, strict,
 };
 use serde::{Deserialize, Deserializer, de};
 use toml::Spanned;
@@ -28,6 +28,12 @@ pub struct OfficeFile {
     pub contact_email: String,
     /// And calls.
     pub contact_phone: String,
+    /// Where somebody goes to whom nobody came after ringing for help at the kiosk.
+    #[serde(default, deserialize_with = "strict::one")]
+    pub help_where: Words,
+    /// The published grounds of priority service, in a sentence.
+    #[serde(default, deserialize_with = "strict::one")]
+    pub priority_grounds: Words,
     /// Where those with a ticket wait.
     #[serde(deserialize_with = "strict::one")]
     pub wait_where: Words,
@@ -237,6 +243,12 @@ pub struct ServiceFile {
     /// By telephone people are only told what they want to know.
     #[serde(default)]
     pub telephone_informs: bool,
+    /// The picture by which it is found without reading.
+    #[serde(default)]
+    pub pictogram: Pictogram,
+    /// Whether those come to it who do not know what they need.
+    #[serde(default)]
+    pub information: bool,
     /// Whether it wants a booking.
     pub booking: BookingNeed,
     /// What to bring.

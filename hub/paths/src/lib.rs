@@ -123,6 +123,7 @@ pages! {
     Front = "/";
     Privacy = "/privacy";
     Accessibility = "/accessibility";
+    Protection = "/protection";
     PublishedOffice { office: &'a str } = "/office/{office}";
     PublishedService { office: &'a str, service: u32 } = "/office/{office}/{service}";
     PublishedChannel { office: &'a str, service: u32, channel: &'a str } = "/office/{office}/{service}/{channel}";
@@ -190,12 +191,22 @@ pages! {
     CoordinationUnits = "/coordination/units";
     CoordinationUnitsAction { action: &'a str } = "/coordination/units/{action}";
     CoordinatorInvitation { link: &'a str } = "/coordination/invitation/{link}";
+    TestRoom = "/test-room";
     Conferences = "/conferences";
     ConferenceNew = "/conferences/new";
+    ConferenceFigures = "/conferences/figures";
+    ConferenceFiguresCsv = "/conferences/figures.csv";
     ConferenceOne { conference: Uuid } = "/conferences/{conference}";
     ConferenceChange { conference: Uuid } = "/conferences/{conference}/change";
+    ConferenceMeeting { conference: Uuid } = "/conferences/{conference}/meeting";
+    ConferenceMeetingAction { conference: Uuid, action: &'a str } = "/conferences/{conference}/meeting/{action}";
+    ConferenceMinutesPdf { conference: Uuid } = "/conferences/{conference}/minutes.pdf";
+    ConferenceCall { conference: Uuid } = "/conferences/{conference}/room";
     ConferenceAction { conference: Uuid, action: &'a str } = "/conferences/{conference}/{action}";
     ConferenceGuest { link: &'a str } = "/conference/{link}";
+    ConferenceMinutes { link: &'a str } = "/conference/{link}/minutes";
+    ConferenceMinutesFile { link: &'a str } = "/conference/{link}/minutes.pdf";
+    ConferenceGuestCall { link: &'a str } = "/conference/{link}/room";
     ConferenceGuestAction { link: &'a str, action: &'a str } = "/conference/{link}/{action}";
 
     /// What the router knows of a page of staff.

@@ -306,6 +306,8 @@ mod tests {
             assurance: Assurance::None,
             grid_minutes: 20,
             telephone_informs: false,
+            pictogram: office::Pictogram::default(),
+            information: false,
             lead_minutes: 0,
             horizon_days: 60,
             releases: Vec::new(),

@@ -2,7 +2,7 @@
 
 use lettre::Message;
 use office::Words;
-use secrets::{ConferencePass, conference_link, coordinator_link};
+use secrets::{ConferencePass, conference_link, coordinator_link, minutes_link};
 use store::OutboxRow;
 use text::{Dates, Voice};
 use writer::{ConferenceMail, ConferenceNews, CoordinatorMail};
@@ -24,6 +24,8 @@ const fn kind(news: ConferenceNews) -> (LinkKind, Option<Method>) {
         ConferenceNews::Cancelled => (LinkKind::ConferenceCancelled, Some(Method::Cancel)),
         ConferenceNews::Removed => (LinkKind::ConferenceRemoved, Some(Method::Cancel)),
         ConferenceNews::Reminder => (LinkKind::ConferenceReminder, None),
+        ConferenceNews::Meeting => (LinkKind::Meeting, None),
+        ConferenceNews::Minutes => (LinkKind::Minutes, None),
     }
 }
 
@@ -36,7 +38,9 @@ pub async fn invited(post: &Post, row: &OutboxRow) -> Result<Message, SendFailur
     let now = post.clock.now();
     let stands = found.is_planned && !found.is_removed && now < found.closes;
     let has_meaning = match news {
-        ConferenceNews::Invited | ConferenceNews::NewLink => stands,
+        ConferenceNews::Invited | ConferenceNews::NewLink | ConferenceNews::Meeting => stands,
+        // Minutes are signed after the end, too.
+        ConferenceNews::Minutes => !found.is_removed,
         ConferenceNews::Changed => stands && sequence == found.sequence,
         ConferenceNews::Reminder => stands && sequence == found.sequence && !found.has_declined && now < found.until,
         ConferenceNews::Cancelled => !found.is_planned,
@@ -49,7 +53,16 @@ pub async fn invited(post: &Post, row: &OutboxRow) -> Result<Message, SendFailur
     let voice = Voice::from(found.language);
     let config = post.office_of(row)?.config(Clone::clone).ok_or(SendFailure::Gone)?;
     let pass = ConferencePass { conference: found.public, participant, link: found.link };
-    let link = post.url(conference_link(&post.key, &pass));
+    let link = post.url(match news {
+        ConferenceNews::Minutes => minutes_link(&post.key, &pass),
+        ConferenceNews::Invited
+        | ConferenceNews::Changed
+        | ConferenceNews::Cancelled
+        | ConferenceNews::Removed
+        | ConferenceNews::NewLink
+        | ConferenceNews::Reminder
+        | ConferenceNews::Meeting => conference_link(&post.key, &pass),
+    });
     let dates = Dates { voice, zone: config.zone, now };
     let minutes = found.until.signed_duration_since(found.from).num_minutes();
     let minutes = u16::try_from(minutes).unwrap_or(u16::MAX);
@@ -61,6 +74,9 @@ pub async fn invited(post: &Post, row: &OutboxRow) -> Result<Message, SendFailur
     let said = |words: &Words| !words.el.trim().is_empty() || !words.en.trim().is_empty();
     if said(&found.words.description) {
         facts.push(Fact::new(voice.say("conference-description"), voice.of_text(&found.words.description)));
+    }
+    if news == ConferenceNews::Meeting {
+        facts.extend(meeting(post, conference, voice).await?);
     }
     let (kind, method) = kind(news);
     let letter = LinkLetter {
@@ -88,6 +104,21 @@ pub async fn invited(post: &Post, row: &OutboxRow) -> Result<Message, SendFailur
         written_at: envelope.at,
     };
     Ok(letter.message_with(&envelope, &appointment, method)?)
+}
+
+/// What the invitation to a meeting says besides: which body meets, where, and about what.
+async fn meeting(post: &Post, conference: u64, voice: Voice) -> Result<Vec<Fact>, SendFailure> {
+    let found = post.readers.read(move |store| {
+        let Some(meeting) = store.meeting_of(conference)? else { return Ok(None) };
+        Ok(Some(store.meeting_words(meeting.words)?))
+    });
+    let words = found.await.map_err(|_| SendFailure::Store)?.ok_or(SendFailure::Gone)?;
+    let agenda: Vec<String> = (1..).zip(&words.agenda).map(|(nth, item)| format!("{nth}. {item}")).collect();
+    Ok(vec![
+        Fact::new(voice.say("meeting-body"), voice.of_text(&words.body)),
+        Fact::new(voice.say("meeting-place"), words.place),
+        Fact::new(voice.say("meeting-agenda"), agenda.join("\n")),
+    ])
 }
 
 /// The invitation to coordinate a unit, until it is used, taken back or run out.

@@ -55,6 +55,10 @@ pub enum LinkKind {
     ConferenceCancelled,
     /// To the same page, which says that their invitation was taken back.
     ConferenceRemoved,
+    /// To the same page: it is a meeting of a collective body, with its agenda (PRE-10).
+    Meeting,
+    /// To the minutes of that meeting, which wait for a signature.
+    Minutes,
     /// To the page on which somebody becomes the coordinator of a unit (PRE-06).
     Coordinator,
     /// To the page of a booking whose links before have ended.
@@ -205,6 +209,20 @@ const fn sentences(kind: LinkKind) -> LetterSentences {
             intro: "mail-conference-removed-intro",
             button: "mail-conference-button",
             expires: "mail-conference-expires",
+            not_you: "mail-conference-not-you",
+        },
+        LinkKind::Meeting => LetterSentences {
+            subject: "mail-subject-conference",
+            intro: "mail-meeting-intro",
+            button: "mail-conference-button",
+            expires: "mail-conference-expires",
+            not_you: "mail-conference-not-you",
+        },
+        LinkKind::Minutes => LetterSentences {
+            subject: "mail-subject-conference",
+            intro: "mail-minutes-intro",
+            button: "mail-minutes-button",
+            expires: "mail-minutes-expires",
             not_you: "mail-conference-not-you",
         },
         LinkKind::Coordinator => LetterSentences {

@@ -11,6 +11,10 @@ pub(crate) fn said(news: &MemberNews, dates: Dates) -> String {
         MemberNews::Blocked => voice.say("mail-member-blocked"),
         MemberNews::Unblocked => voice.say("mail-member-unblocked"),
         MemberNews::FactorTaken => voice.say("mail-member-factor-taken"),
+        MemberNews::Certified => voice.say("mail-member-certified"),
+        MemberNews::LookedFirst => voice.say("mail-member-looked-first"),
+        MemberNews::ProofsMissing => voice.say("mail-member-proofs-missing"),
+        MemberNews::CertificateRevoked => voice.say("mail-member-certificate-revoked"),
         MemberNews::Unused { until } => {
             let day = calendar::local_date(dates.zone, *until);
             voice.with("mail-member-unused", "until", dates.the_date_and_year(day))

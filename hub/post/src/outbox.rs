@@ -458,8 +458,10 @@ async fn render_request(post: &Post, row: &OutboxRow) -> Result<Message, SendFai
     let found = post.readers.read(move |store| Ok((store.request(request)?, store.account(account)?))).await;
     let (found, account) = found.map_err(|_| SendFailure::Store)?;
     let case = found.ok_or(SendFailure::Gone)?.case;
-    let account = account.filter(|account| !account.disabled).ok_or(SendFailure::Gone)?;
-    let email = account.email.filter(|_| account.email_proven).ok_or(SendFailure::NoAddress)?;
+    // Whoever closed the account while this request was open is told of its end all the same; one that is erased has no address.
+    let account = account.ok_or(SendFailure::Gone)?;
+    let no_address = if account.disabled { SendFailure::Gone } else { SendFailure::NoAddress };
+    let email = account.email.filter(|_| account.email_proven).ok_or(no_address)?;
     let voice = Voice::from(language);
     let config = post.office_of(row)?.config(Clone::clone).ok_or(SendFailure::Gone)?;
     let now = post.clock.now();
@@ -470,6 +472,9 @@ async fn render_request(post: &Post, row: &OutboxRow) -> Result<Message, SendFai
     ];
     if !case.is_closed() && case.clock.stopped.is_none() {
         facts.push(Fact::new(voice.say("mail-request-due"), dates.date_and_year(case.clock.due)));
+    }
+    if account.disabled {
+        facts.push(Fact::new(voice.say("mail-request-account"), voice.say("mail-request-account-closed")));
     }
     let letter = LinkLetter {
         kind: LinkKind::Request,

@@ -13,7 +13,7 @@ use super::{
 };
 use text::OfficeVoice;
 
-const LINKS: [LinkKind; 22] = [
+const LINKS: [LinkKind; 24] = [
     LinkKind::Start,
     LinkKind::Served,
     LinkKind::Entrusted,
@@ -35,6 +35,8 @@ const LINKS: [LinkKind; 22] = [
     LinkKind::ConferenceReminder,
     LinkKind::ConferenceCancelled,
     LinkKind::ConferenceRemoved,
+    LinkKind::Meeting,
+    LinkKind::Minutes,
     LinkKind::Coordinator,
 ];
 const CHANNELS: [Channel; 3] = [Channel::InPerson, Channel::Telephone, Channel::Teleconference];
@@ -117,7 +119,9 @@ impl Sample {
                         | LinkKind::ConferenceLink
                         | LinkKind::ConferenceReminder
                         | LinkKind::ConferenceCancelled
-                        | LinkKind::ConferenceRemoved => {
+                        | LinkKind::ConferenceRemoved
+                        | LinkKind::Meeting
+                        | LinkKind::Minutes => {
                             vec![Fact::new(voice.say("conference-title"), "…".to_owned())]
                         }
                         LinkKind::Coordinator => vec![Fact::new(voice.say("conference-unit"), "…".to_owned())],

@@ -13,8 +13,10 @@ pub const UNITS_MAX: usize = 134;
 /// A name is shortened as far as this, and no further, before the end of the message is.
 const NAME_UNITS_MIN: usize = 12;
 
-const fn sentence(kind: MailKind, chooses_first: bool, stands_uncorrected: bool) -> &'static str {
+const fn sentence(kind: MailKind, channel: Channel, chooses_first: bool, stands_uncorrected: bool) -> &'static str {
     match kind {
+        // Whoever comes by a link is told where it is: the message itself has no room for it.
+        MailKind::Reminder if matches!(channel, Channel::Teleconference) => "sms-reminder-video",
         MailKind::Confirmation => "sms-confirmation",
         MailKind::Moved => "sms-moved",
         MailKind::MovedByOffice => "sms-moved-by-office",
@@ -64,7 +66,8 @@ pub fn text(
             ("phone", config.contact_phone.clone().into()),
             ("until", until.map(when).unwrap_or_default().into()),
         ];
-        voice.say_with(sentence(kind, choice.is_some(), stands_uncorrected(config, booking)), values)
+        let (chooses, stands) = (choice.is_some(), stands_uncorrected(config, booking));
+        voice.say_with(sentence(kind, booking.promise.channel, chooses, stands), values)
     };
     fit(UNITS_MAX, &voice.of_text(&config.name), &what, say)
 }
@@ -215,6 +218,19 @@ mod tests {
             said,
             "ΚΕΠ Δήμου Αγίου Νικολάου: ραντεβού Σάβ 21/11 09:00, Κάρτα αναπηρίας και δελτίο μετακίνησης. Κωδικός C2D3 F4G5"
         );
+    }
+
+    #[test]
+    fn omb_07_who_booked_a_teleconference_is_told_where_the_way_in_is() {
+        for (language, way) in [(Language::El, "e-mail"), (Language::En, "e-mail")] {
+            let (config, mut booking) = sample_of(language);
+            booking.promise.channel = Channel::Teleconference;
+            let now = "2026-11-20T07:00:00Z".parse().unwrap();
+            for kind in [MailKind::Confirmation, MailKind::Moved, MailKind::MovedByOffice, MailKind::Reminder] {
+                let said = text(kind, &config, &booking, &Voice(language).into(), now);
+                assert!(said.contains(way) && units(&said) <= UNITS_MAX, "{said}");
+            }
+        }
     }
 
     #[test]

@@ -181,6 +181,8 @@ async fn erase_conferences(state: &Retention, now: DateTime<Utc>) -> Result<(), 
         let erase = move |store: &Store| {
             past.iter().try_for_each(|id| {
                 store.erase_participants(*id, now)?;
+                // The minutes themselves are a record of the body, and stay.
+                store.erase_body_words(WordsSubject::Meeting(*id), now)?;
                 store.erase_body_words(WordsSubject::Conference(*id), now).map(drop)
             })
         };

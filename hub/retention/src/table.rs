@@ -180,16 +180,18 @@ const TABLES: &[KeptTable] = &[
         table: "body_words",
         columns: "id about number author at text erased_at",
         what: [
-            "τίτλος, περιγραφή και διεύθυνση τηλεδιάσκεψης· φορέας, τηλέφωνο και σκοπός όποιου ζήτησε να γίνει συντονιστής, λόγος \
-             απόρριψης",
-            "title, description and address of a conference; organisation, telephone and purpose of who asked to be a \
-             coordinator, the reason of a refusal",
+            "τίτλος, περιγραφή και διεύθυνση τηλεδιάσκεψης, μέλη και θέματα συνεδρίασης· φορέας, τηλέφωνο και σκοπός όποιου \
+             ζήτησε να γίνει συντονιστής, λόγος απόρριψης· πρακτικά",
+            "title, description and address of a conference, members and agenda of a meeting; organisation, telephone and \
+             purpose of who asked to be a coordinator, the reason of a refusal; minutes",
         ],
         whose: ["συντονιστές, όποιος ζήτησε να γίνει", "coordinators, who asked to be one"],
         until: Until::Conference,
         how: [
-            "το κείμενο αδειάζει, του αιτήματος και με τον λογαριασμό· μένει ένας τυχαίος αριθμός",
-            "the text is emptied, that of a request with the account too; a random id is left",
+            "το κείμενο αδειάζει, του αιτήματος και με τον λογαριασμό· μένει ένας τυχαίος αριθμός. Τα πρακτικά είναι έγγραφα του \
+             φορέα και μένουν",
+            "the text is emptied, that of a request with the account too; a random id is left. Minutes are records of the \
+             body, and stay",
         ],
     },
     KeptTable {
@@ -321,6 +323,20 @@ const TABLES: &[KeptTable] = &[
         how: ["η γραμμή διαγράφεται", "the row is deleted"],
     },
     KeptTable {
+        table: "meeting",
+        columns: "conference state",
+        what: [
+            "συνεδρίαση συλλογικού οργάνου: αριθμοί μελών, πότε ήταν παρόντα, ψήφοι κατ’ αριθμό",
+            "the meeting of a collective body: numbers of members, when they were present, votes by number",
+        ],
+        whose: ["μέλη συλλογικών οργάνων", "members of collective bodies"],
+        until: Until::NoEnd,
+        how: [
+            "μένει, όπως τα πρακτικά· ποιοι είναι τα μέλη σβήνεται",
+            "it stays, as the minutes do; who the members are is erased",
+        ],
+    },
+    KeptTable {
         table: "meta",
         columns: "key value",
         what: ["ρυθμίσεις του αρχείου, και το κλειδί του hub", "settings of the file, and the hub's key"],
@@ -410,7 +426,7 @@ const TABLES: &[KeptTable] = &[
         table: "people",
         columns: "id created_at name email phone erased_at details office booking visit_at consent_at consent_version \
             consent_language served_email served_proven_at email_at link_version served_link_version helper_version \
-            call_shut call_shut_for",
+            call_shut call_shut_for call_address",
         what: [
             "όνομα, e-mail, τηλέφωνο, ταχ. διεύθυνση, αριθμός εγγράφου ταυτότητας, ΑΦΜ νομικού προσώπου, \
              απαντήσεις της υπηρεσίας, συγκατάθεση",

@@ -60,6 +60,8 @@ pub enum RoomEnd {
     ByTelephone,
     /// What it was for is done, or was given up.
     Done,
+    /// It will not be.
+    Cancelled,
 }
 
 /// How the door stands for somebody.
@@ -75,6 +77,11 @@ pub enum RoomDoor {
         /// Until then.
         until: DateTime<Utc>,
     },
+    /// It is open for who was let in at its waiting page, and they were not, or not yet.
+    Outside {
+        /// Until then somebody may still let them in.
+        until: DateTime<Utc>,
+    },
     /// It leads nowhere any more.
     Over(RoomEnd),
 }
@@ -86,6 +93,8 @@ pub struct RoomState {
     pub hours: RoomHours,
     /// Who was shown out.
     pub removed: BTreeSet<RoomPass>,
+    /// Where guests come in through a waiting page: those who have.
+    pub admitted: Option<BTreeSet<RoomPass>>,
     /// It was ended before its time.
     pub ended: Option<RoomEnd>,
 }
@@ -99,6 +108,7 @@ impl RoomState {
             None if self.removed.contains(&pass) => RoomDoor::Over(RoomEnd::Removed),
             None if now >= shuts => RoomDoor::Over(RoomEnd::Time),
             None if now < opens => RoomDoor::Waiting { opens },
+            None if !self.admits(pass) => RoomDoor::Outside { until: shuts },
             None => RoomDoor::Open { until: shuts },
         }
     }
@@ -107,8 +117,17 @@ impl RoomState {
     pub fn next_change(&self, pass: RoomPass, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         match self.door(pass, now) {
             RoomDoor::Waiting { opens } => Some(opens),
-            RoomDoor::Open { until } => Some(until),
+            RoomDoor::Open { until } | RoomDoor::Outside { until } => Some(until),
             RoomDoor::Over(_) => None,
+        }
+    }
+
+    fn admits(&self, pass: RoomPass) -> bool {
+        match pass.role {
+            RoomRole::Host => true,
+            RoomRole::Guest | RoomRole::Helper => {
+                self.admitted.as_ref().is_none_or(|admitted| admitted.contains(&pass))
+            }
         }
     }
 }

@@ -8,16 +8,19 @@
 mod allowance;
 mod door;
 mod ice;
+mod jitsi;
 mod pass;
 mod provider;
 mod seats;
 mod signal;
+mod signing;
 
 pub use allowance::SeatAllowance;
 pub use door::{
     BY_TELEPHONE, HOSTS_EARLIER_MINUTES, KEPT_OPEN_MINUTES, RoomDoor, RoomEnd, RoomHours, RoomState, is_by_telephone,
 };
 pub use ice::{IceConfig, IceServer};
+pub use jitsi::{JitsiEntry, JitsiFlaw, JitsiKey, JitsiServer};
 pub use pass::{LineId, RoomId, RoomPass, RoomRole, SeatNumber};
 pub use provider::{RoomAddress, RoomProvider};
 pub use seats::{SEAT_KEPT_SECONDS, SEATS_MAX, SeatCommand, SeatEvent, SeatRefusal, Seats, TakenSeat};

@@ -1,7 +1,9 @@
 //! The provider: who holds the rooms of a body. Seira holds a room for three itself; a body may name an address instead, of a
-//! service of which Seira knows no more than that.
+//! service of which Seira knows no more than that, or a server of Jitsi, to which Seira sends people with a token.
 
 use std::fmt;
+
+use crate::jitsi::JitsiServer;
 
 /// Longer ones are none that people were given.
 const ADDRESS_BYTES_MAX: usize = 400;
@@ -14,6 +16,29 @@ pub enum RoomProvider {
     BuiltIn,
     /// Whoever is behind a fixed address: who came in there, when it ended and whether the line held, Seira never learns.
     Link(RoomAddress),
+    /// A server of Jitsi, which is told whom to let into which room, and when.
+    Jitsi(Box<JitsiServer>),
+}
+
+impl RoomProvider {
+    /// The server of somebody else who holds the rooms.
+    #[must_use]
+    pub fn held_at(&self) -> Option<&RoomAddress> {
+        match self {
+            Self::BuiltIn => None,
+            Self::Link(address) => Some(address),
+            Self::Jitsi(server) => Some(server.address()),
+        }
+    }
+
+    /// The server whose rooms are shown within our own pages.
+    #[must_use]
+    pub fn shown_within(&self) -> Option<&RoomAddress> {
+        match self {
+            Self::BuiltIn | Self::Link(_) => None,
+            Self::Jitsi(server) => Some(server.address()),
+        }
+    }
 }
 
 /// The address of a room that somebody else holds. Whoever knows it may come in: it is told to nobody before the door is open,
@@ -51,6 +76,14 @@ impl RoomAddress {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The server that it names, as browsers compare them: with its scheme and port, without a room.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        let rest = self.0.strip_prefix("https://").unwrap_or(&self.0);
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+        self.0.get(..self.0.len() - rest.len() + authority.len()).unwrap_or(&self.0)
     }
 
     /// The server that it names, which people may know beforehand.

@@ -26,7 +26,7 @@ const fn line(number: u128) -> LineId {
 
 /// A room from minute 0 to minute 20.
 fn room() -> RoomState {
-    RoomState { hours: RoomHours { opens: at(0), ends: at(20) }, removed: BTreeSet::new(), ended: None }
+    RoomState { hours: RoomHours { opens: at(0), ends: at(20) }, removed: BTreeSet::new(), admitted: None, ended: None }
 }
 
 #[test]
@@ -199,7 +199,7 @@ proptest! {
         opens in -100..100_i64, length in 0..300_i64, removed: bool, minutes in proptest::collection::vec(-300..700_i64, 1..40),
     ) {
         let hours = RoomHours { opens: at(opens), ends: at(opens + length) };
-        let state = RoomState { hours, removed: if removed { [GUEST].into() } else { BTreeSet::new() }, ended: None };
+        let state = RoomState { hours, removed: if removed { [GUEST].into() } else { BTreeSet::new() }, admitted: None, ended: None };
         let mut minutes = minutes;
         minutes.sort_unstable();
         let mut was_over = false;
@@ -212,6 +212,7 @@ proptest! {
                 RoomDoor::Open { .. } => prop_assert!(minute >= opens && minute < opens + length + 30 && !removed),
                 RoomDoor::Waiting { .. } => prop_assert!(minute < opens),
                 RoomDoor::Over(_) => prop_assert!(removed || minute >= opens + length + 30),
+                RoomDoor::Outside { .. } => prop_assert!(false, "nobody is kept outside of a room without a waiting page"),
             }
             if let Some(next) = state.next_change(GUEST, at(minute)) {
                 prop_assert!(next > at(minute));
@@ -219,4 +220,16 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn pre_08_a_room_behind_a_waiting_page_admits_who_came_through_it() {
+    let guarded = RoomState { admitted: Some([GUEST].into()), ..room() };
+    let other = RoomPass { role: RoomRole::Guest, number: GUEST.number + 1 };
+    assert!(matches!(guarded.door(GUEST, at(1)), RoomDoor::Open { .. }));
+    assert_eq!(guarded.door(other, at(1)), RoomDoor::Outside { until: guarded.hours.shuts() });
+    assert!(matches!(guarded.door(other, at(-1)), RoomDoor::Waiting { .. }), "before its time all wait alike");
+    let host = RoomPass { role: RoomRole::Host, number: 1 };
+    assert!(matches!(guarded.door(host, at(1)), RoomDoor::Open { .. }), "who receives the others passes no such page");
+    assert_eq!(guarded.next_change(other, at(1)), Some(guarded.hours.shuts()));
 }

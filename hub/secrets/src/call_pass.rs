@@ -6,8 +6,10 @@ use chrono::{DateTime, Utc};
 use office::BookingId;
 use paths::Route;
 use ring::hmac;
+use uuid::Uuid;
 
 use crate::{
+    conference_links::{ConferencePass, read_conference},
     keys::ServerKey,
     links::{BookingKey, read_booking, signed, verified},
 };
@@ -16,6 +18,8 @@ use crate::{
 const HELPER: &str = "helper of a call";
 /// For what that of a clerk is.
 const HOST: &str = "host of a call";
+/// For what that of a coordinator is.
+const COORDINATOR: &str = "coordinator of a call";
 
 /// The pass of somebody who was asked in to help: an interpreter, a relay.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,15 +52,47 @@ pub enum CallPass {
     Helper(HelperPass),
     /// A clerk's.
     Host(HostPass),
+    /// The personal link of somebody who is invited to a conference.
+    Participant(ConferencePass),
+    /// A coordinator's.
+    Coordinator(CoordinatorPass),
+}
+
+/// The pass of a coordinator to a conference, of use only together with their session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CoordinatorPass {
+    /// The conference, as the outside names it.
+    pub conference: Uuid,
+    /// The coordinator's account.
+    pub account: u32,
+}
+
+/// Of what a room is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CallSubject<'a> {
+    /// A booking: its office, and its number there.
+    Booking(&'a str, BookingId),
+    /// A conference, as the outside names it.
+    Conference(Uuid),
 }
 
 impl CallPass {
-    /// The booking's office, and its number there.
-    pub fn booking(&self) -> (&str, BookingId) {
+    /// Whose room it opens.
+    pub fn subject(&self) -> CallSubject<'_> {
         match self {
-            Self::Guest(BookingKey { office, booking, .. }) => (office, *booking),
-            Self::Helper(HelperPass { office, booking, .. }) => (office, *booking),
-            Self::Host(HostPass { office, booking, .. }) => (office, *booking),
+            Self::Guest(BookingKey { office, booking, .. }) => CallSubject::Booking(office, *booking),
+            Self::Helper(HelperPass { office, booking, .. }) => CallSubject::Booking(office, *booking),
+            Self::Host(HostPass { office, booking, .. }) => CallSubject::Booking(office, *booking),
+            Self::Participant(ConferencePass { conference, .. })
+            | Self::Coordinator(CoordinatorPass { conference, .. }) => CallSubject::Conference(*conference),
+        }
+    }
+
+    /// The account without whose session it is nothing.
+    pub const fn account(&self) -> Option<u32> {
+        match self {
+            Self::Guest(_) | Self::Helper(_) | Self::Participant(_) => None,
+            Self::Host(HostPass { account, .. }) | Self::Coordinator(CoordinatorPass { account, .. }) => Some(*account),
         }
     }
 }
@@ -79,8 +115,21 @@ pub fn host_pass(key: &ServerKey, pass: &HostPass) -> String {
     signed(key, HOST, &format!("{office}.{booking}.{account}"))
 }
 
+/// The text of a coordinator's.
+pub fn coordinator_pass(key: &ServerKey, pass: &CoordinatorPass) -> String {
+    let CoordinatorPass { conference, account } = pass;
+    signed(key, COORDINATOR, &format!("{}.{account}", conference.simple()))
+}
+
 /// Reads a pass; also one whose place another has taken.
 pub fn read_call_pass(key: &ServerKey, text: &str) -> Option<CallPass> {
+    if let Some(pass) = read_conference(key, text) {
+        return Some(CallPass::Participant(pass));
+    }
+    if let Some((conference, account)) = verified(key, COORDINATOR, text).and_then(|text| text.split_once('.')) {
+        let (conference, account) = (conference.parse().ok()?, account.parse().ok()?);
+        return Some(CallPass::Coordinator(CoordinatorPass { conference, account }));
+    }
     if let Some(opens) = read_booking(key, text) {
         return Some(CallPass::Guest(opens));
     }
@@ -126,6 +175,10 @@ mod tests {
         let link = booking_link(&key, &opens);
         let link = link.strip_prefix("/booking/").unwrap();
         assert_eq!(read_call_pass(&key, link), Some(CallPass::Guest(opens)));
+        let coordinator = CoordinatorPass { conference: Uuid::from_u128(5), account: 3 };
+        let text = coordinator_pass(&key, &coordinator);
+        assert_eq!(read_call_pass(&key, &text), Some(CallPass::Coordinator(coordinator)));
+        assert_eq!((read_call_pass(&other, &text), read_conference(&key, &text)), (None, None));
         for wrong in ["", ".", "...", "kep.12.3", "kep.12.3."] {
             assert_eq!(read_call_pass(&key, wrong), None, "{wrong}");
         }

@@ -1,6 +1,6 @@
 //! Links to conferences and to the invitations of coordinators: they hold ids, and nothing of a person.
 
-use paths::Page;
+use paths::{Page, Route};
 use uuid::Uuid;
 
 use crate::{
@@ -24,6 +24,13 @@ pub fn conference_link(key: &ServerKey, pass: &ConferencePass) -> String {
     let ConferencePass { conference, participant, link } = pass;
     let id = format!("{}.{participant}.{link}", conference.simple());
     Page::ConferenceGuest { link: &signed(key, "conference", &id) }.to_string()
+}
+
+/// The path of the minutes of a meeting, for one of its members (PRE-10).
+pub fn minutes_link(key: &ServerKey, pass: &ConferencePass) -> String {
+    let own = conference_link(key, pass);
+    let end = Route::ConferenceMinutes.pattern().strip_prefix(Route::ConferenceGuest.pattern()).unwrap_or_default();
+    format!("{own}{end}")
 }
 
 /// Reads such a link; also one whose place another has taken.

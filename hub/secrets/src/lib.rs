@@ -16,12 +16,15 @@ pub use account_links::{
     AccountErrand, AccountLink, JoinPass, LinkOwner, account_link, read_account_link, read_step_pass, step_pass,
 };
 pub use call_pass::{
-    CallPass, HelperPass, HostPass, call_link, helper_pass, host_pass, read_call_pass, turn_credential,
+    CallPass, CallSubject, CoordinatorPass, HelperPass, HostPass, call_link, coordinator_pass, helper_pass, host_pass,
+    read_call_pass, turn_credential,
 };
 pub use codes::{
     booking_code, draw_id, draw_octets, draw_public, draw_reference, draw_token, draw_word, is_ours, readable,
 };
-pub use conference_links::{ConferencePass, conference_link, coordinator_link, read_conference, read_coordinator};
+pub use conference_links::{
+    ConferencePass, conference_link, coordinator_link, minutes_link, read_conference, read_coordinator,
+};
 pub use factor::FactorSecret;
 pub use head_line::{BODY_HEAD, HeadKey, HeadLine, NoHeadLine, SignedHead};
 pub use keys::{KEY_BYTES, ServerKey, mac, same, token_hash};

@@ -269,7 +269,7 @@ pub async fn post(
     };
     let (moment, seen) = (fields.moment(), fields.seen.clone());
     let wish = Certification { account: AccountId(account), moment, finding, seen };
-    let refusal = match certify::run(state.level_room(), &signed.session, handle, wish).await {
+    let refusal = match certify::run(state.level_room(), &state.mail, &signed.session, handle, wish).await {
         Ok(CertifyOutcome::Certified) => return Ok(led(&key, account, "certified")),
         Ok(CertifyOutcome::LookedFirst) => return Ok(led(&key, account, "looked")),
         Ok(CertifyOutcome::ToldMissing) => return Ok(led(&key, account, "missing")),
@@ -294,9 +294,9 @@ pub async fn revoke(
     PagePath((key, account)): PagePath<(String, u32)>,
     OwnForm { visitor, fields }: OwnForm<RevokeForm>,
 ) -> Result<Response, Fault> {
-    let room = visitor.state.level_room();
+    let (state, handle) = (&visitor.state, signed.office(&key)?);
     let revocation = Revocation { account: AccountId(account), reason: &fields.reason };
-    match certify::revoke(room, &signed.session, revocation).await {
+    match certify::revoke(state.level_room(), &state.mail, &signed.session, handle, revocation).await {
         Ok(()) => Ok(led(&key, account, "revoked")),
         Err(LevelRefusal::Fault(fault)) => Err(fault),
         Err(refusal) => {

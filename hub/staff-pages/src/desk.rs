@@ -6,7 +6,7 @@ use std::sync::Arc;
 use acts::{
     Fault, about_visit,
     at_desk::{self, AtDesk},
-    held_person,
+    held_person, help,
     requests::at_visit,
     unread_note,
 };
@@ -83,6 +83,10 @@ async fn act(
     match form.press(action)? {
         DeskPress::AboutVisit(visit, change) => {
             about_visit::run(turn, visit, change).await?;
+            Ok(here.to_string())
+        }
+        DeskPress::Help(order) => {
+            help::run(turn, order).await?;
             Ok(here.to_string())
         }
         DeskPress::HandOut(handed) => {

@@ -5,6 +5,7 @@ use acts::{
     Fault,
     about_visit::AboutVisit,
     at_desk::{AtDesk, BreakEnd, Destination},
+    help::HelpOrder,
     requests::{at_visit::DeskHandOut, hand_out::HandOutPaper},
 };
 use body::{LastThree, PaperKind, WordsId};
@@ -49,6 +50,7 @@ pub struct DeskForm {
     text_id: String,
     paper: String,
     last: String,
+    ring: String,
 }
 
 page_actions! {
@@ -96,6 +98,10 @@ page_actions! {
         ComeBack = "come-back",
         /// Somebody leaves.
         Leave = "leave",
+        /// The clerk goes to whoever rings for help.
+        HelpGo = "help-go",
+        /// Whoever rang was helped.
+        HelpDone = "help-done",
     }
 }
 
@@ -108,6 +114,8 @@ pub enum DeskPress {
     AboutVisit(Uuid, AboutVisit),
     /// The result of a request is handed out.
     HandOut(DeskHandOut),
+    /// Somebody rings for help.
+    Help(HelpOrder),
 }
 
 impl DeskForm {
@@ -180,7 +188,13 @@ impl DeskForm {
             },
             DeskAction::ComeBack => return self.about_visit(AboutVisit::ComeBack),
             DeskAction::Leave => return self.about_visit(AboutVisit::Leave),
+            DeskAction::HelpGo => return Ok(DeskPress::Help(HelpOrder::Accept { ring: self.ring()? })),
+            DeskAction::HelpDone => return Ok(DeskPress::Help(HelpOrder::End { ring: self.ring()? })),
         }))
+    }
+
+    fn ring(&self) -> Result<Uuid, Fault> {
+        Uuid::try_parse(&self.ring).map_err(|_| Fault::malformed("ring".to_owned()))
     }
 
     fn hand_out(&self) -> Result<DeskHandOut, Fault> {

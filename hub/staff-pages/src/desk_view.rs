@@ -18,7 +18,7 @@ use stationery::{
     view::{clerk_at, desk_name, desk_state, visit_state, zone},
 };
 use text::{Dates, Voice, override_reason};
-use wire::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, Remote};
+use wire::{FloorDesk, FloorDeskState, FloorHelp, FloorView, FloorVisit, FloorVisitState, Remote};
 use writer::OfficeHandle;
 
 use crate::{
@@ -40,6 +40,7 @@ pub struct DeskPage {
     refusal: Option<String>,
     note: Option<UnreadNote>,
     alarms: Vec<String>,
+    help: Vec<HelpRow>,
     mine: bool,
     closed: bool,
     on_break: bool,
@@ -130,6 +131,15 @@ impl DeskPage {
     fn mark_why(&self, visit: &str) -> String {
         self.f.mark_choice(&why_id(visit), "")
     }
+}
+
+/// Somebody who rings for help at a kiosk.
+struct HelpRow {
+    ring: String,
+    said: String,
+    /// Nobody has said yet that they go.
+    open: bool,
+    command: String,
 }
 
 /// The visit at the desk.
@@ -373,6 +383,7 @@ impl DeskOnFloor<'_> {
             overrides: self.overrides(note.is_some()),
             note,
             alarms: self.view.alarms.iter().map(|alarm| voice.of_text(alarm)).collect(),
+            help: self.help(),
             mine,
             closed: clerk.is_none(),
             on_break,
@@ -391,6 +402,27 @@ impl DeskOnFloor<'_> {
             papers: papers(voice),
             refused,
         })
+    }
+
+    /// Those who ring for help, and who goes there.
+    fn help(&self) -> Vec<HelpRow> {
+        let (voice, accounts) = (self.voice(), &self.signed.visitor.state.access.accounts);
+        let row = |help: &FloorHelp| {
+            let since = self.dates().time(help.since);
+            let who = help.account.map(|account| {
+                accounts.with_number(account).map_or_else(|| voice.say("help-somebody"), |account| account.name.clone())
+            });
+            let values = [("place", help.place.clone().into()), ("since", since.into())];
+            let said = match &who {
+                None => voice.say_with("help-rings", values),
+                Some(who) => {
+                    let [place, since] = values;
+                    voice.say_with("help-goes", [place, since, ("who", who.clone().into())])
+                }
+            };
+            HelpRow { ring: help.ring.to_string(), said, open: who.is_none(), command: draw_id().to_string() }
+        };
+        self.view.help.iter().map(row).collect()
     }
 
     /// Open desks that serve what the visit needs, and other services that some desk serves.

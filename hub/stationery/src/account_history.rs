@@ -4,6 +4,8 @@ use body::{AccountEvent, AccountStep, DeskHelp};
 use store::AccountWords;
 use text::{Dates, Voice};
 
+use crate::next_step::proof_name;
+
 /// Every step, in order.
 #[must_use]
 pub fn history(events: &[AccountEvent], words: &[AccountWords], dates: Dates) -> Vec<String> {
@@ -19,6 +21,27 @@ pub fn history(events: &[AccountEvent], words: &[AccountWords], dates: Dates) ->
     events.iter().map(line).collect()
 }
 
+/// Whether a step says where an account stands on the way to level B; the newest that does is the one that counts.
+#[must_use]
+pub const fn is_of_level(step: &AccountStep) -> bool {
+    match step {
+        AccountStep::LookedFirst { .. }
+        | AccountStep::AccountCertified { .. }
+        | AccountStep::ProofsMissed { .. }
+        | AccountStep::CertificateRevoked { .. }
+        | AccountStep::CertificateEnded { .. } => true,
+        AccountStep::AccountOpened { .. }
+        | AccountStep::LevelWished
+        | AccountStep::WishDropped
+        | AccountStep::AccountBlocked { .. }
+        | AccountStep::AccountUnblocked
+        | AccountStep::HelpedAtDesk { .. }
+        | AccountStep::AccountJoined { .. }
+        | AccountStep::AccountClosed
+        | AccountStep::AccountAnonymised { .. } => false,
+    }
+}
+
 /// What happened.
 #[must_use]
 pub fn said(step: &AccountStep, voice: Voice) -> String {
@@ -28,7 +51,15 @@ pub fn said(step: &AccountStep, voice: Voice) -> String {
         AccountStep::WishDropped => "standing-wish-dropped",
         AccountStep::LookedFirst { .. } => "standing-looked-first",
         AccountStep::AccountCertified { .. } => "standing-certified",
-        AccountStep::ProofsMissed { .. } => "standing-missing",
+        AccountStep::ProofsMissed { no_paper, proofs, .. } => {
+            let paper = no_paper.then_some("proof-paper");
+            let missing: Vec<String> = paper
+                .into_iter()
+                .chain(proofs.iter().map(|proof| proof_name(*proof)))
+                .map(|id| voice.say(id))
+                .collect();
+            return voice.text("standing-missing", "what", &missing.join(", "));
+        }
         AccountStep::CertificateRevoked { .. } => "standing-revoked",
         AccountStep::CertificateEnded { .. } => "standing-ended",
         AccountStep::AccountBlocked { .. } => "standing-blocked",

@@ -1,6 +1,7 @@
 //! The box of a room on the pages of citizens, helpers and clerks: where its line is, what it says at each turn, and the way out.
 
-use teleconference::{CallStanding, RoomEnd, RoomProvider};
+use secrets::{CallPass, CallSubject, read_call_pass};
+use teleconference::{CallStanding, RoomEnd};
 
 use crate::{frame::Frame, visitor::Visitor};
 
@@ -16,11 +17,17 @@ pub struct CallBox {
     /// Why it leads nowhere, if it does not.
     pub over: Option<&'static str>,
     /// All that is said of why, each with its name.
-    pub ends: [(&'static str, &'static str); 5],
+    pub ends: [(&'static str, &'static str); 6],
     /// Browsers connect through a server alone, and never directly.
     pub relay: bool,
     /// The server of somebody else who holds the room.
     pub held_at: Option<String>,
+    /// Its rooms are shown within our page.
+    pub is_within: bool,
+    /// The room is a conference's, and no booking's.
+    pub is_conference: bool,
+    /// Where who has not come through the waiting page finds it.
+    pub waiting_page: Option<String>,
     /// Who looks receives the others.
     pub is_host: bool,
 }
@@ -49,19 +56,41 @@ const fn sentence(end: RoomEnd, is_host: bool) -> &'static str {
         (RoomEnd::ForAll, true) => "call-staff-ended",
         (RoomEnd::ByTelephone, false) => "call-over-by-telephone",
         (RoomEnd::ByTelephone, true) => "call-staff-telephone",
-        (RoomEnd::Done, _) => "call-over-done",
+        (RoomEnd::Done | RoomEnd::Cancelled, _) => "call-over-done",
+    }
+}
+
+/// The same of a conference.
+const fn of_conference(end: RoomEnd) -> &'static str {
+    match end {
+        RoomEnd::Removed => "conference-removed-hint",
+        RoomEnd::Cancelled => "conference-is-cancelled",
+        RoomEnd::Time | RoomEnd::ForAll | RoomEnd::ByTelephone | RoomEnd::Done => "conference-is-over",
     }
 }
 
 impl CallBox {
     /// What the script says by itself.
     pub fn words(&self, f: &Frame) -> Vec<(&'static str, String)> {
-        WORDS.iter().map(|(name, sentence)| (*name, f.say(sentence))).collect()
+        let said = |(name, sentence): &(&'static str, &'static str)| {
+            let sentence = match (self.is_conference, *name) {
+                (true, "guest") => "conference-participant",
+                (true, "host") => "conference-coordinator",
+                (true | false, _) => sentence,
+            };
+            (*name, f.say(sentence))
+        };
+        WORDS.iter().map(said).collect()
     }
 
     /// The box for who has this pass.
     pub fn of(visitor: &Visitor, pass: &str, standing: &CallStanding) -> Self {
-        let said = |end| sentence(end, standing.is_host());
+        let is_conference = match read_call_pass(&visitor.state.key, pass).as_ref().map(CallPass::subject) {
+            Some(CallSubject::Conference(_)) => true,
+            Some(CallSubject::Booking(..)) | None => false,
+        };
+        let said = |end| if is_conference { of_conference(end) } else { sentence(end, standing.is_host()) };
+        let provider = &standing.doors.provider;
         let at = |what: &str| format!("/api/v1/calls/{pass}/{what}");
         Self {
             line: at("line"),
@@ -75,12 +104,13 @@ impl CallBox {
                 ("for-all", said(RoomEnd::ForAll)),
                 ("by-telephone", said(RoomEnd::ByTelephone)),
                 ("done", said(RoomEnd::Done)),
+                ("cancelled", said(RoomEnd::Cancelled)),
             ],
             relay: visitor.state.calls.ice.relay_only,
-            held_at: match &visitor.state.calls.provider {
-                RoomProvider::BuiltIn => None,
-                RoomProvider::Link(address) => Some(address.host().to_owned()),
-            },
+            held_at: provider.held_at().map(|address| address.host().to_owned()),
+            is_within: provider.shown_within().is_some(),
+            is_conference,
+            waiting_page: None,
             is_host: standing.is_host(),
         }
     }

@@ -9,6 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use paths::Route;
+use teleconference::RoomAddress;
 use wire::ProblemCode;
 
 use crate::{
@@ -49,7 +50,7 @@ pub async fn dress(State(state): State<Pages>, request: Request, next: Next) -> 
         }
     }
     let rights: &[Right] = route.map_or(&[], policy::rights);
-    for (name, value) in policy::headers(rights) {
+    for (name, value) in policy::headers(rights, state.calls.provider.shown_within().map(RoomAddress::origin)) {
         headers.entry(name).or_insert(value);
     }
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

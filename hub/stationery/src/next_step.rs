@@ -24,6 +24,9 @@ pub struct NextStep {
     pub label: Option<String>,
     /// Where it is taken; nowhere, where there is only to wait.
     pub href: Option<String>,
+    /// Its name and where it is taken, where the hub cannot know which of two it is: somebody without a session has an account
+    /// or has none.
+    pub beside: Option<(String, String)>,
 }
 
 impl Pages {
@@ -114,7 +117,17 @@ impl NextStep {
             }
             AccessStep::WaitForCertification => (Some("step-wait-certification"), None),
         };
-        Some(Self { missing, label: label.map(|id| voice.say(id)), href })
+        let beside = match next {
+            AccessStep::Register => Some(("step-have-account", Page::Login.before(here))),
+            AccessStep::SignIn => Some(("step-no-account", Page::Register.to_string())),
+            AccessStep::ClosedForNow
+            | AccessStep::SignInWithTaxisnet
+            | AccessStep::AskForB
+            | AccessStep::BookCertification
+            | AccessStep::WaitForCertification => None,
+        };
+        let beside = beside.map(|(id, href)| (voice.say(id), href));
+        Some(Self { missing, label: label.map(|id| voice.say(id)), href, beside })
     }
 
     /// What is said of a service of an office.

@@ -45,7 +45,7 @@ enum PressMemory {
 }
 
 /// The forms. Those with the id of a command are known to the writer.
-const ONCE: [(Route, PressMemory); 61] = [
+const ONCE: [(Route, PressMemory); 63] = [
     (Route::BookingChange, PressMemory::Changes),
     (Route::BookingCorrect, PressMemory::Changes),
     (Route::BookingCode, PressMemory::Days),
@@ -106,6 +106,8 @@ const ONCE: [(Route, PressMemory); 61] = [
     (Route::CoordinatorInvitation, PressMemory::Days),
     (Route::ConferenceChange, PressMemory::Changes),
     (Route::ConferenceAction, PressMemory::Days),
+    (Route::ConferenceMeetingAction, PressMemory::Changes),
+    (Route::ConferenceMinutes, PressMemory::Changes),
     (Route::ConferenceGuestAction, PressMemory::Changes),
 ];
 

@@ -28,6 +28,10 @@ const RIGHTS: &[(Route, &[Right])] = &[
     (Route::BookingCall, &[Right::Camera, Right::Microphone]),
     (Route::HelperCall, &[Right::Camera, Right::Microphone]),
     (Route::StaffCall, &[Right::Camera, Right::Microphone]),
+    // Those of conferences, and the room in which everybody tries theirs beforehand.
+    (Route::ConferenceCall, &[Right::Camera, Right::Microphone]),
+    (Route::ConferenceGuestCall, &[Right::Camera, Right::Microphone]),
+    (Route::TestRoom, &[Right::Camera, Right::Microphone]),
 ];
 
 /// The rights of a route.
@@ -36,10 +40,17 @@ pub fn rights(route: Route) -> &'static [Right] {
     RIGHTS.iter().find(|(page, _)| *page == route).map_or(&[], |(_, rights)| *rights)
 }
 
-/// `Permissions-Policy` and `Content-Security-Policy` for these rights.
+/// `Permissions-Policy` and `Content-Security-Policy` for these rights; `within` is the server whose rooms our pages of rooms
+/// show, if there is one.
 #[must_use]
-pub fn headers(rights: &[Right]) -> [(&'static str, HeaderValue); 2] {
-    let allowed = |right| if rights.contains(&right) { "(self)" } else { "()" };
+pub fn headers(rights: &[Right], within: Option<&str>) -> [(&'static str, HeaderValue); 2] {
+    let within = within.filter(|_| rights.contains(&Right::Camera));
+    let allowed = |right| match (rights.contains(&right), within) {
+        (false, _) => "()".to_owned(),
+        (true, None) => "(self)".to_owned(),
+        (true, Some(_)) if right == Right::Place => "(self)".to_owned(),
+        (true, Some(origin)) => format!("(self \"{origin}\")"),
+    };
     let permissions = format!(
         "camera={}, microphone={}, geolocation={}",
         allowed(Right::Camera),
@@ -47,7 +58,8 @@ pub fn headers(rights: &[Right]) -> [(&'static str, HeaderValue); 2] {
         allowed(Right::Place)
     );
     let worker = if rights.contains(&Right::ServiceWorker) { "; worker-src 'self'" } else { "" };
-    let content = format!("{CONTENT_POLICY}{worker}");
+    let frame = within.map(|origin| format!("; frame-src {origin}")).unwrap_or_default();
+    let content = format!("{CONTENT_POLICY}{worker}{frame}");
     let value = |text: &str| HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static("default-src 'none'"));
     [("permissions-policy", value(&permissions)), ("content-security-policy", value(&content))]
 }
@@ -58,19 +70,31 @@ mod tests {
 
     #[test]
     fn a_page_without_rights_may_do_nothing() {
-        let [(_, permissions), (_, content)] = headers(&[]);
+        let [(_, permissions), (_, content)] = headers(&[], None);
         assert_eq!(permissions, "camera=(), microphone=(), geolocation=()");
         assert_eq!(content, CONTENT_POLICY);
     }
 
     #[test]
     fn a_right_opens_itself_and_nothing_else() {
-        let [(_, permissions), (_, content)] = headers(&[Right::Camera]);
+        let [(_, permissions), (_, content)] = headers(&[Right::Camera], None);
         assert_eq!(permissions, "camera=(self), microphone=(), geolocation=()");
         assert_eq!(content, CONTENT_POLICY);
-        let [(_, permissions), (_, content)] = headers(&[Right::ServiceWorker]);
+        let [(_, permissions), (_, content)] = headers(&[Right::ServiceWorker], None);
         assert_eq!(permissions, "camera=(), microphone=(), geolocation=()");
         assert!(content.to_str().unwrap().ends_with("; worker-src 'self'"));
+    }
+
+    #[test]
+    fn only_a_page_of_rooms_shows_the_server_that_holds_them() {
+        let origin = Some("https://meet.example.gr:8443");
+        let [(_, permissions), (_, content)] = headers(&[Right::Camera], origin);
+        assert!(
+            permissions.to_str().unwrap().starts_with("camera=(self \"https://meet.example.gr:8443\"), microphone=()")
+        );
+        assert!(content.to_str().unwrap().ends_with("; frame-src https://meet.example.gr:8443"));
+        assert_eq!(headers(&[Right::Place], origin), headers(&[Right::Place], None));
+        assert_eq!(headers(&[], origin), headers(&[], None));
     }
 
     #[test]
@@ -81,7 +105,15 @@ mod tests {
         let of_staff = "/staff/{office}/bookings/{reference}/call";
         assert_eq!(
             with,
-            [rooms[0], rooms[1], "/requests/new/{category}", of_staff],
+            [
+                rooms[0],
+                rooms[1],
+                "/requests/new/{category}",
+                "/test-room",
+                "/conferences/{conference}/room",
+                "/conference/{link}/room",
+                of_staff
+            ],
             "a right is given on purpose: name the route here too"
         );
     }

@@ -86,7 +86,10 @@ impl Store {
 
     /// Forgets links that nobody used in time.
     pub fn forget_account_links(&self, now: DateTime<Utc>) -> Stored<usize> {
-        self.sql.run("DELETE FROM account_link WHERE expires_at <= ?", [millis(now)])
+        let gone = self.sql.run("DELETE FROM account_link WHERE expires_at <= ?", [millis(now)])?;
+        // An address that was never proven stands in them.
+        self.to_scrub.set(self.to_scrub.get() || gone > 0);
+        Ok(gone)
     }
 
     /// Sets where an account's mails go, and since when that address is known to be its owner's.

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use anyhow::{Context, ensure};
 use body::{
     AccountEvent, AccountId, AccountStanding, Case, CaseEvent, CaseId, Conference, ConferenceEvent, ConferenceId,
-    LevelSwitches, MadeUnits, ProtocolSeries, RoleRequest, RoleRequestEvent, RoleRequestId, SeriesKind, SwitchEvent,
-    UnitEvent, account, case, conference, role_request, switches, units,
+    LevelSwitches, MadeUnits, Meeting, MeetingEvent, ProtocolSeries, RoleRequest, RoleRequestEvent, RoleRequestId,
+    SeriesKind, SwitchEvent, UnitEvent, account, case, conference, meeting, role_request, switches, units,
 };
 
 use crate::{body_journal::BodySubject, file::Store, head::Head};
@@ -41,6 +41,7 @@ struct BodyFold {
     roles: BTreeMap<u64, Option<RoleRequest>>,
     units: MadeUnits,
     conferences: BTreeMap<u64, Option<Conference>>,
+    meetings: BTreeMap<u64, Option<Meeting>>,
 }
 
 impl Store {
@@ -57,6 +58,7 @@ impl Store {
             roles: BTreeMap::new(),
             units: MadeUnits::default(),
             conferences: BTreeMap::new(),
+            meetings: BTreeMap::new(),
         };
         let end = self.check_body(Head::NONE, u64::MAX, |row| {
             match row.subject()? {
@@ -86,6 +88,11 @@ impl Store {
                     let folded = fold.conferences.entry(number).or_default();
                     *folded = conference::apply(folded.take(), &ConferenceEvent { at, by, step });
                 }
+                BodySubject::Meeting(number) => {
+                    let (at, by, step) = row.step()?;
+                    let folded = fold.meetings.entry(number).or_default();
+                    *folded = meeting::apply(folded.take(), &MeetingEvent { at, by, step });
+                }
             }
             Ok(())
         })?;
@@ -93,6 +100,7 @@ impl Store {
         self.compare_requests(&fold).context("requests")?;
         self.compare_roles(&fold).context("requests to be a coordinator")?;
         self.compare_conferences(&fold).context("conferences")?;
+        self.compare_meetings(&fold).context("meetings")?;
         for series in &fold.series {
             let kept = self.protocol_series(series.kind)?;
             ensure!(kept == *series, "the series of {} numbers is not that of the journal", series.kind.name());
@@ -148,6 +156,20 @@ impl Store {
         for (number, folded) in &fold.conferences {
             let kept = self.conference_numbered(ConferenceId(*number))?.map(|row| row.conference);
             ensure!(kept == *folded, "conference {number} is otherwise than the journal says");
+        }
+        Ok(())
+    }
+
+    fn compare_meetings(&self, fold: &BodyFold) -> anyhow::Result<()> {
+        let count: u32 = self.sql.only("SELECT count(*) FROM meeting", [], |row| row.get(0))?;
+        ensure!(
+            usize::try_from(count).is_ok_and(|count| count == fold.meetings.len()),
+            "there are {count}, and {} in the journal",
+            fold.meetings.len()
+        );
+        for (number, folded) in &fold.meetings {
+            let kept = self.meeting(ConferenceId(*number))?;
+            ensure!(kept == *folded, "the meeting of conference {number} is otherwise than the journal says");
         }
         Ok(())
     }

@@ -30,6 +30,8 @@ pub enum BodySubject {
     Units,
     /// A conference's, by its number.
     Conference(u64),
+    /// Of the meeting held at a conference, by its number.
+    Meeting(u64),
 }
 
 impl BodySubject {
@@ -42,6 +44,7 @@ impl BodySubject {
             Self::RoleRequest(request) => ("role-request", request.cast_signed()),
             Self::Units => ("units", 0),
             Self::Conference(conference) => ("conference", conference.cast_signed()),
+            Self::Meeting(conference) => ("meeting", conference.cast_signed()),
         }
     }
 }
@@ -76,6 +79,7 @@ impl ChainRow {
             "role-request" => Ok(BodySubject::RoleRequest(self.number.cast_unsigned())),
             "units" => Ok(BodySubject::Units),
             "conference" => Ok(BodySubject::Conference(self.number.cast_unsigned())),
+            "meeting" => Ok(BodySubject::Meeting(self.number.cast_unsigned())),
             about => anyhow::bail!("event {} is about \"{about}\", which this hub does not know", self.id),
         }
     }

@@ -18,6 +18,10 @@ pub enum WordsSubject {
     Conference(ConferenceId),
     /// A request to be a coordinator: what was asked, and why it was refused.
     RoleRequest(RoleRequestId),
+    /// The meeting held at a conference: the body's name, its place, agenda and ways.
+    Meeting(ConferenceId),
+    /// The minutes of that meeting, as they were made.
+    Minutes(ConferenceId),
 }
 
 impl WordsSubject {
@@ -26,6 +30,8 @@ impl WordsSubject {
         match self {
             Self::Conference(conference) => ("conference", conference.0.cast_signed()),
             Self::RoleRequest(request) => ("role-request", request.0.cast_signed()),
+            Self::Meeting(conference) => ("meeting", conference.0.cast_signed()),
+            Self::Minutes(conference) => ("minutes", conference.0.cast_signed()),
         }
     }
 }

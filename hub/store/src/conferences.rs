@@ -2,8 +2,8 @@
 
 use body::{
     AccountId, AnswerGiven, Conference, ConferenceEvent, ConferenceId, ConferencePhase, ConferenceStep, Doer,
-    GrantScope, OccupiedSpan, ParticipantId, WordsId,
-    conference::{CONFERENCE_MINUTES_OVER, COORDINATORS_EARLY_MINUTES},
+    GrantScope, OccupiedSpan, ParticipantId, UnitId, WordsId,
+    conference::{CONFERENCE_MINUTES_OVER, COORDINATORS_EARLY_MINUTES, HeldConference},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use office::{Language, Words};
@@ -48,7 +48,7 @@ pub struct ConferenceWords {
     pub title: Words,
     /// What it is about.
     pub description: Words,
-    /// Where it is held: an address that begins with `https://`.
+    /// Where it is held: an address that begins with `https://`, or nothing where the body's own rooms are.
     pub address: String,
 }
 
@@ -267,6 +267,23 @@ impl Store {
         })
     }
 
+    /// What was held between two moments, as it is counted.
+    pub fn conferences_held(&self, from: DateTime<Utc>, until: DateTime<Utc>) -> Stored<Vec<HeldConference>> {
+        self.sql.rows(
+            "SELECT unit, from_at, until_at, came FROM conference WHERE phase IN ('planned', 'ended') \
+             AND from_at >= ? AND from_at < ? ORDER BY from_at",
+            params![millis(from), millis(until)],
+            |row| {
+                Ok(HeldConference {
+                    unit: row.get::<_, Option<u16>>(0)?.map(UnitId),
+                    from: instant(row.get(1)?),
+                    until: instant(row.get(2)?),
+                    came: row.get(3)?,
+                })
+            },
+        )
+    }
+
     /// When time itself changes the counters next: a conference begins or ends.
     pub fn conference_turns_at(&self, now: DateTime<Utc>) -> Stored<Option<DateTime<Utc>>> {
         let next = "SELECT min(at) FROM (SELECT min(from_at) AS at FROM conference WHERE from_at > ?1 AND phase = 'planned' \
@@ -308,8 +325,7 @@ fn read((public, state): ([u8; 16], String)) -> Stored<ConferenceRow> {
 mod tests {
     use body::{
         BodyConfig, ConferenceCommand, ConferenceContext, ConferenceRules, ConferenceSpan, CoordinatorPost, Grant,
-        ProtocolSource, Role, RoleRequestCommand, RoleRequestContext, UnitContext, UnitId, conference, role_request,
-        units,
+        ProtocolSource, Role, RoleRequestCommand, RoleRequestContext, UnitContext, conference, role_request, units,
     };
 
     use crate::{BodyWords, ConferenceParticipant, RoleRequestRow, TombstoneKind, WordsSubject};
@@ -329,7 +345,7 @@ mod tests {
     }
 
     fn rules() -> ConferenceRules {
-        ConferenceRules { rooms: 9, participants: 99, participants_each: 9, maintenance: Vec::new() }
+        ConferenceRules { rooms: 9, participants: 99, participants_each: 9, room_people: None, maintenance: Vec::new() }
     }
 
     fn town() -> BodyConfig {

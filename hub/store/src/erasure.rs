@@ -121,7 +121,7 @@ impl Store {
             [id],
         )?;
         let people = self.sql.run(
-            "UPDATE people SET name = NULL, email = NULL, phone = NULL, details = NULL, consent_at = NULL, \
+            "UPDATE people SET name = NULL, email = NULL, phone = NULL, call_address = NULL, details = NULL, consent_at = NULL, \
              consent_version = NULL, consent_language = NULL, served_email = NULL, served_proven_at = NULL, \
              email_at = NULL, erased_at = ? WHERE id = ? AND erased_at IS NULL",
             params![millis(at), id],

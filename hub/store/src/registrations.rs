@@ -110,6 +110,7 @@ impl Store {
         let past: Vec<[u8; 16]> =
             self.sql.rows("SELECT id FROM registration WHERE first_at < ?", [millis(before)], |row| row.get(0))?;
         past.iter().try_for_each(|id| self.drop_registration(Uuid::from_bytes(*id)))?;
+        self.to_scrub.set(self.to_scrub.get() || !past.is_empty());
         Ok(past.len())
     }
 

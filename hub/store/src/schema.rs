@@ -47,7 +47,7 @@ CREATE TABLE device(
 
 /// What was changed since, in order; the first makes version 2 of version 1. The third has the journal's rows in the
 /// order in which they are written.
-const CHANGES: [&str; 27] = [
+const CHANGES: [&str; 29] = [
     "
 ALTER TABLE people ADD COLUMN details TEXT;
 ALTER TABLE people ADD COLUMN office INTEGER;
@@ -363,6 +363,12 @@ CREATE TABLE conference_participant(
     id BLOB PRIMARY KEY, conference INTEGER NOT NULL REFERENCES conference(id), participant INTEGER NOT NULL, name TEXT,
     email TEXT, language TEXT NOT NULL, erased_at INTEGER) WITHOUT ROWID;
 CREATE UNIQUE INDEX conference_participant_number ON conference_participant(conference, participant);
+",
+    "
+ALTER TABLE people ADD COLUMN call_address TEXT;
+",
+    "
+CREATE TABLE meeting(conference INTEGER PRIMARY KEY REFERENCES conference(id), state TEXT NOT NULL);
 ",
 ];
 

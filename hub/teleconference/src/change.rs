@@ -2,7 +2,7 @@
 
 use acts::{BookingName, Fault, Turn};
 use office::{Booking, BookingLife};
-use rooms::{BY_TELEPHONE, RoomDoor, RoomPass, RoomRole};
+use rooms::{BY_TELEPHONE, RoomAddress, RoomDoor, RoomPass, RoomRole};
 use secrets::Holder;
 use serde::{Deserialize, Serialize};
 use store::CallMarks;
@@ -12,9 +12,9 @@ use writer::Workbench;
 use crate::exchange::CallExchange;
 
 /// Who booked was shown out.
-const APPLICANT_OUT: u32 = 1;
+pub(crate) const APPLICANT_OUT: u32 = 1;
 /// Who is served was.
-const SERVED_OUT: u32 = 2;
+pub(crate) const SERVED_OUT: u32 = 2;
 /// No helper is invited: the link was taken back, or they were shown out.
 pub(crate) const HELPER_OUT: u32 = 4;
 /// It was ended for all.
@@ -41,7 +41,7 @@ pub enum CallParty {
 }
 
 /// What is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CallStep {
     /// Makes a link for a helper; one before ends.
@@ -56,6 +56,10 @@ pub enum CallStep {
     Telephone,
     /// Opens it again, after it was ended or had gone on by telephone.
     Reopen,
+    /// It is held at an address that the clerk names, of a service of which Seira knows no more than that.
+    Elsewhere(String),
+    /// It is held where the body's rooms are.
+    Here,
 }
 
 /// What is asked.
@@ -69,26 +73,29 @@ pub struct CallChange {
 
 impl CallStep {
     /// What holds afterwards.
-    const fn after(self, marks: CallMarks) -> CallMarks {
-        let CallMarks { helper, shut } = marks;
+    fn after(&self, marks: CallMarks) -> CallMarks {
+        let CallMarks { helper, shut, address } = marks;
+        let next = helper.saturating_add(1);
         match self {
-            Self::Invite => CallMarks { helper: helper.saturating_add(1), shut: shut & !HELPER_OUT },
+            Self::Invite => CallMarks { helper: next, shut: shut & !HELPER_OUT, address },
             // Also the number goes on, so that no link of before is ever good again.
             Self::TakeBack | Self::Remove(CallParty::Helper) => {
-                CallMarks { helper: helper.saturating_add(1), shut: shut | HELPER_OUT }
+                CallMarks { helper: next, shut: shut | HELPER_OUT, address }
             }
-            Self::Remove(CallParty::Applicant) => CallMarks { helper, shut: shut | APPLICANT_OUT },
-            Self::Remove(CallParty::Served) => CallMarks { helper, shut: shut | SERVED_OUT },
-            Self::End => CallMarks { helper, shut: shut | FOR_ALL },
-            Self::Telephone => CallMarks { helper, shut: shut | BY_TELEPHONE },
-            Self::Reopen => CallMarks { helper, shut: shut & !(FOR_ALL | BY_TELEPHONE) },
+            Self::Remove(CallParty::Applicant) => CallMarks { helper, shut: shut | APPLICANT_OUT, address },
+            Self::Remove(CallParty::Served) => CallMarks { helper, shut: shut | SERVED_OUT, address },
+            Self::End => CallMarks { helper, shut: shut | FOR_ALL, address },
+            Self::Telephone => CallMarks { helper, shut: shut | BY_TELEPHONE, address },
+            Self::Reopen => CallMarks { helper, shut: shut & !(FOR_ALL | BY_TELEPHONE), address },
+            Self::Elsewhere(at) => CallMarks { helper, shut, address: Some(at.clone()) },
+            Self::Here => CallMarks { helper, shut, address: None },
         }
     }
 
     /// Whether it can be done before the room opens.
-    const fn is_of_before(self) -> bool {
+    const fn is_of_before(&self) -> bool {
         match self {
-            Self::Invite | Self::TakeBack => true,
+            Self::Invite | Self::TakeBack | Self::Elsewhere(_) | Self::Here => true,
             Self::Remove(_) | Self::End | Self::Telephone | Self::Reopen => false,
         }
     }
@@ -109,10 +116,22 @@ pub async fn run(exchange: &CallExchange, turn: Turn<'_>, change: CallChange) ->
     let sentence = match (open, change.step.is_of_before()) {
         (RoomDoor::Over(_), _) => Some("call-over"),
         (RoomDoor::Waiting { .. }, false) => Some("call-not-open-yet"),
-        (RoomDoor::Waiting { .. } | RoomDoor::Open { .. }, _) => None,
+        (RoomDoor::Waiting { .. } | RoomDoor::Open { .. } | RoomDoor::Outside { .. }, _) => None,
     };
+    let is_no_address = match &change.step {
+        CallStep::Elsewhere(address) => RoomAddress::read(address).is_err(),
+        CallStep::Invite
+        | CallStep::TakeBack
+        | CallStep::Remove(_)
+        | CallStep::End
+        | CallStep::Telephone
+        | CallStep::Reopen
+        | CallStep::Here => false,
+    };
+    let sentence = sentence.or(is_no_address.then_some("conference-address-wrong"));
     let sentence = sentence.or((doors.state.ended == Some(rooms::RoomEnd::Done)).then_some("call-over"));
-    let (asked, step, named) = (change.clone(), change.step, change.booking);
+    let asked = change.clone();
+    let CallChange { booking: named, step } = change;
     let work = move |bench: &mut Workbench<'_>| {
         if let Some(sentence) = sentence {
             return Err(Fault { words: Some(text::words(sentence, &[])), ..ProblemCode::NotCallable.into() });
@@ -120,7 +139,7 @@ pub async fn run(exchange: &CallExchange, turn: Turn<'_>, change: CallChange) ->
         let booking = named.find(bench.office())?.clone();
         let (person, start) = (person(&booking)?, booking.promise.start);
         let marks = bench.stored(bench.store().call_marks(person, start))?;
-        bench.stored(bench.store().put_call_marks(person, start, step.after(marks)))?;
+        bench.stored(bench.store().put_call_marks(person, start, &step.after(marks)))?;
         bench.write_rows();
         Ok(())
     };

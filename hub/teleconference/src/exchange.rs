@@ -7,6 +7,7 @@ use acts::Ledger;
 use chrono::{DateTime, Utc};
 use rooms::{IceConfig, IceServer, RoomProvider};
 use secrets::{ServerKey, turn_credential};
+use tokio::sync::watch;
 use writer::Offices;
 
 use crate::live::CallHouse;
@@ -29,6 +30,8 @@ pub struct ExchangeParts {
     pub house: CallHouse,
     /// Who holds the rooms.
     pub provider: RoomProvider,
+    /// Rises with each change at the door of a conference.
+    pub conferences: watch::Receiver<u64>,
     /// With which servers' help browsers connect.
     pub ice: IceConfig,
     /// The secret shared with them.

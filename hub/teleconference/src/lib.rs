@@ -1,7 +1,8 @@
-//! The rooms of bookings by teleconference (OMB-07, OMB-20): who may come in and when, the line to each seat, what is passed
+//! The rooms of bookings by teleconference and of conferences (OMB-07, OMB-20, PRE-08): who may come in and when, the line to each seat, what is passed
 //! on between seats, and what a clerk does about a room. The rules themselves are in `rooms`.
 
 mod change;
+mod conference;
 mod exchange;
 mod line;
 mod live;
@@ -12,5 +13,5 @@ pub use change::{CallChange, CallParty, CallStep, run as change};
 pub use exchange::{CallExchange, ExchangeParts};
 pub use line::CallLine;
 pub use live::CallHouse;
-pub use rooms::{RoomEnd, RoomProvider};
+pub use rooms::{RoomAddress, RoomEnd, RoomProvider};
 pub use standing::{CallDoors, CallStanding};

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use access::Session;
 use acts::Fault;
 use chrono::TimeDelta;
-use rooms::{LineId, RoomDoor, RoomEnd, RoomProvider, SEAT_KEPT_SECONDS, SeatRefusal, Signal, SignalRefusal};
-use secrets::{CallPass, HostPass};
-use tokio::sync::mpsc;
+use rooms::{
+    JitsiEntry, LineId, RoomDoor, RoomEnd, RoomProvider, SEAT_KEPT_SECONDS, SeatRefusal, Signal, SignalRefusal,
+};
+use secrets::{CallPass, CallSubject};
+use tokio::sync::{mpsc, watch};
 use wire::ProblemCode;
-use writer::OfficeHandle;
 
 use crate::{
     exchange::CallExchange,
@@ -49,10 +50,14 @@ impl CallLine {
     /// # Errors
     /// `not-signed-in` or `not-allowed`.
     fn check_host(&self) -> Result<(), ProblemCode> {
-        let CallPass::Host(HostPass { account, .. }) = &self.pass else { return Ok(()) };
+        let Some(account) = self.pass.account() else { return Ok(()) };
         let session = self.session.as_ref().ok_or(ProblemCode::NotSignedIn)?;
-        let is_theirs = session.account.id == *account && session.works_in(&*self.exchange.office(&self.pass)?);
-        if is_theirs { Ok(()) } else { Err(ProblemCode::NotAllowed) }
+        let works = match self.pass.subject() {
+            CallSubject::Booking(office, _) => session.works_in(&*self.exchange.office(office)?),
+            // What they were granted is asked for with each look at the door.
+            CallSubject::Conference(_) => true,
+        };
+        if session.account.id == account && works { Ok(()) } else { Err(ProblemCode::NotAllowed) }
     }
 
     /// Opens the line of a page.
@@ -61,11 +66,14 @@ impl CallLine {
     /// That the pass is none, that there is no such room, that too many pages are before it, or that the hub cannot read.
     pub async fn follow(self, page: LineId) -> Result<mpsc::Receiver<String>, Fault> {
         self.check_host()?;
-        let handle = self.exchange.office(&self.pass)?;
+        let changes = match self.pass.subject() {
+            CallSubject::Booking(office, _) => self.exchange.office(office)?.changes(),
+            CallSubject::Conference(_) => self.exchange.conferences.clone(),
+        };
         let standing = self.exchange.standing(&self.pass).await?;
         let watch = self.exchange.house.watch(standing.doors.room).ok_or(ProblemCode::TooManyRequests)?;
         let (frames, receiver) = mpsc::channel(FRAMES_MAX);
-        let kept = KeptLine { line: self, page, handle, frames, told: String::new(), serial: None };
+        let kept = KeptLine { line: self, page, changes, frames, told: String::new(), serial: None };
         tokio::spawn(kept.keep(watch));
         Ok(receiver)
     }
@@ -76,8 +84,7 @@ impl CallLine {
     /// That it has no seat, or that this cannot be sent.
     pub fn say(&self, signal: &Signal) -> Result<(), Fault> {
         self.check_host()?;
-        let (office, booking) = self.pass.booking();
-        let (room, pass) = (room_of(&self.exchange.key, office, booking), room_pass(&self.pass));
+        let (room, pass) = (room_of(&self.exchange.key, self.pass.subject()), room_pass(&self.pass));
         let now = self.exchange.ledger.clock.now();
         self.exchange.house.pass_on(room, pass, signal, now).map_err(refused)?;
         if signal.kind == rooms::SignalKind::Bye {
@@ -104,7 +111,8 @@ fn refused(refusal: SignalRefusal) -> Fault {
 struct KeptLine {
     line: CallLine,
     page: LineId,
-    handle: Arc<OfficeHandle>,
+    /// Told of each change of what the room belongs to.
+    changes: watch::Receiver<u64>,
     frames: mpsc::Sender<String>,
     /// What was said last of the door.
     told: String,
@@ -116,7 +124,7 @@ impl KeptLine {
     async fn keep(mut self, mut watch: RoomWatch) {
         let exchange = self.line.exchange.clone();
         let clock = exchange.ledger.clock;
-        let mut changes = self.handle.changes();
+        let mut changes = self.changes.clone();
         let mut endings = exchange.access.accounts.endings();
         let mut standing = None;
         loop {
@@ -166,10 +174,25 @@ impl KeptLine {
                 exchange.house.leave(doors.room, *pass, now);
                 Looked::Over
             }
-            RoomDoor::Open { until } => match (&exchange.provider, self.serial) {
+            RoomDoor::Outside { .. } => {
+                self.tell(&DoorTold::Outside);
+                exchange.house.leave(doors.room, *pass, now);
+                self.serial = None;
+                Looked::On
+            }
+            RoomDoor::Open { until } => match (&doors.provider, self.serial) {
                 // Nobody sits in a room of ours then; the line stays, so that the page learns when the room is over.
                 (RoomProvider::Link(address), _) => {
-                    self.tell(&DoorTold::Led { to: address.as_str() });
+                    self.tell(&DoorTold::Led { to: address.as_str(), ends: doors.state.hours.ends });
+                    Looked::On
+                }
+                (RoomProvider::Jitsi(server), _) => {
+                    let opens = doors.state.hours.opens_for(pass.role);
+                    let entry = JitsiEntry { room: doors.name, role: pass.role, opens, closes: until };
+                    match server.led(&entry) {
+                        Some(to) => self.tell(&DoorTold::Within { to: &to, ends: doors.state.hours.ends }),
+                        None => self.tell(&DoorTold::Full),
+                    }
                     Looked::On
                 }
                 (RoomProvider::BuiltIn, Some(serial)) if exchange.house.has(doors.room, *pass, serial) => Looked::On,
@@ -179,7 +202,8 @@ impl KeptLine {
                 }
                 (RoomProvider::BuiltIn, None) => {
                     let relay = exchange.ice.relay_only;
-                    let hello = frame("door", &DoorTold::Open { until, ice: exchange.servers(until), relay });
+                    let (ice, ends) = (exchange.servers(until), doors.state.hours.ends);
+                    let hello = frame("door", &DoorTold::Open { until, ends, ice, relay });
                     let seat = exchange.house.sit(doors.room, (*pass, self.page), (&self.frames, hello), now);
                     match seat {
                         Ok(serial) => {
@@ -208,7 +232,7 @@ impl KeptLine {
     /// Whether who comes as a clerk is still signed in.
     fn is_good(&self) -> bool {
         let access = &self.line.exchange.access;
-        self.line.session.as_ref().filter(|_| matches!(self.line.pass, CallPass::Host(_))).is_none_or(|session| {
+        self.line.session.as_ref().filter(|_| self.line.pass.account().is_some()).is_none_or(|session| {
             access.accounts.is_good(session, self.line.exchange.ledger.clock.now()) && !access.is_locked(session)
         })
     }

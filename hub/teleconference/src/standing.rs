@@ -6,19 +6,21 @@ use std::{collections::BTreeSet, sync::Arc};
 use acts::{Fault, booking_key};
 use chrono::{DateTime, TimeDelta, Utc};
 use office::{Booking, BookingId, BookingLife, Channel, Office, PersonId, VisitState};
-use rooms::{RoomDoor, RoomEnd, RoomHours, RoomId, RoomPass, RoomRole, RoomState};
-use secrets::{BookingKey, CallPass, HelperPass, Holder, HostPass, ServerKey};
+use rooms::{RoomAddress, RoomDoor, RoomEnd, RoomHours, RoomId, RoomPass, RoomProvider, RoomRole, RoomState};
+use secrets::{
+    BookingKey, CallPass, CallSubject, ConferencePass, CoordinatorPass, HelperPass, Holder, HostPass, ServerKey,
+};
 use store::{CallMarks, ReadError};
 use uuid::Uuid;
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
 use crate::{
-    change::{FOR_ALL, HELPER_OUT, bit},
+    change::{APPLICANT_OUT, FOR_ALL, HELPER_OUT, SERVED_OUT, bit},
     exchange::CallExchange,
 };
 
-/// The room of a booking, whoever asks.
+/// A room, whoever asks.
 #[derive(Debug, Clone)]
 pub struct CallDoors {
     /// The opaque id by which seats and signals know it.
@@ -29,9 +31,16 @@ pub struct CallDoors {
     pub helper: Option<u32>,
     /// It goes on by telephone.
     pub by_telephone: bool,
+    /// Who holds it: whoever holds the body's rooms, unless an address was named for this one.
+    pub provider: RoomProvider,
+    /// The address that a clerk named for this one.
+    pub address: Option<String>,
+    /// Under which name somebody else's server holds it. Another once somebody was shown out: then those who stay are in
+    /// another room, for which the one who left has nothing.
+    pub name: RoomId,
 }
 
-/// The room of a booking, for somebody with a pass.
+/// A room, for somebody with a pass.
 #[derive(Debug, Clone)]
 pub struct CallStanding {
     /// The room.
@@ -50,7 +59,7 @@ impl CallStanding {
     pub fn over(&self, now: DateTime<Utc>) -> Option<RoomEnd> {
         match self.doors.state.door(self.pass, now) {
             RoomDoor::Over(end) => Some(end),
-            RoomDoor::Waiting { .. } | RoomDoor::Open { .. } => None,
+            RoomDoor::Waiting { .. } | RoomDoor::Open { .. } | RoomDoor::Outside { .. } => None,
         }
     }
 }
@@ -65,17 +74,36 @@ pub(super) const fn guest(holder: Holder) -> RoomPass {
 }
 
 /// What a room calls a pass.
-pub(super) const fn room_pass(pass: &CallPass) -> RoomPass {
+pub(super) fn room_pass(pass: &CallPass) -> RoomPass {
     match pass {
         CallPass::Guest(BookingKey { holder, .. }) => guest(*holder),
         CallPass::Helper(HelperPass { version, .. }) => RoomPass { role: RoomRole::Helper, number: *version },
-        CallPass::Host(HostPass { account, .. }) => RoomPass { role: RoomRole::Host, number: *account },
+        CallPass::Host(HostPass { account, .. }) | CallPass::Coordinator(CoordinatorPass { account, .. }) => {
+            RoomPass { role: RoomRole::Host, number: *account }
+        }
+        CallPass::Participant(ConferencePass { participant, .. }) => {
+            RoomPass { role: RoomRole::Guest, number: u32::from(*participant) }
+        }
     }
 }
 
-/// The room of a booking: nobody reads anything in its name.
-pub(super) fn room_of(key: &ServerKey, office: &str, booking: BookingId) -> RoomId {
-    let drawn = key.link_mac("room", &format!("{office}.{booking}"), 0);
+/// A room: nobody reads anything in its name.
+pub(super) fn room_of(key: &ServerKey, subject: CallSubject<'_>) -> RoomId {
+    let of = match subject {
+        CallSubject::Booking(office, booking) => format!("{office}.{booking}"),
+        CallSubject::Conference(conference) => format!("conference {}", conference.simple()),
+    };
+    drawn(key, "room", &of)
+}
+
+/// The name of a room on somebody else's server, of which there is another after each turn.
+pub(super) fn name_of(key: &ServerKey, room: RoomId, turn: &str) -> RoomId {
+    drawn(key, "room elsewhere", &format!("{}.{turn}", room.0.simple()))
+}
+
+/// 128 bits that only this hub can make, and makes again alike.
+fn drawn(key: &ServerKey, purpose: &str, of: &str) -> RoomId {
+    let drawn = key.link_mac(purpose, of, 0);
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&drawn[..16]);
     RoomId(Uuid::from_bytes(bytes))
@@ -135,17 +163,26 @@ impl CallExchange {
         let is_out = |holder: &Holder| marks.shut & bit(*holder) != 0;
         let removed: BTreeSet<RoomPass> =
             [Holder::Applicant, Holder::Served].iter().filter(|holder| is_out(holder)).map(|one| guest(*one)).collect();
+        let room = room_of(&self.key, CallSubject::Booking(&office.key, booking));
+        // The first helper who is asked in moves nobody to another room.
+        let turn = format!("{}.{}", marks.helper.max(1), marks.shut & (APPLICANT_OUT | SERVED_OUT));
+        let named = marks.address.as_deref().and_then(|address| RoomAddress::read(address).ok());
+        let state =
+            RoomState { hours: RoomHours { opens: start, ends: start + minutes }, removed, admitted: None, ended };
         Ok(CallDoors {
-            room: room_of(&self.key, &office.key, booking),
-            state: RoomState { hours: RoomHours { opens: start, ends: start + minutes }, removed, ended },
+            name: name_of(&self.key, room, &turn),
+            room,
+            state,
             helper: (marks.helper > 0 && marks.shut & HELPER_OUT == 0).then_some(marks.helper),
             by_telephone: rooms::is_by_telephone(marks.shut),
+            provider: named.map_or_else(|| self.provider.clone(), RoomProvider::Link),
+            address: marks.address,
         })
     }
 
     /// Something about a booking was decided elsewhere, e.g. a link of it ended: whoever is before its room looks anew.
     pub fn tell(&self, office: &OfficeHandle, booking: BookingId) {
-        self.house.tell(room_of(&self.key, &office.key, booking));
+        self.house.tell(room_of(&self.key, CallSubject::Booking(&office.key, booking)));
     }
 
     async fn marks(&self, person: PersonId, start: DateTime<Utc>) -> Result<CallMarks, ReadError> {
@@ -156,8 +193,8 @@ impl CallExchange {
     ///
     /// # Errors
     /// `not-found`, and `office-set-aside` while nothing can be asked of it.
-    pub(super) fn office(&self, pass: &CallPass) -> Result<Arc<OfficeHandle>, ProblemCode> {
-        let handle = self.offices.get(pass.booking().0).ok_or(ProblemCode::NotFound)?;
+    pub(super) fn office(&self, office: &str) -> Result<Arc<OfficeHandle>, ProblemCode> {
+        let handle = self.offices.get(office).ok_or(ProblemCode::NotFound)?;
         if handle.aside().is_some() { Err(ProblemCode::OfficeSetAside) } else { Ok(Arc::clone(handle)) }
     }
 
@@ -166,7 +203,11 @@ impl CallExchange {
     /// # Errors
     /// `not-found` where the pass has ended, and what [`Self::doors`] says.
     pub async fn standing(&self, pass: &CallPass) -> Result<CallStanding, Fault> {
-        let (handle, (_, booking)) = (self.office(pass)?, pass.booking());
+        let (office, booking) = match pass.subject() {
+            CallSubject::Booking(office, booking) => (office, booking),
+            CallSubject::Conference(conference) => return self.of_conference(pass, conference).await,
+        };
+        let handle = self.office(office)?;
         let mut doors = self.doors(&handle, booking).await?;
         let own = room_pass(pass);
         match pass {
@@ -180,13 +221,13 @@ impl CallExchange {
             CallPass::Helper(HelperPass { version, .. }) if doors.helper != Some(*version) => {
                 doors.state.removed.insert(own);
             }
-            CallPass::Helper(_) | CallPass::Host(_) => {}
+            CallPass::Helper(_) | CallPass::Host(_) | CallPass::Participant(_) | CallPass::Coordinator(_) => {}
         }
         Ok(CallStanding { doors, pass: own })
     }
 }
 
 /// A newer link has taken the place of this one.
-fn ended() -> Fault {
+pub(super) fn ended() -> Fault {
     Fault { words: Some(text::words("link-ended", &[])), ..ProblemCode::NotFound.into() }
 }

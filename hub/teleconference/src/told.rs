@@ -17,6 +17,8 @@ pub enum DoorTold<'a> {
     Open {
         /// Until then.
         until: DateTime<Utc>,
+        /// It was promised until then: the page says when that is near.
+        ends: DateTime<Utc>,
         /// With which servers' help browsers connect.
         ice: Vec<IceServer>,
         /// Everything goes through them.
@@ -26,7 +28,18 @@ pub enum DoorTold<'a> {
     Led {
         /// The address of whoever holds the room, for a browser to be led to.
         to: &'a str,
+        /// It was promised until then.
+        ends: DateTime<Utc>,
     },
+    /// It is open, and shown within the page, by a server that lets in who has its token.
+    Within {
+        /// The address, with the token.
+        to: &'a str,
+        /// It was promised until then.
+        ends: DateTime<Utc>,
+    },
+    /// It is open for who came through the waiting page, and they did not: the page leads there.
+    Outside,
     /// Every seat is taken.
     Full,
     /// It leads nowhere.

@@ -4,6 +4,7 @@
 use std::io::{BufRead, BufReader};
 use std::net::TcpStream;
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
@@ -16,7 +17,7 @@ use crate::{
 };
 
 /// A page before a room.
-struct Page {
+pub struct Page {
     feed: BufReader<TcpStream>,
     pass: String,
     line: String,
@@ -25,7 +26,7 @@ struct Page {
 
 impl Page {
     /// Opens the line of a page; the status if there is none.
-    fn try_open(house: &ProgramHouse, token: &str, pass: &str, line: &str) -> Result<Self, u16> {
+    pub fn try_open(house: &ProgramHouse, token: &str, pass: &str, line: &str) -> Result<Self, u16> {
         let bearer = if token.is_empty() { String::new() } else { format!("Authorization: Bearer {token}\r\n") };
         let address = &house.address;
         let head = format!("GET /api/v1/calls/{pass}/line?line={line} HTTP/1.1\r\nHost: {address}\r\n{bearer}\r\n");
@@ -39,7 +40,7 @@ impl Page {
         Ok(Self { feed, pass: pass.to_owned(), line: line.to_owned(), token: token.to_owned() })
     }
 
-    fn open(house: &ProgramHouse, token: &str, pass: &str) -> Self {
+    pub fn open(house: &ProgramHouse, token: &str, pass: &str) -> Self {
         Self::try_open(house, token, pass, &fresh_id()).unwrap()
     }
 
@@ -61,7 +62,7 @@ impl Page {
     }
 
     /// The next event of a name that is so.
-    fn hears(&mut self, name: &str, is: impl Fn(&Value) -> bool) -> Value {
+    pub fn hears(&mut self, name: &str, is: impl Fn(&Value) -> bool) -> Value {
         loop {
             let (event, told) = self.next().unwrap_or_else(|| panic!("the line ended before {name}"));
             if event == name && is(&told) {
@@ -71,7 +72,7 @@ impl Page {
     }
 
     /// How the door is said to stand next.
-    fn door(&mut self) -> Value {
+    pub fn door(&mut self) -> Value {
         self.hears("door", |_| true)
     }
 
@@ -489,11 +490,12 @@ fn omb_20_where_somebody_else_holds_the_room_the_way_there_is_told_while_it_is_o
     let staff = scene.staff(&scene.clerk).get(&scene.room()).text;
     assert!(staff.contains("ποιος συνδέθηκε εκεί") && !staff.contains("room-of-the-office"), "{staff}");
     let host = scene.host_pass(&scene.clerk);
-    assert_eq!(Page::open(&scene.house, &scene.clerk, &host).door(), json!({ "is": "led", "to": ADDRESS }));
+    let led = |door: &Value| assert_eq!((&door["is"], &door["to"]), (&json!("led"), &json!(ADDRESS)), "{door}");
+    led(&Page::open(&scene.house, &scene.clerk, &host).door());
     // While it is open they are led there, and nobody sits in a room of ours.
     scene.at(5);
     let mut guest = Page::open(&scene.house, "", scene.guest());
-    assert_eq!(guest.door(), json!({ "is": "led", "to": ADDRESS }));
+    led(&guest.door());
     assert_eq!(guest.says(&scene.house, &chat("καλημέρα")).status, 409);
     // One press, and it goes on by telephone: the way there leads nowhere, and comes back with the room.
     assert_eq!(scene.does("telephone").status, 303);
@@ -515,6 +517,91 @@ fn omb_20_where_somebody_else_holds_the_room_the_way_there_is_told_while_it_is_o
         let told = String::from_utf8_lossy(&judged.stderr).into_owned();
         assert!(!judged.status.success() && told.contains(said), "{said}: {told}");
     }
+}
+
+/// The address of a room within our page, and what its token says of who comes with it: the room, whether they moderate and go
+/// past the lobby.
+fn within(door: &Value) -> (String, Value) {
+    assert_eq!(door["is"], "within", "{door}");
+    let to = door["to"].as_str().unwrap();
+    let (room, token) = to.split_once("?jwt=").unwrap();
+    let claims = token.split('.').nth(1).unwrap();
+    let said: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(claims).unwrap()).unwrap();
+    assert!(room.ends_with(said["room"].as_str().unwrap()), "{room} {said}");
+    (room.to_owned(), said)
+}
+
+#[test]
+fn pre_08_omb_20_a_server_of_jitsi_lets_in_whom_the_hub_sends_and_nobody_who_was_shown_out() {
+    let house = body_with(
+        "provider = \"jitsi\"\nurl = \"https://meet.example.gr\"\napp = \"seira\"\nsecret_file = \"jitsi-secret\"",
+    );
+    std::fs::write(house.folder.path().join("jitsi-secret"), "0123456789abcdef0123456789abcdef\n").unwrap();
+    let mut scene = Scene::set_in(house);
+    // Before its time nobody has a token, and the page may show that server alone.
+    let citizens = format!("/booking/{}/call", scene.guest());
+    let before = FormBrowser::new(&scene.house).get(&citizens);
+    assert!(!before.text.contains("jwt="), "{}", before.text);
+    let headers = before.headers.to_lowercase();
+    assert!(headers.contains("frame-src https://meet.example.gr"), "{headers}");
+    assert!(headers.contains("camera=(self \"https://meet.example.gr\")"), "{headers}");
+    let elsewhere = FormBrowser::new(&scene.house).get("/").headers.to_lowercase();
+    assert!(!elsewhere.contains("meet.example.gr"), "{elsewhere}");
+    assert_eq!(Page::open(&scene.house, "", scene.guest()).door()["is"], json!("waiting"));
+    scene.at(5);
+    let mut guest = Page::open(&scene.house, "", scene.guest());
+    let (room, said) = within(&guest.door());
+    assert_eq!(
+        (&said["iss"], &said["aud"], &said["sub"]),
+        (&json!("seira"), &json!("jitsi"), &json!("meet.example.gr"))
+    );
+    assert_eq!(room.rsplit('/').next().unwrap().len(), 32, "128 bits");
+    let of = |said: &Value, what: &str| said["context"]["user"][what].clone();
+    assert_eq!(
+        (of(&said, "moderator"), of(&said, "lobby"), of(&said, "lobby_bypass")),
+        (false.into(), true.into(), false.into())
+    );
+    assert_eq!(said["nbf"], json!(scene.start.timestamp()));
+    assert!(!said.to_string().contains("Μαρία"), "{said}");
+    // Staff moderate, and go past the lobby, also when they come back after their line dropped.
+    let host = scene.host_pass(&scene.clerk);
+    for _ in 0..2 {
+        let (same, said) = within(&Page::open(&scene.house, &scene.clerk, &host).door());
+        assert_eq!((same, of(&said, "moderator"), of(&said, "lobby_bypass")), (room.clone(), true.into(), true.into()));
+    }
+    // Who is shown out has a token for a room in which nobody is any more.
+    assert_eq!(scene.does("remove-applicant").status, 303);
+    assert_eq!(guest.door(), json!({ "is": "over", "why": "removed" }));
+    let (other, _) = within(&Page::open(&scene.house, &scene.clerk, &host).door());
+    assert_ne!(other, room);
+}
+
+#[test]
+fn omb_20_a_clerk_names_a_room_elsewhere_for_one_booking_and_the_page_says_what_is_then_unknown() {
+    const ADDRESS: &str = "https://epresence.example.gr/r/17";
+    let mut scene = Scene::set();
+    let room = scene.room();
+    let names = |scene: &Scene, address: &str| {
+        let fields = [("command", fresh_id()), ("address", address.to_owned())];
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        scene.staff(&scene.clerk).post(&room, &format!("{room}/elsewhere"), &fields)
+    };
+    let wrong = names(&scene, "http://epresence.example.gr/r/17");
+    assert!(wrong.status >= 400 && wrong.text.contains("πρέπει να αρχίζει με https://"), "{wrong:?}");
+    assert!(wrong.text.contains("value=\"http://epresence.example.gr/r/17\""), "nothing typed is lost: {}", wrong.text);
+    assert_eq!(names(&scene, ADDRESS).status, 303);
+    let staff = scene.staff(&scene.clerk).get(&room).text;
+    assert!(staff.contains("ποιος συνδέθηκε εκεί") && staff.contains("έχει οριστεί αίθουσα"), "{staff}");
+    let citizens = format!("/booking/{}/call", scene.guest());
+    let page = FormBrowser::new(&scene.house).get(&citizens).text;
+    assert!(page.contains("epresence.example.gr") && !page.contains("/r/17"), "the way is told at its time: {page}");
+    scene.at(5);
+    let door = Page::open(&scene.house, "", scene.guest()).door();
+    assert_eq!((&door["is"], &door["to"]), (&json!("led"), &json!(ADDRESS)));
+    assert!(door["ends"].is_string(), "the page says when the end is near");
+    // Taken back, it is the room of the house again.
+    assert_eq!(scene.does("here").status, 303);
+    assert_eq!(Page::open(&scene.house, "", scene.guest()).door()["is"], json!("open"));
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::{
     sweep::scene::SweepScene,
 };
 
-const TUESDAY: &str = "2026-11-24T09:00:00+02:00";
+pub const TUESDAY: &str = "2026-11-24T09:00:00+02:00";
 const LIMITS: &str = "failed_logins_per_minute = 100000\n";
 const ROOM: &str = "https://meet.example.gr/room/17";
 const WISH: [(&str, &str); 4] = [
@@ -26,7 +26,7 @@ const WISH: [(&str, &str); 4] = [
 ];
 
 /// A house of a body at an hour, with an administrator; `change` is what is otherwise in the body's file.
-fn house_at(at: &str, change: impl Fn(String) -> String) -> ProgramHouse {
+pub fn house_at(at: &str, change: impl Fn(String) -> String) -> ProgramHouse {
     let mut house = ProgramHouse::files_with_config("body = \"body.toml\"\n", LIMITS);
     let body = house.folder.path().join("body.toml");
     fs::write(&body, change(fs::read_to_string(&body).unwrap())).unwrap();
@@ -36,7 +36,7 @@ fn house_at(at: &str, change: impl Fn(String) -> String) -> ProgramHouse {
     house
 }
 
-fn browser<'a>(house: &'a ProgramHouse, session: &str) -> FormBrowser<'a> {
+pub fn browser<'a>(house: &'a ProgramHouse, session: &str) -> FormBrowser<'a> {
     let mut browser = FormBrowser::new(house);
     browser.get("/login");
     browser.keep("seira-session", session);
@@ -68,7 +68,7 @@ pub fn coordinator(house: &ProgramHouse, admin: &str, name: &str) -> String {
 }
 
 /// What is filled in for a conference.
-fn plan<'a>(day: &'a str, invited: &'a str, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub fn plan<'a>(day: &'a str, invited: &'a str, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut fields = vec![
         ("title-el", "Συντονισμός έργων"),
         ("title-en", "Works"),
@@ -87,7 +87,7 @@ fn plan<'a>(day: &'a str, invited: &'a str, more: &[(&'a str, &'a str)]) -> Vec<
 }
 
 /// The page that a conference was given.
-fn planned(answer: &HttpAnswer) -> String {
+pub fn planned(answer: &HttpAnswer) -> String {
     let led = location(answer);
     led.strip_suffix("?done=planned").unwrap_or_else(|| panic!("{answer:?}")).to_owned()
 }

@@ -3,7 +3,7 @@
 use std::{
     fs,
     io::{BufRead, BufReader},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
     sync::atomic::{AtomicU32, Ordering},
 };
@@ -19,8 +19,8 @@ use crate::{
     pages::FormBrowser,
 };
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_hub");
-const KEP: &str = include_str!("../../samples/kep.toml");
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_hub");
+pub const KEP: &str = include_str!("../../samples/kep.toml");
 const BODY: &str = include_str!("../../samples/body.toml");
 const EMBLEM: &str = include_str!("../../samples/emblem.svg");
 /// What whoever watches over the hub bears.
@@ -110,6 +110,14 @@ impl ProgramHouse {
     /// Runs a command that reads no configuration.
     pub fn run_plain(&self, arguments: &[&str]) -> Output {
         Command::new(PROGRAM).args(arguments).current_dir(self.folder.path()).output().unwrap()
+    }
+
+    /// Started as systemd starts it, which listens at a socket and believes it dead after so long a silence.
+    pub fn start_watched(&mut self, socket: &Path, usec: u32) {
+        let mut command = self.command(&["rehearse", "--at", "2026-11-24T09:00:00+02:00"]);
+        // The number of another process, as within a session: it is no reason to be silent.
+        command.env("NOTIFY_SOCKET", socket).env("WATCHDOG_USEC", usec.to_string()).env("WATCHDOG_PID", "1");
+        self.spawn(command);
     }
 
     pub fn start(&mut self) {

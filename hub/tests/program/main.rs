@@ -3,19 +3,24 @@
 #![expect(clippy::unwrap_used, reason = "a test may end with a panic; that is how it fails")]
 
 mod access;
+mod account_ends;
 mod accounts;
 mod alerts;
 mod announced;
+mod at_kiosk;
 mod attacks;
 mod audit;
 #[path = "../../identity/tests/providers/browser.rs"]
 mod away;
+mod backups;
 mod bad_input;
 mod body_journal;
 mod border;
 mod calls;
+mod certifications;
 mod citizens;
 mod clock;
+mod conference_rooms;
 mod conferences;
 mod connections;
 mod days;
@@ -34,6 +39,7 @@ mod gone;
 mod guessing;
 mod handover;
 mod heads;
+mod heartbeat;
 mod held;
 mod honest;
 mod house;
@@ -63,6 +69,8 @@ mod requests;
 mod restarts;
 mod rights_back;
 mod scopes;
+mod setup;
+mod site;
 #[path = "../../identity/tests/providers/slapd.rs"]
 mod slapd;
 mod sms;
@@ -71,6 +79,7 @@ mod soft_key;
 mod start_links;
 #[path = "../../identity/tests/providers/started.rs"]
 mod started;
+mod support;
 mod sweep;
 mod through;
 mod through_steps;

@@ -87,3 +87,26 @@ fn new_09_health_takes_no_turn_of_the_writer_and_sees_that_it_fails() {
     let told = house.get(WATCH, "/healthz");
     assert_eq!((told.status, told.text.as_str()), (503, "the disk is full\n"));
 }
+
+/// What a text asks of the figures, by their names.
+fn figures_named(text: &str) -> std::collections::BTreeSet<String> {
+    let is_of_name = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
+    let named = text.match_indices("seira_").map(|(at, _)| text[at..].chars().take_while(|l| is_of_name(*l)).collect());
+    named.collect()
+}
+
+#[test]
+fn new_08_the_alerts_and_the_dashboard_that_come_along_ask_for_figures_that_there_are() {
+    let house = ProgramHouse::new();
+    let told = figures_named(&house.get(WATCH, "/metrics").text);
+    let alerts = include_str!("../../../docs/operations/alerts.yml");
+    let dashboard = include_str!("../../../docs/operations/grafana.json");
+    assert!(serde_json::from_str::<serde_json::Value>(dashboard).is_ok());
+    for text in [alerts, dashboard] {
+        let asked = figures_named(text);
+        assert!(asked.len() >= 7, "{asked:?}");
+        assert_eq!(asked.difference(&told).collect::<Vec<_>>(), Vec::<&String>::new());
+    }
+    // Whoever is woken by one is told what to do.
+    assert_eq!(alerts.matches("- alert: ").count(), alerts.matches("description: ").count());
+}

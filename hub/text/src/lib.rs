@@ -41,6 +41,7 @@ mod tests {
                     && line.starts_with(|c: char| c.is_ascii_lowercase())
                 {
                     assert!(ids.insert(id.to_owned()), "{id} stands twice in text/{language}");
+                    assert!(line.matches(" = ").count() <= 1, "{id} has swallowed the sentence behind it: {line}");
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use office::{Channel, DeskState, Office, OfficeConfig, Origin, Visit, VisitId, VisitState};
-use wire::{DeviceFault, FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, Remote, Words};
+use wire::{DeviceFault, FloorDesk, FloorDeskState, FloorHelp, FloorView, FloorVisit, FloorVisitState, Remote, Words};
 
 use super::{office_state, outlook};
 use crate::answers::call_reason;
@@ -24,6 +24,7 @@ pub fn view(office: &Office, config: &OfficeConfig, faults: &[(String, DeviceFau
         desks: config.desks.keys().map(|desk| floor_desk(office, *desk, now)).collect(),
         visits: visits.into_iter().map(|(_, visit)| visit).collect(),
         alarms: alarms(office, faults, now),
+        help: help(office, now),
     }
 }
 
@@ -34,11 +35,28 @@ const fn sentence(fault: DeviceFault) -> &'static str {
         DeviceFault::PrinterPaperLow => "alarm-printer-paper-low",
         DeviceFault::PrinterCoverOpen => "alarm-printer-cover-open",
         DeviceFault::PrinterOffline => "alarm-printer-offline",
+        DeviceFault::PrinterCutter => "alarm-printer-cutter",
+        DeviceFault::PrinterHot => "alarm-printer-hot",
+        DeviceFault::TicketUnconfirmed => "alarm-ticket-unconfirmed",
         DeviceFault::ScannerOffline => "alarm-scanner-offline",
         DeviceFault::SoundFailed => "alarm-sound-failed",
         DeviceFault::FalseHub => "alarm-false-hub",
         DeviceFault::Other => "alarm-other",
     }
+}
+
+/// Those who ring for help, the longest first.
+fn help(office: &Office, now: DateTime<Utc>) -> Vec<FloorHelp> {
+    let ringing = office.help.iter().filter(|(_, call)| call.rings(now));
+    let told = ringing.map(|(ring, call)| FloorHelp {
+        ring: ring.0,
+        place: call.place.clone(),
+        since: call.since,
+        account: call.clerk.map(|clerk| clerk.0),
+    });
+    let mut told: Vec<FloorHelp> = told.collect();
+    told.sort_by_key(|help| (help.since, help.ring));
+    told
 }
 
 fn alarms(office: &Office, faults: &[(String, DeviceFault)], now: DateTime<Utc>) -> Vec<Words> {
@@ -106,6 +124,7 @@ fn floor_visit(config: &OfficeConfig, visit: &Visit) -> Option<FloorVisit> {
         booked_for: visit.booked_for(),
         planned_minutes: visit.planned_minutes,
         priority: visit.priority,
+        needs: visit.needs,
         state,
         note: visit.note.is_some(),
         reason: why,

@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use office::{BookingNeed, DocumentForm, Office, OfficeConfig, Rule, Service, ServiceId, SuspensionScope};
-use wire::{Availability, KioskDocument, KioskService, KioskView};
+use wire::{Availability, HelpNote, KioskDocument, KioskService, KioskView};
 
 use super::{
     notices, office_state,
     outlook::{Outlook, WaitForecast},
+    said,
 };
 use crate::answers::is_strict;
 
@@ -34,6 +35,8 @@ pub fn view(
                 documents: service.documents.iter().map(document).collect(),
                 expected_wait: expected.wait,
                 availability: availability(office, config, id, service, expected, now),
+                pictogram: service.pictogram,
+                information: service.information,
             }
         })
         .collect();
@@ -46,7 +49,18 @@ pub fn view(
         late_in_gaps: config.rules.late_in_gaps,
         notices: notices(office, config, now),
         booking_page,
+        promise: said::promise(config),
+        priority_grounds: said::own_or(&config.priority_grounds, "notice-grounds"),
+        hours: said::hours(config),
+        help_where: said::own_or(&config.help_where, "notice-help-where"),
+        help: help(office, now),
     }
+}
+
+/// Those who ring, and whether somebody comes: every kiosk of the office hears of all, and knows its own.
+fn help(office: &Office, now: DateTime<Utc>) -> Vec<HelpNote> {
+    let ringing = office.help.iter().filter(|(_, call)| call.rings(now));
+    ringing.map(|(ring, call)| HelpNote { ring: ring.0, coming: call.clerk.is_some() }).collect()
 }
 
 fn document(document: &office::Document) -> KioskDocument {

@@ -6,6 +6,7 @@ mod demand;
 mod floor;
 mod kiosk;
 mod outlook;
+mod said;
 mod visit;
 
 use chrono::{DateTime, Utc};

@@ -162,6 +162,14 @@ pub enum MemberNews {
         /// The hour at which it goes, at the earliest.
         until: DateTime<Utc>,
     },
+    /// They were certified, and have level B (PLA-04).
+    Certified,
+    /// A clerk certified them first, and a second has still to look.
+    LookedFirst,
+    /// A clerk said what is missing; their page has it.
+    ProofsMissing,
+    /// Their certification was taken back; their page says why.
+    CertificateRevoked,
     /// Level B was closed for something (PLA-07).
     LevelClosed {
         /// For what, as its page calls it.
@@ -218,6 +226,10 @@ pub enum ConferenceNews {
     NewLink,
     /// It begins soon.
     Reminder,
+    /// It is a meeting of a collective body, to which they belong (PRE-10).
+    Meeting,
+    /// The minutes of that meeting wait for their signature.
+    Minutes,
 }
 
 /// What a mail is about that invites somebody to coordinate a unit.

@@ -50,4 +50,4 @@ pub use pulse::{PulseFault, WriterPulse};
 pub use queue::Writer;
 pub use snapshots::Snapshots;
 pub use thread::{WriterParts, start};
-pub use verify::{VerifyReport, verify};
+pub use verify::{VerifyReport, verify, verify_telling};

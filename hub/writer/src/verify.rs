@@ -18,6 +18,9 @@ use crate::{
     report::report_after,
 };
 
+/// So many events pass between two words about how far it is.
+const TOLD_EVERY: u64 = 1_000;
+
 /// What `hub verify` found right.
 #[derive(Debug, Default)]
 pub struct VerifyReport {
@@ -38,20 +41,35 @@ pub struct VerifyReport {
 /// # Errors
 /// The first thing that is wrong.
 pub fn verify(path: &Path) -> anyhow::Result<VerifyReport> {
+    verify_telling(path, &mut |_, _| ())
+}
+
+/// The same, and tells how many events it has read of how many.
+///
+/// # Errors
+/// The first thing that is wrong.
+pub fn verify_telling(path: &Path, told: &mut dyn FnMut(u64, u64)) -> anyhow::Result<VerifyReport> {
     let store = Store::open_to_read(path)?;
     let moment = store.moment()?;
     ensure!(moment.is_sound()?, "SQLite finds the file damaged");
     let mut verified = VerifyReport::default();
+    let all = moment.journal_rows()?;
     for (row, key) in moment.offices()? {
-        verify_office(&moment, row, &mut verified).with_context(|| format!("office {key}"))?;
+        verify_office(&moment, row, &mut verified, &mut |done| told(done, all))
+            .with_context(|| format!("office {key}"))?;
         verified.offices += 1;
     }
-    ensure!(moment.journal_rows()? == verified.events, "the journal holds rows that follow no other");
+    ensure!(all == verified.events, "the journal holds rows that follow no other");
     verified.body = moment.verify_body().context("the body")?;
     Ok(verified)
 }
 
-fn verify_office(moment: &Moment<'_>, row: u32, verified: &mut VerifyReport) -> anyhow::Result<()> {
+fn verify_office(
+    moment: &Moment<'_>,
+    row: u32,
+    verified: &mut VerifyReport,
+    told: &mut dyn FnMut(u64),
+) -> anyhow::Result<()> {
     let snapshot = newest_snapshot(moment, row)?;
     let mut at_snapshot = None;
     let mut whole = nothing();
@@ -61,6 +79,9 @@ fn verify_office(moment: &Moment<'_>, row: u32, verified: &mut VerifyReport) -> 
     moment.events(row, 0, u64::MAX, |stored| {
         whole.head = stored.check(row, whole.head)?;
         let seq = whole.head.seq;
+        if seq.is_multiple_of(TOLD_EVERY) {
+            told(verified.events + seq);
+        }
         let event = stored.event().with_context(|| format!("event {seq} is none that this hub knows"))?;
         let leaving = LeavingBookings::before(&whole.office, &event);
         office::apply(&mut whole.office, &event);

@@ -1,265 +1,324 @@
-//! What all screens share: the bar with the office and the language switch, the heading, the way back, and the question
-//! whether anybody is still there.
+//! How a screen stands together: the office above, what is read, what can be chosen, the ways out, and the bar in reach.
 
 use bevy::prelude::*;
 use panel::{
-    kit::{Kit, Weight},
+    kit::Weight,
     theme::Token,
     widgets::{self, ButtonLook},
 };
-use walk::{KioskScreen, Press};
-use wire::Language;
+use walk::face::{Choice, ChoiceLayout, KioskFace, StillThere};
 
-use crate::ui::{meaning::Meaning, screen_state::ScreenState};
+use crate::ui::{brush::Brush, choices, reading};
 
-/// What stands in the bar, and the countdown of the question whether anybody is there.
-pub struct TopBar {
-    /// The office's name.
-    pub office: String,
-    /// The hub's time.
-    pub time: String,
-    /// Seconds until the screen goes home.
-    pub countdown: Option<u64>,
-}
+/// Which part of the height holds everything that is pressed, where it stands low.
+const LOW_PERCENT: f32 = 44.0;
 
-/// The ways out of a screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WaysOut {
-    /// None: somebody is being waited for.
-    None,
-    /// To the first screen.
-    Home,
-    /// One step back, and to the first screen.
-    BackAndHome,
-}
-
-/// A screen's frame.
-pub struct ScreenFrame {
-    /// The screen that it is drawn for.
-    pub screen: KioskScreen,
-    /// The sentence at its head.
-    pub heading: String,
-    /// A second sentence.
-    pub below: String,
-    /// The ways out.
-    pub ways: WaysOut,
-    /// Whether the sentence is all there is: it stands in the middle, and large.
-    pub alone: bool,
-    /// The colour of the heading: what did not go well is said in another one, and in words that say what to do.
-    pub colour: Token,
-    /// Which page of how many, where a list has more than one.
-    pub pages: Option<(usize, usize)>,
-}
-
-impl ScreenFrame {
-    /// A screen with a sentence at its head, and nothing else yet.
-    pub const fn new(screen: KioskScreen, heading: String) -> Self {
-        Self {
-            screen,
-            heading,
-            below: String::new(),
-            ways: WaysOut::None,
-            alone: false,
-            colour: Token::Blue,
-            pages: None,
-        }
+/// Draws a face.
+pub fn draw(brush: &mut Brush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands) {
+    top(brush, face, page);
+    if brush.low {
+        low_body(brush, face, page);
+    } else if brush.upright() {
+        upright_body(brush, face, page);
+    } else {
+        lying_body(brush, face, page);
+    }
+    if !brush.low {
+        ways(brush, face, page);
+        bar(brush, face, page);
+    }
+    if let Some(asks) = &face.asks {
+        question(brush, asks, page);
     }
 }
 
-/// Draws the frame, and what `content` puts into it.
-pub fn draw(
-    commands: &mut Commands,
-    kit: &Kit,
-    top: &TopBar,
-    frame: &ScreenFrame,
-    content: impl FnOnce(&mut ChildSpawnerCommands),
-) {
-    draw_with(commands, kit, top, frame, |_| {}, content);
-}
-
-/// The same, with more that belongs to the heading: under it, where a lying panel has room to spare.
-pub fn draw_with(
-    commands: &mut Commands,
-    kit: &Kit,
-    top: &TopBar,
-    frame: &ScreenFrame,
-    under_heading: impl FnOnce(&mut ChildSpawnerCommands),
-    content: impl FnOnce(&mut ChildSpawnerCommands),
-) {
-    let page = Node { width: percent(100), height: percent(100), flex_direction: FlexDirection::Column, ..default() };
-    let name = Name::new(format!("{:?}", frame.screen));
-    // The window is cleared to the colour of paper already; painting it anew would be the dearest part of a frame.
-    commands.spawn((name, DespawnOnExit(ScreenState(frame.screen)), page)).with_children(|page| {
-        draw_bar(kit, top, page);
-        let direction = if kit.measure.is_portrait() { FlexDirection::Column } else { FlexDirection::Row };
-        let body =
-            Node { flex_grow: 1.0, flex_basis: px(0), min_height: px(0), flex_direction: direction, ..default() };
-        page.spawn(body).with_children(|body| {
-            draw_heading(kit, frame, body, under_heading);
-            if frame.alone {
-                return;
-            }
-            let place = Node {
-                flex_grow: if kit.measure.is_portrait() { 1.0 } else { 1.5 },
-                flex_basis: px(0),
-                min_height: px(0),
-                min_width: px(0),
-                flex_direction: FlexDirection::Column,
-                padding: UiRect::axes(
-                    px(kit.margin()),
-                    px(if kit.measure.is_portrait() { kit.margin() } else { kit.gap() * 1.4 }),
-                ),
-                row_gap: px(kit.gap()),
-                ..default()
-            };
-            body.spawn(place).with_children(content);
-        });
-        draw_ways(kit, top, frame, page);
-        if let Some(seconds) = top.countdown {
-            draw_question(kit, seconds, page);
-        }
-    });
-}
-
-fn draw_bar(kit: &Kit, top: &TopBar, page: &mut ChildSpawnerCommands) {
+fn top(brush: &Brush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands) {
+    let kit = &brush.kit;
     let bar = Node {
         flex_shrink: 0.0,
-        padding: UiRect::axes(px(kit.margin()), px(kit.gap() * 0.9)),
+        padding: UiRect::axes(px(kit.margin()), px(kit.gap() * 0.7)),
         column_gap: px(kit.gap() * 1.5),
         align_items: AlignItems::Center,
         ..default()
     };
-    page.spawn((bar, BackgroundColor(Token::Blue.colour()))).with_children(|bar| {
-        let office = Node { flex_grow: 1.0, flex_basis: px(0), ..default() };
-        bar.spawn((office, children![kit.words(kit.body(), Weight::Bold, Token::OnBlue, &top.office)]));
-        for other in Language::ALL.into_iter().filter(|language| *language != kit.language) {
-            let name = phrases::say(other, "kiosk-language-name");
-            let button = widgets::button(kit, ButtonLook::OnBlue, &format!("language-{}", other.tag()), &name);
-            bar.spawn((button, Meaning(Press::Language(other))))
-                .entry::<Node>()
-                .and_modify(|mut node| node.flex_shrink = 0.0);
-        }
+    let office = Node { flex_grow: 1.0, flex_basis: px(0), ..default() };
+    let name = kit.words(kit.body(), Weight::Bold, Token::OnBlue, &face.office);
+    let clock = kit.line(kit.strong(), Weight::Bold, Token::OnBlue, &face.time);
+    page.spawn((bar, BackgroundColor(kit.colour(Token::Blue)))).with_children(|bar| {
+        bar.spawn((office, children![name]));
+        bar.spawn((Name::new("clock"), clock));
     });
 }
 
-fn draw_heading(
-    kit: &Kit,
-    frame: &ScreenFrame,
-    body: &mut ChildSpawnerCommands,
-    under_heading: impl FnOnce(&mut ChildSpawnerCommands),
-) {
-    if frame.heading.is_empty() {
+fn column(brush: &Brush<'_>, grow: f32) -> Node {
+    let kit = &brush.kit;
+    Node {
+        flex_grow: grow,
+        flex_basis: px(0),
+        min_height: px(0),
+        min_width: px(0),
+        flex_direction: FlexDirection::Column,
+        row_gap: px(kit.gap() * 0.9),
+        padding: UiRect::axes(px(kit.margin() * 0.85), px(kit.gap())),
+        overflow: Overflow::clip(),
+        ..default()
+    }
+}
+
+/// Whether the choices fill the room that is left.
+const fn fills(face: &KioskFace) -> bool {
+    match face.layout {
+        ChoiceLayout::Doors => !face.choices.is_empty(),
+        ChoiceLayout::Rows | ChoiceLayout::Keys => true,
+        ChoiceLayout::Foot => false,
+    }
+}
+
+/// What is read besides the heading.
+fn rest(brush: &mut Brush<'_>, face: &KioskFace, side: f32, place: &mut ChildSpawnerCommands) {
+    let kit = brush.kit.clone();
+    reading::number(brush, face, place);
+    reading::listed(&kit, face, place);
+    reading::typed(&kit, face, place);
+    if let Some(code) = &face.code {
+        reading::code(brush, code, side, place);
+    }
+}
+
+fn upright_body(brush: &mut Brush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands) {
+    let mut body = column(brush, 1.0);
+    if face.alone {
+        body.justify_content = JustifyContent::Center;
+    }
+    page.spawn(body).with_children(|body| {
+        reading::heading(brush, face, body);
+        let side = brush.kit.measure.unit(if fills(face) { 210.0 } else { 330.0 });
+        if fills(face) && face.layout == ChoiceLayout::Doors {
+            choices::draw(brush, face, body);
+            rest(brush, face, side, body);
+            return;
+        }
+        rest(brush, face, side, body);
+        if !fills(face) {
+            body.spawn(widgets::spring());
+        }
+        choices::draw(brush, face, body);
+    });
+}
+
+/// Lying, what is read stands left and what is chosen right; where little is chosen, what is read has both halves.
+fn lying_body(brush: &mut Brush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands) {
+    let body = Node { flex_grow: 1.0, flex_basis: px(0), min_height: px(0), ..default() };
+    page.spawn(body).with_children(|body| {
+        if face.alone {
+            let node = Node { justify_content: JustifyContent::Center, ..column(brush, 1.0) };
+            body.spawn(node).with_children(|place| reading::heading(brush, face, place));
+            return;
+        }
+        let side = brush.kit.measure.unit(if fills(face) { 190.0 } else { 270.0 });
+        let ground = BackgroundColor(brush.kit.colour(Token::Mist));
+        body.spawn((column(brush, 1.0), ground)).with_children(|left| {
+            reading::heading(brush, face, left);
+            if fills(face) {
+                rest(brush, face, side, left);
+            } else if face.number.is_none() {
+                facts_alone(brush, face, left);
+            }
+        });
+        body.spawn(column(brush, 1.25)).with_children(|right| {
+            if !fills(face) {
+                right_rest(brush, face, side, right);
+                right.spawn(widgets::spring());
+            }
+            choices::draw(brush, face, right);
+        });
+    });
+}
+
+/// What belongs to a service stands under its name.
+fn facts_alone(brush: &mut Brush<'_>, face: &KioskFace, place: &mut ChildSpawnerCommands) {
+    let shown = KioskFace { number: None, listed: None, typed: None, code: None, ..face.clone() };
+    reading::number(brush, &shown, place);
+}
+
+/// What stands right where little is chosen.
+fn right_rest(brush: &mut Brush<'_>, face: &KioskFace, side: f32, place: &mut ChildSpawnerCommands) {
+    if face.number.is_some() {
+        rest(brush, face, side, place);
         return;
     }
-    let portrait = kit.measure.is_portrait();
-    let upright = portrait && !frame.alone;
-    let place = Node {
-        flex_grow: if upright { 0.0 } else { 1.0 },
-        flex_basis: if upright { auto() } else { px(0) },
-        flex_shrink: if upright { 0.0 } else { 1.0 },
-        min_width: px(0),
-        justify_content: if frame.alone { JustifyContent::Center } else { JustifyContent::Start },
-        flex_direction: FlexDirection::Column,
-        row_gap: px(kit.gap()),
-        padding: UiRect::new(
-            px(kit.margin()),
-            px(kit.margin()),
-            px(kit.margin()),
-            px(if portrait { 0.0 } else { kit.margin() }),
-        ),
-        ..default()
-    };
-    let ground = if portrait || frame.alone { Color::NONE } else { Token::Mist.colour() };
-    body.spawn((place, BackgroundColor(ground))).with_children(|place| {
-        // A long sentence is set smaller, so that it stays together with what follows.
-        const LONG: usize = 60;
-        let size = if frame.heading.chars().count() > LONG { kit.title() * 0.82 } else { kit.title() };
-        let size = if frame.alone { kit.title() * 1.1 } else { size };
-        let heading = sentence_a_line(&frame.heading, kit.language);
-        place.spawn(kit.words(size, Weight::Bold, frame.colour, &heading));
-        if !frame.below.is_empty() {
-            place.spawn(kit.words(kit.body(), Weight::Regular, Token::Ink, &frame.below));
+    let shown = KioskFace { facts: Vec::new(), next: None, scene: None, ..face.clone() };
+    rest(brush, &shown, side, place);
+}
+
+/// Everything that is pressed stands in the lower part, and what is read above it.
+fn low_body(brush: &mut Brush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands) {
+    let lying = !brush.upright();
+    let upper =
+        Node { flex_direction: if lying { FlexDirection::Row } else { FlexDirection::Column }, ..column(brush, 1.0) };
+    page.spawn(upper).with_children(|upper| {
+        let side = brush.kit.measure.unit(230.0);
+        if !lying {
+            reading::heading(brush, face, upper);
+            rest(brush, face, side, upper);
+            return;
         }
-        under_heading(place);
+        let half = || Node {
+            flex_grow: 1.0,
+            flex_basis: px(0),
+            flex_direction: FlexDirection::Column,
+            row_gap: px(12),
+            ..default()
+        };
+        upper.spawn(half()).with_children(|left| reading::heading(brush, face, left));
+        upper.spawn(half()).with_children(|right| rest(brush, face, side, right));
+    });
+    let lower =
+        Node { height: percent(LOW_PERCENT), flex_shrink: 0.0, flex_direction: FlexDirection::Column, ..default() };
+    page.spawn((Name::new("lower"), lower)).with_children(|lower| {
+        let place = column(brush, 1.0);
+        lower.spawn(place).with_children(|place| {
+            if !fills(face) {
+                place.spawn(widgets::spring());
+            }
+            choices::draw(brush, face, place);
+        });
+        if lying {
+            // There is no height for two rows: ways and bar stand in one.
+            let both: Vec<Choice> = face.ways.iter().chain(&face.bar).cloned().collect();
+            strip(brush, &both, lower);
+        } else {
+            ways(brush, face, lower);
+            bar(brush, face, lower);
+        }
     });
 }
 
-/// Each sentence and each question begins a line of its own: so it is read with one look, and no line ends in "The".
-fn sentence_a_line(text: &str, language: Language) -> String {
-    // The sign that asks in Greek only joins in English.
-    let ends = match language {
-        Language::El => [". ", "; "],
-        _ => [". ", "? "],
-    };
-    ends.iter().fold(text.to_owned(), |text, end| text.replace(end, &format!("{}\n", end.trim_end())))
-}
-
-fn draw_ways(kit: &Kit, top: &TopBar, frame: &ScreenFrame, page: &mut ChildSpawnerCommands) {
-    // Upright, both do not fit beside one another.
-    let paging_apart = kit.measure.is_portrait();
-    if let Some(pages) = frame.pages.filter(|_| paging_apart) {
-        // Both ways and what stands between them just fit.
-        let row = Node { padding: UiRect::axes(px(kit.gap() * 0.7), px(0)), ..bar_of_ways(kit) };
-        page.spawn(row).with_children(|bar| draw_paging(kit, pages, bar));
+fn ways(brush: &mut Brush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands) {
+    if face.ways.is_empty() {
+        return;
     }
-    let border = Node { border: UiRect::top(px(kit.measure.unit(2.0))), ..bar_of_ways(kit) };
-    page.spawn((border, BorderColor::all(Token::Line.colour()))).with_children(|bar| {
-        if frame.ways == WaysOut::BackAndHome {
-            draw_way(kit, Press::Back, "back", "kiosk-back", bar);
-        }
-        if frame.ways != WaysOut::None {
-            draw_way(kit, Press::Home, "home", "kiosk-home", bar);
-        }
-        bar.spawn(widgets::spring());
-        if let Some(pages) = frame.pages.filter(|_| !paging_apart) {
-            draw_paging(kit, pages, bar);
-            bar.spawn(widgets::spring());
-        }
-        bar.spawn((Name::new("clock"), kit.line(kit.strong(), Weight::Bold, Token::Slate, &top.time)));
-    });
-}
-
-fn bar_of_ways(kit: &Kit) -> Node {
-    Node {
+    let kit = brush.kit.clone();
+    let row = Node {
         flex_shrink: 0.0,
-        min_height: px(kit.target() + 1.4 * kit.gap()),
-        padding: UiRect::axes(px(kit.margin()), px(kit.gap() * 0.7)),
-        column_gap: px(kit.gap()),
-        align_items: AlignItems::Center,
-        justify_content: JustifyContent::Center,
+        padding: UiRect::axes(px(kit.margin() * 0.6), px(kit.gap() * 0.45)),
+        column_gap: px(kit.gap() * 0.7),
+        align_items: AlignItems::Stretch,
+        border: UiRect::top(px(kit.measure.unit(2.0))),
         ..default()
+    };
+    page.spawn((row, BorderColor::all(kit.colour(Token::Line)))).with_children(|row| {
+        for choice in &face.ways {
+            way(brush, choice, row);
+        }
+        if let Some((shown, pages)) = face.pages {
+            let places = [("page", (shown + 1).into()), ("pages", pages.into())];
+            let which = phrases::say_with(face.language, "kiosk-page", &places);
+            let node = Node {
+                flex_grow: 0.6,
+                justify_content: JustifyContent::End,
+                align_items: AlignItems::Center,
+                ..default()
+            };
+            row.spawn(node).with_child(kit.line(kit.small(), Weight::Regular, Token::Slate, &which));
+        }
+    });
+}
+
+/// A way out: its sign and its word.
+fn way(brush: &mut Brush<'_>, choice: &Choice, row: &mut ChildSpawnerCommands) {
+    let kit = brush.kit.clone();
+    let node = Node {
+        min_height: px(kit.target() * 0.86),
+        flex_grow: 1.0,
+        flex_basis: px(0),
+        padding: UiRect::axes(px(kit.gap() * 0.5), px(kit.gap() * 0.2)),
+        column_gap: px(kit.gap() * 0.4),
+        justify_content: JustifyContent::Center,
+        align_items: AlignItems::Center,
+        ..default()
+    };
+    let token = choices::ink(choice, ButtonLook::Secondary);
+    choices::spawn(brush, choice, ButtonLook::Secondary, node, row).with_children(|button| {
+        if let Some(sign) = choice.sign {
+            button.spawn(brush.sign(sign, kit.small() * 1.2, token));
+        }
+        let text = Node { flex_shrink: 1.0, ..default() };
+        button.spawn(text).with_child(kit.centred(kit.small(), Weight::Bold, token, &choice.label.shown));
+    });
+}
+
+fn bar(brush: &mut Brush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands) {
+    // Large letters have no room for all of them in one row upright.
+    let rows = if brush.upright() && brush.kit.dress.large { 2 } else { 1 };
+    for some in face.bar.chunks(face.bar.len().div_ceil(rows).max(1)) {
+        strip(brush, some, page);
     }
 }
 
-fn draw_way(kit: &Kit, press: Press, name: &str, id: &str, bar: &mut ChildSpawnerCommands) {
-    let button = widgets::button(kit, ButtonLook::Secondary, name, &phrases::say(kit.language, id));
-    bar.spawn((button, Meaning(press))).entry::<Node>().and_modify(|mut node| node.flex_shrink = 0.0);
+/// A row of the bar: each has its sign above or beside its word, and what is on is filled and ticked.
+fn strip(brush: &mut Brush<'_>, choices: &[Choice], page: &mut ChildSpawnerCommands) {
+    let kit = brush.kit.clone();
+    let strip = Node {
+        flex_shrink: 0.0,
+        padding: UiRect::axes(px(kit.gap() * 0.6), px(kit.gap() * 0.45)),
+        column_gap: px(kit.gap() * 0.5),
+        ..default()
+    };
+    let many = choices.len() > 7;
+    page.spawn((Name::new("bar"), strip, BackgroundColor(kit.colour(Token::Blue)))).with_children(|strip| {
+        for choice in choices {
+            bar_button(brush, choice, many, strip);
+        }
+    });
 }
 
-/// Which page of how many, and the ways to those beside it.
-fn draw_paging(kit: &Kit, (shown, pages): (usize, usize), bar: &mut ChildSpawnerCommands) {
-    if shown > 0 {
-        draw_way(kit, Press::Page(shown - 1), "page-previous", "kiosk-page-previous", bar);
-    }
-    let places = [("page", (shown + 1).into()), ("pages", pages.into())];
-    let which = phrases::say_with(kit.language, "kiosk-page", &places);
-    bar.spawn(kit.line(kit.small(), Weight::Regular, Token::Slate, &which));
-    if shown + 1 < pages {
-        draw_way(kit, Press::Page(shown + 1), "page-next", "kiosk-page-next", bar);
-    }
+fn bar_button(brush: &mut Brush<'_>, choice: &Choice, many: bool, strip: &mut ChildSpawnerCommands) {
+    let kit = brush.kit.clone();
+    let on = choice.on == Some(true);
+    let look = if on { ButtonLook::Secondary } else { ButtonLook::OnBlue };
+    let beside = !brush.upright() && !many;
+    let node = Node {
+        min_height: px(kit.target() * if beside { 0.86 } else { 1.05 }),
+        flex_grow: 1.0,
+        flex_basis: px(0),
+        flex_direction: if beside { FlexDirection::Row } else { FlexDirection::Column },
+        padding: UiRect::axes(px(2), px(kit.gap() * 0.15)),
+        column_gap: px(kit.gap() * 0.4),
+        justify_content: JustifyContent::Center,
+        align_items: AlignItems::Center,
+        ..default()
+    };
+    let token = look.tokens().0;
+    let size = kit.small() * if kit.dress.large && many { 0.8 } else { 0.94 };
+    choices::spawn(brush, choice, look, node, strip).with_children(|button| {
+        let side = kit.small() * 1.25;
+        let row = Node { column_gap: px(6), align_items: AlignItems::Center, ..default() };
+        button.spawn(row).with_children(|row| {
+            if let Some(sign) = choice.sign {
+                row.spawn(brush.sign(sign, side, token));
+            }
+            if on {
+                row.spawn(brush.sign(walk::face::Sign::Tick, side * 0.9, token));
+            }
+        });
+        button.spawn(kit.line(size, Weight::Bold, token, &choice.label.shown));
+    });
 }
 
-fn draw_question(kit: &Kit, seconds: u64, page: &mut ChildSpawnerCommands) {
+fn question(brush: &mut Brush<'_>, asks: &StillThere, page: &mut ChildSpawnerCommands) {
+    let kit = brush.kit.clone();
+    let low = brush.low;
     let over = Node {
         position_type: PositionType::Absolute,
         width: percent(100),
         height: percent(100),
         padding: UiRect::all(px(kit.margin())),
         justify_content: JustifyContent::Center,
-        align_items: AlignItems::Center,
+        align_items: if low { AlignItems::End } else { AlignItems::Center },
         ..default()
     };
-    let veil = Token::Ink.colour().with_alpha(0.72);
+    let veil = Color::srgba_u8(0x0B, 0x0C, 0x0C, 184);
     page.spawn((Name::new("still-there"), over, BackgroundColor(veil), GlobalZIndex(1))).with_children(|over| {
         let card = Node {
             // A width of its own: with a greatest width alone, a sentence that wraps is counted as one line.
@@ -268,28 +327,22 @@ fn draw_question(kit: &Kit, seconds: u64, page: &mut ChildSpawnerCommands) {
             align_items: AlignItems::Stretch,
             padding: UiRect::all(px(kit.margin())),
             row_gap: px(kit.gap() * 1.4),
+            border: UiRect::all(px(kit.measure.unit(4.0))),
             border_radius: kit.corner(),
             ..default()
         };
-        over.spawn((card, BackgroundColor(Token::Page.colour()))).with_children(|card| {
-            let title = phrases::say(kit.language, "kiosk-still-there");
-            card.spawn(kit.centred(kit.title(), Weight::Bold, Token::Blue, &title));
-            let below = phrases::say_with(kit.language, "kiosk-still-there-below", &[("seconds", seconds.into())]);
-            card.spawn(kit.centred(kit.body(), Weight::Regular, Token::Ink, &below));
-            let yes = phrases::say(kit.language, "kiosk-still-there-yes");
-            card.spawn((widgets::button(kit, ButtonLook::Primary, "still-here", &yes), Meaning(Press::StillHere)));
+        let (ground, line) = (BackgroundColor(kit.colour(Token::Page)), BorderColor::all(kit.colour(Token::Blue)));
+        over.spawn((card, ground, line)).with_children(|card| {
+            card.spawn(kit.centred(kit.title(), Weight::Bold, Token::Blue, &asks.heading.shown));
+            card.spawn(kit.centred(kit.body(), Weight::Regular, Token::Ink, &asks.below.shown));
+            let node = Node {
+                min_height: px(kit.target()),
+                justify_content: JustifyContent::Center,
+                align_items: AlignItems::Center,
+                ..default()
+            };
+            let words = kit.centred(kit.strong(), Weight::Bold, Token::OnBlue, &asks.choice.label.shown);
+            choices::spawn(brush, &asks.choice, ButtonLook::Primary, node, card).with_child(words);
         });
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_sentence_begins_a_line_in_its_own_language() {
-        assert_eq!(sentence_a_line("Θέλετε αριθμό; Ναι. Όχι", Language::El), "Θέλετε αριθμό;\nΝαι.\nΌχι");
-        let english = "Your number is A042. Please wait; we will call you.";
-        assert_eq!(sentence_a_line(english, Language::En), "Your number is A042.\nPlease wait; we will call you.");
-    }
 }

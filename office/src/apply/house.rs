@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
-use crate::{Booking, BookingId, BookingLife, Day, HouseEvent, Office, Outage, Rule, calendar};
+use crate::{Booking, BookingId, BookingLife, Day, HelpCall, HouseEvent, Office, Outage, Rule, calendar};
 
 /// Changes an office by what happens to itself.
 pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &HouseEvent) {
@@ -16,6 +16,18 @@ pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &HouseEvent) 
         }
         HouseEvent::Resumed { scope } => {
             office.suspensions.retain(|one| one.scope != *scope);
+        }
+        HouseEvent::HelpRung { ring, place } => {
+            office.help.retain(|_, call| call.rings(at));
+            office.help.insert(*ring, HelpCall { place: place.clone(), since: at, clerk: None });
+        }
+        HouseEvent::HelpAccepted { ring, clerk } => {
+            if let Some(call) = office.help.get_mut(ring) {
+                call.clerk = Some(*clerk);
+            }
+        }
+        HouseEvent::HelpEnded { ring } => {
+            office.help.remove(ring);
         }
         HouseEvent::OutageNoted { from } => office.outages.push(Outage { from: *from, to: at }),
         HouseEvent::DayOpened { date } => {
@@ -51,6 +63,7 @@ impl Office {
         self.desks.clear();
         self.calls.clear();
         self.outages.clear();
+        self.help.clear();
         self.cooling.retain(|one| at < one.until);
     }
 }

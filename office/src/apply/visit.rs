@@ -46,6 +46,11 @@ pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &VisitEvent) 
         VisitEvent::Amended { visit, persons, cases, planned_minutes } => office.change_visit(*visit, at, |visit| {
             (visit.persons, visit.cases, visit.planned_minutes) = (*persons, *cases, *planned_minutes);
         }),
+        VisitEvent::Wished { visit, early, priority, needs } => office.change_visit(*visit, at, |visit| {
+            visit.may_come_early = early.or(visit.may_come_early);
+            visit.priority = priority.unwrap_or(visit.priority);
+            visit.needs = needs.unwrap_or(visit.needs);
+        }),
         VisitEvent::NoteSet { visit, note } => office.change_visit(*visit, at, |visit| visit.note = *note),
         VisitEvent::Left { visit } => office.change_visit(*visit, at, |visit| visit.leave(at)),
         VisitEvent::LeftUndone { visit } => office.change_visit(*visit, at, Visit::undo_leave),

@@ -36,6 +36,12 @@ pub struct OfficeConfig {
     pub contact_email: String,
     /// And calls.
     pub contact_phone: String,
+    /// Where somebody goes who rang for help at a kiosk and to whom nobody came; empty says the reception.
+    #[serde(default, skip_serializing_if = "Words::are_none")]
+    pub help_where: Words,
+    /// The published grounds of priority service, in a sentence (FLD-27).
+    #[serde(default, skip_serializing_if = "Words::are_none")]
+    pub priority_grounds: Words,
     /// Where those with a ticket wait; printed on it.
     pub wait_where: Words,
     /// What a desk is called: θυρίδα, unless the office says γραφείο.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use vocabulary::{Assurance, Level};
+use vocabulary::{Assurance, Level, Pictogram};
 
 use super::online::{ExtraField, Form};
 use crate::Words;
@@ -43,6 +43,12 @@ pub struct Service {
     /// By telephone people are only told what they want to know: the matter itself is not settled there.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub telephone_informs: bool,
+    /// The picture by which it is found without reading.
+    #[serde(default, skip_serializing_if = "Pictogram::is_usual")]
+    pub pictogram: Pictogram,
+    /// Whether those come to it who do not know what they need (FLD-38).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub information: bool,
     /// Whether it wants a booking (TRN-15).
     pub booking: BookingNeed,
     /// What to bring (TRN-10).

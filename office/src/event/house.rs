@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{BookingId, OfficeConfig, Rule, Suspension, SuspensionScope, VisitId};
+use crate::{BookingId, ClerkId, OfficeConfig, PublicId, Rule, Suspension, SuspensionScope, VisitId};
 
 /// What happened to the office itself: its configuration, its suspensions, its day, its rules.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -17,6 +17,25 @@ pub enum HouseEvent {
     Resumed {
         /// What is no longer suspended.
         scope: SuspensionScope,
+    },
+    /// Somebody at a kiosk wants a person to come.
+    HelpRung {
+        /// Drawn by the kiosk.
+        ring: PublicId,
+        /// What administrators call the kiosk.
+        place: String,
+    },
+    /// A member of staff goes there.
+    HelpAccepted {
+        /// The ring that is answered.
+        ring: PublicId,
+        /// Who goes.
+        clerk: ClerkId,
+    },
+    /// Nobody is needed there any more.
+    HelpEnded {
+        /// The ring that is over.
+        ring: PublicId,
     },
     /// The hub was away.
     OutageNoted {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Booking, CallId, DeskId, DeskProof, LateChoice, NoteId, Outcome, OverrideReason, Rank, Reason, ServiceId,
+    Booking, CallId, DeskId, DeskProof, LateChoice, Needs, NoteId, Outcome, OverrideReason, Rank, Reason, ServiceId,
     TransferTarget, Visit, VisitId,
 };
 
@@ -46,6 +46,20 @@ pub enum VisitEvent {
         cases: u8,
         /// How long.
         planned_minutes: u16,
+    },
+    /// Somebody said more about themselves; what is left out stayed as it was.
+    Wished {
+        /// Their visit.
+        visit: VisitId,
+        /// Whether they may be called before their time.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        early: Option<bool>,
+        /// Whether they ask for priority service (FLD-27).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        priority: Option<bool>,
+        /// What they need (FLD-34).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        needs: Option<Needs>,
     },
     /// A note was attached or removed.
     NoteSet {

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 
 use super::asking::Standpoint;
 use crate::{
-    BookingEvent, BookingLife, Event, HouseEvent, Office, OfficeConfig, Refusal, ServiceId, Suspension,
-    SuspensionScope, Words, bounds,
+    BookingEvent, BookingLife, ClerkId, Event, HELP_CALLS_MAX, HouseEvent, Office, OfficeConfig, PublicId, Refusal,
+    ServiceId, Suspension, SuspensionScope, Words, bounds,
 };
 
 /// Sets the office up, or changes it while it runs; everything that waits or is promised is kept (TRN-11).
@@ -67,6 +67,32 @@ pub(crate) fn resume(asking: &Standpoint<'_>, scope: SuspensionScope) -> Result<
     } else {
         Err(Refusal::NotSuspended)
     }
+}
+
+/// Somebody at a kiosk rings for help; the same ring again is heard once.
+pub(crate) fn ring_for_help(asking: &Standpoint<'_>, ring: PublicId, place: &str) -> Result<Vec<Event>, Refusal> {
+    let ringing = asking.office.help.iter().filter(|(_, call)| call.rings(asking.now));
+    if asking.office.help.contains_key(&ring) {
+        return Ok(Vec::new());
+    }
+    if ringing.count() >= HELP_CALLS_MAX {
+        return Err(Refusal::BadCount);
+    }
+    asking.one(HouseEvent::HelpRung { ring, place: place.to_owned() })
+}
+
+/// A member of staff goes to whoever rang; of two who say so the first goes.
+pub(crate) fn accept_help(asking: &Standpoint<'_>, ring: PublicId, clerk: ClerkId) -> Result<Vec<Event>, Refusal> {
+    let call = asking.office.help.get(&ring).filter(|call| call.rings(asking.now)).ok_or(Refusal::NobodyRings)?;
+    if call.clerk.is_some() {
+        return Ok(Vec::new());
+    }
+    asking.one(HouseEvent::HelpAccepted { ring, clerk })
+}
+
+/// Nobody is needed any more.
+pub(crate) fn end_help(asking: &Standpoint<'_>, ring: PublicId) -> Result<Vec<Event>, Refusal> {
+    if asking.office.help.contains_key(&ring) { asking.one(HouseEvent::HelpEnded { ring }) } else { Ok(Vec::new()) }
 }
 
 /// The hub was away from `from` until now; nobody is late or missed for that (PROM-12).

@@ -28,6 +28,10 @@ pub(crate) fn answer(asking: &Standpoint<'_>, command: &Command) -> Result<Vec<E
         Command::Resume { scope } => house::resume(asking, *scope),
         Command::NoteOutage { from } => house::note_outage(asking, *from),
 
+        Command::RingForHelp { ring, place } => house::ring_for_help(asking, *ring, place),
+        Command::AcceptHelp { ring, clerk } => house::accept_help(asking, *ring, *clerk),
+        Command::EndHelp { ring } => house::end_help(asking, *ring),
+
         Command::Hold { reference, wanted, owner } => bookings::hold(asking, reference, wanted, *owner),
         Command::ExtendHold { booking } => bookings::extend(asking, *booking),
         Command::Entrust { booking, to } => bookings::entrust(asking, *booking, *to),
@@ -69,6 +73,7 @@ pub(crate) fn answer(asking: &Standpoint<'_>, command: &Command) -> Result<Vec<E
         Command::Amend { visit, persons, cases, planned_minutes } => {
             waiting::amend(asking, *visit, *persons, *cases, *planned_minutes)
         }
+        Command::Wish { visit, early, priority, needs } => waiting::wish(asking, *visit, *early, *priority, *needs),
         Command::SetNote { visit, note } => waiting::set_note(asking, *visit, *note),
         Command::Leave { visit } => waiting::leave(asking, *visit),
         Command::UndoLeave { visit } => waiting::undo_leave(asking, *visit),

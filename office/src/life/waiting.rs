@@ -7,8 +7,8 @@ use chrono::{DateTime, Duration, Utc};
 use super::{arrivals, asking::Standpoint, bookings, desks, length};
 use crate::{
     Audience, Booking, BookingEvent, BookingId, BookingLife, CancelledBy, Channel, Event, FillerKind, LateChoice,
-    NoteId, Origin, Outcome, Rank, RankReason, Reference, Refusal, TimeWish, Visit, VisitEvent, VisitId, VisitState,
-    slots,
+    Needs, NoteId, Origin, Outcome, Rank, RankReason, Reference, Refusal, TimeWish, Visit, VisitEvent, VisitId,
+    VisitState, slots,
 };
 
 /// After an outage: those who are gone have left (PROM-12).
@@ -100,6 +100,27 @@ pub(crate) fn fix_time(
         life: BookingLife::Fixed { visit: id },
     };
     asking.one(VisitEvent::TimeFixed { visit: id, booking: Box::new(booking) })
+}
+
+/// Whoever waits says more about themselves; what they said already says nothing new.
+pub(crate) fn wish(
+    asking: &Standpoint<'_>,
+    id: VisitId,
+    early: Option<bool>,
+    priority: Option<bool>,
+    needs: Option<Needs>,
+) -> Result<Vec<Event>, Refusal> {
+    let visit = asking.visit(id)?;
+    if !matches!(visit.state, VisitState::Waiting { .. }) {
+        return Err(Refusal::NotOpen);
+    }
+    let early = early.filter(|early| visit.may_come_early != Some(*early));
+    let priority = priority.filter(|priority| visit.priority != *priority);
+    let needs = needs.filter(|needs| visit.needs != *needs);
+    if early.is_none() && priority.is_none() && needs.is_none() {
+        return Ok(Vec::new());
+    }
+    asking.one(VisitEvent::Wished { visit: id, early, priority, needs })
 }
 
 /// More or fewer persons or cases than said (FLD-32), or another length in the clerk's judgement (TRN-04).

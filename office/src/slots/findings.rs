@@ -166,7 +166,11 @@ impl Effect {
             | HouseEvent::Resumed { .. }
             | HouseEvent::DayClosed { .. } => Self::EveryDay,
             HouseEvent::Tolerated { booking, .. } => booking.map_or(Self::None, Self::OfBooking),
-            HouseEvent::OutageNoted { .. } | HouseEvent::DayOpened { .. } => Self::None,
+            HouseEvent::HelpRung { .. }
+            | HouseEvent::HelpAccepted { .. }
+            | HouseEvent::HelpEnded { .. }
+            | HouseEvent::OutageNoted { .. }
+            | HouseEvent::DayOpened { .. } => Self::None,
         }
     }
 
@@ -182,6 +186,7 @@ impl Effect {
             | VisitEvent::OutageVisitEntered(_)
             | VisitEvent::Ranked { .. }
             | VisitEvent::Amended { .. }
+            | VisitEvent::Wished { .. }
             | VisitEvent::NoteSet { .. }
             | VisitEvent::Left { .. }
             | VisitEvent::LeftUndone { .. }

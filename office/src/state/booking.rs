@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::slot::FreeTime;
 use crate::{
-    AddressId, AgentId, BookingId, Channel, Language, LateChoice, NoteId, PersonId, ReasonId, Reference, ServiceId,
-    VisitId,
+    AddressId, AgentId, BookingId, Channel, Language, LateChoice, Needs, NoteId, PersonId, ReasonId, Reference,
+    ServiceId, VisitId,
 };
 
 /// A promised time.
@@ -220,20 +220,6 @@ pub struct Party {
     pub needs: Needs,
     /// What was chosen at booking, should they be late (TRN-05).
     pub if_late: Option<LateChoice>,
-}
-
-/// What somebody needs (FLD-34). Seen by the clerk before the call; never public.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Needs {
-    /// A sign language interpreter, or brings one.
-    pub sign_language: bool,
-    /// Another language.
-    pub other_language: bool,
-    /// Somebody who fetches them from the seat.
-    pub escort: bool,
-    /// They take longer than planned.
-    pub more_time: bool,
 }
 
 /// Who wanted another time for a booking.

@@ -3,6 +3,7 @@
 mod booking;
 mod claim;
 mod desk;
+mod help;
 mod index;
 mod invariants;
 mod rank;
@@ -16,10 +17,11 @@ use serde::{Deserialize, Serialize};
 
 pub use booking::{
     Audience, Booking, BookingLife, CancelledBy, CorrectedBy, Correction, CorrectionMeans, CorrectionState,
-    EarlierTime, FirstChoice, MovedBy, Needs, Party, Promise, VoidReason,
+    EarlierTime, FirstChoice, MovedBy, Party, Promise, VoidReason,
 };
 pub use claim::Claim;
 pub use desk::{BreakReason, DeskState, OpenDesk};
+pub use help::{HELP_CALLS_MAX, HELP_RINGS_MINUTES, HelpCall};
 pub use rank::{FillerKind, Rank};
 pub use slot::FreeTime;
 pub use visit::{DeskProof, DocumentState, Origin, Outcome, Period, PeriodKind, Visit, VisitState};
@@ -71,6 +73,9 @@ pub struct Office {
     pub day: Option<Day>,
     /// What is suspended (FLD-30).
     pub suspensions: Vec<Suspension>,
+    /// Those who ring for help at a kiosk.
+    #[serde(default)]
+    pub help: BTreeMap<PublicId, HelpCall>,
     /// The calls of the day, newest last, recalls as calls of their own.
     pub calls: Vec<Call>,
     /// Times during which the hub was away; nobody is late or missed because of one (PROM-12).

@@ -33,6 +33,9 @@ pub struct Visit {
     pub priority: bool,
     /// What they need (FLD-34).
     pub needs: Needs,
+    /// Whether they may be called before their time; not known until they were asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub may_come_early: Option<bool>,
     /// The language of ticket, page and voice.
     pub language: Language,
     /// A note to read before the call (FLD-05).

@@ -53,6 +53,10 @@ const DAYS: [&str; 3] = [
     08:11 W2 walks in for certificates
     08:12 amend W2 2 persons 1 cases
     08:13 note W2
+    08:13 W2 needs escort
+    08:13 help rings at door
+    08:13 clerk 1 goes to help
+    08:13 help ends
     08:14 W2 leaves
     08:15 W2 stays
     08:16 no note W2

@@ -131,6 +131,17 @@ fn command(office: &Office, config: &OfficeConfig, now: DateTime<Utc>, step: usi
         22 => Command::Admit { visit },
         23 => Command::ChooseLate { visit, choice: late.unwrap_or(LateChoice::EndOfDay) },
         24 => Command::FixTime { visit, reference, start: round(now) + Duration::minutes(i64::from(b)) },
+        25 if c % 3 == 0 => Command::Wish {
+            visit,
+            early: (a % 2 == 0).then_some(b % 2 == 0),
+            priority: (b % 3 == 0).then_some(a % 2 == 0),
+            needs: None,
+        },
+        27 if c % 5 == 0 => match a % 3 {
+            0 => Command::RingForHelp { ring: public, place: "door".to_owned() },
+            1 => Command::AcceptHelp { ring: public, clerk: ClerkId(u32::from(c % 4)) },
+            _ => Command::EndHelp { ring: public },
+        },
         25 => Command::Amend { visit, persons: b % 4, cases: 1, planned_minutes: (c % 2 == 0).then_some(a.into()) },
         26 => Command::SetNote { visit, note: (c % 2 == 0).then_some(NoteId(id)) },
         27 => Command::Leave { visit },
@@ -224,6 +235,10 @@ fn pressed_twice_is_refused(command: &Command) -> bool {
         | Command::Entrust { .. }
         | Command::Void { .. }
         | Command::ChooseLate { .. }
+        | Command::RingForHelp { .. }
+        | Command::AcceptHelp { .. }
+        | Command::EndHelp { .. }
+        | Command::Wish { .. }
         | Command::Amend { .. }
         | Command::SetNote { .. }
         | Command::AskCorrection { .. }

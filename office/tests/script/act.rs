@@ -11,6 +11,9 @@ use uuid::Uuid;
 
 use super::{setup, story::Story, words};
 
+/// The one ring of a story.
+const HELP_RING: u128 = 77;
+
 impl Story {
     /// Does what a line says, and tells what followed.
     pub fn act(&mut self, now: DateTime<Utc>, tokens: &[&str]) -> Result<String, String> {
@@ -344,6 +347,26 @@ impl Story {
                 let Wish { persons, cases, minutes: planned_minutes, .. } = wish;
                 Command::Amend { visit: self.visit(name)?, persons, cases, planned_minutes }
             }
+            [name, "says", "early", yes] => {
+                let early = Some(*yes == "yes");
+                Command::Wish { visit: self.visit(name)?, early, priority: None, needs: None }
+            }
+            [name, "says", "priority", yes] => {
+                let priority = Some(*yes == "yes");
+                Command::Wish { visit: self.visit(name)?, early: None, priority, needs: None }
+            }
+            [name, "needs", "escort"] => {
+                let needs = Some(Needs { escort: true, ..Needs::default() });
+                Command::Wish { visit: self.visit(name)?, early: None, priority: None, needs }
+            }
+            ["help", "rings", "at", place] => {
+                Command::RingForHelp { ring: PublicId(Uuid::from_u128(HELP_RING)), place: (*place).to_owned() }
+            }
+            ["clerk", clerk, "goes", "to", "help"] => Command::AcceptHelp {
+                ring: PublicId(Uuid::from_u128(HELP_RING)),
+                clerk: ClerkId(clerk.parse().map_err(|_| "a number of a clerk")?),
+            },
+            ["help", "ends"] => Command::EndHelp { ring: PublicId(Uuid::from_u128(HELP_RING)) },
             ["note", name] => {
                 Command::SetNote { visit: self.visit(name)?, note: Some(NoteId(Uuid::from_u128(self.draw()))) }
             }

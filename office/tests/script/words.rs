@@ -29,6 +29,9 @@ fn house_event(story: &Story, event: &HouseEvent) -> String {
             None => format!("{} suspended", scope(one.scope)),
         },
         HouseEvent::Resumed { scope: what } => format!("{} resumed", scope(*what)),
+        HouseEvent::HelpRung { place, .. } => format!("help rung at {place}"),
+        HouseEvent::HelpAccepted { clerk, .. } => format!("{clerk} goes to help"),
+        HouseEvent::HelpEnded { .. } => "help ended".to_owned(),
         HouseEvent::OutageNoted { from } => format!("outage since {}", t(from)),
         HouseEvent::DayClosed { date } => format!("{date} closed"),
         HouseEvent::Tolerated { rule, .. } => format!("tolerated: {}", kebab(rule)),
@@ -92,6 +95,14 @@ fn visit_event(story: &Story, event: &VisitEvent) -> String {
         }
         VisitEvent::Amended { visit, persons, cases, planned_minutes } => {
             format!("{} has {persons} persons, {cases} cases, {planned_minutes}m", v(visit))
+        }
+        VisitEvent::Wished { visit, early, priority, needs } => {
+            let said =
+                |name: &str, said: Option<bool>| said.map(|yes| format!("{name} {}", if yes { "yes" } else { "no" }));
+            let needs = needs.map(|needs| format!("escort {}", if needs.escort { "yes" } else { "no" }));
+            let all: Vec<String> =
+                [said("early", *early), said("priority", *priority), needs].into_iter().flatten().collect();
+            format!("{} says: {}", v(visit), all.join(", "))
         }
         VisitEvent::NoteSet { visit, note } => {
             format!("{} has {}", v(visit), if note.is_some() { "a note" } else { "no note" })

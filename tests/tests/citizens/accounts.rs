@@ -99,6 +99,10 @@ fn pla_02_pet_03_a_citizen_registers_activates_signs_in_and_books_without_a_link
     browser.press("Έχετε ήδη εγγραφεί")?;
     browser.waits_for("#email")?;
     look_in_both(browser, "register-again")?;
+    // A link that was cut off says what to do.
+    browser.go(&format!("{base}/register/activate/x"))?;
+    browser.reads("Ο σύνδεσμος δεν ισχύει πια")?;
+    look_in_both(browser, "activate-over")?;
     // The link of the booking, its confirmation, and the link of the account.
     let mail = place.post.wait_for(email, 2)?;
     ensure!(!mail.subject.contains(USER) && !mail.subject.contains("Ελένη"), "{}", mail.subject);

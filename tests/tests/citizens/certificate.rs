@@ -14,7 +14,9 @@ use wire::DeviceKind;
 use crate::{
     accounts::{PASSWORD, USER, register_in_browser},
     agents::administrator,
+    colleagues::{CITIZEN, STAFF, signs_in},
     levels::details,
+    pages::look_in_both,
     walk::{NAME, WalkPlace, place_of_body},
 };
 
@@ -24,19 +26,8 @@ const TRACKING: &str = "RE123456789GR";
 /// What the administrator may do besides: certify at the counter, and work on the registry's requests.
 const GRANTS: [&str; 2] = ["grant@certifier@office:1", "grant@case-worker@unit:4"];
 
-/// Signs in by the page, as somebody else than before, and waits for what they are led to.
-fn sign_in(place: &WalkPlace, (name, password): (&str, &str), led_to: &str) -> Result<()> {
-    let browser = &place.browser;
-    browser.forget()?;
-    browser.go(&format!("{}/login?lang=el", place.hub.base()))?;
-    browser.fill("name", name)?;
-    browser.fill("password", password)?;
-    browser.press_selector("main form button[type=submit].govgr-btn-primary")?;
-    browser.waits_for(led_to)
-}
-
 /// Books the visit for the certification: its code, and its time.
-fn books_the_visit(place: &WalkPlace) -> Result<(String, DateTime<Utc>)> {
+pub fn books_the_visit(place: &WalkPlace) -> Result<(String, DateTime<Utc>)> {
     let browser = &place.browser;
     browser.press_selector("a[href*='service=certification']")?;
     browser.waits_for("button.time")?;
@@ -89,7 +80,7 @@ fn pla_04_pla_06_pet_05_pet_06_certified_at_the_desk_and_the_certificate_comes_b
     let kiosk = PlainKiosk::new(pair_without_screen(&place.hub, DeviceKind::Kiosk, "Είσοδος")?);
     let came = kiosk.check_in(&code)?;
     ensure!(came.status == 200, "{}: {}", came.status, came.body);
-    sign_in(&place, (ADMIN, ADMIN_PASSWORD), "a[href='/staff/requests']")?;
+    signs_in(&place.browser, &place.hub, (ADMIN, ADMIN_PASSWORD), STAFF)?;
     place.browser.go(&format!("{base}/staff/kep/desks/1"))?;
     place.browser.press_selector("form[action$='/desks/1/open'] button")?;
     place.browser.press("Κλήση επόμενου")?;
@@ -112,7 +103,7 @@ fn pla_04_pla_06_pet_05_pet_06_certified_at_the_desk_and_the_certificate_comes_b
     place.browser.no_longer_reads("Εξυπηρετείται από")?;
 
     // Level B: the same page has its form now.
-    sign_in(&place, (USER, PASSWORD), "a[href='/account/details']")?;
+    signs_in(&place.browser, &place.hub, (USER, PASSWORD), CITIZEN)?;
     place.browser.go(&format!("{base}{REQUEST}"))?;
     place.browser.press_selector("#x-certificate-0 + label")?;
     place.browser.press_selector("main form button[type=submit].govgr-btn-primary")?;
@@ -123,7 +114,7 @@ fn pla_04_pla_06_pet_05_pet_06_certified_at_the_desk_and_the_certificate_comes_b
 
     // The registry makes it ready, and puts it into the post.
     let request = one.rsplit('/').next().context("a request")?.to_owned();
-    sign_in(&place, (ADMIN, ADMIN_PASSWORD), "a[href='/staff/requests']")?;
+    signs_in(&place.browser, &place.hub, (ADMIN, ADMIN_PASSWORD), STAFF)?;
     place.browser.go(&format!("{base}/staff/requests/{request}"))?;
     place.browser.press_selector("form[action$='/take'] button")?;
     place.browser.waits_for("div.done")?;
@@ -133,13 +124,14 @@ fn pla_04_pla_06_pet_05_pet_06_certified_at_the_desk_and_the_certificate_comes_b
     for said in ["Μαρία Παπαδάκη", "Κούνδουρου 12", "721 00 Άγιος Νικόλαος"] {
         place.browser.reads(said)?;
     }
+    look_in_both(&place.browser, "staff-posting-labels")?;
     place.browser.fill("text", TRACKING)?;
     place.browser.press_selector("ul.posting button[type=submit]")?;
     place.browser.waits_for("div.done")?;
     place.browser.reads("Κανένα έγγραφο δεν περιμένει ταχυδρόμηση.")?;
 
     // And its owner reads when and under which number.
-    sign_in(&place, (USER, PASSWORD), "a[href='/account/details']")?;
+    signs_in(&place.browser, &place.hub, (USER, PASSWORD), CITIZEN)?;
     place.browser.go(&one)?;
     place.browser.reads(TRACKING)?;
     let exported = place.hub.command("export")?.output()?;

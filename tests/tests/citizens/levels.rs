@@ -4,19 +4,22 @@
 use anyhow::{Context, Result, ensure};
 use tests::{
     http::{Answer, Client},
-    hub::{ADMIN, ADMIN_PASSWORD, Hub},
+    hub::{ADMIN, ADMIN_PASSWORD, Hub, Setting},
+    lookalike::TaxisnetLookalike,
+    members,
     staff::Staff,
 };
 
 use crate::{
     accounts::{PASSWORD, USER, citizen, register_in_browser},
     agents::administrator,
+    colleagues::{self, hired},
     kept::{CitizenScene, scene_of_body},
     pages::{look, look_in_both},
     walk::place_of_body_with,
 };
 
-const CLERK: (&str, &str) = ("giorgos", "Επτά ήσυχα ποτάμια");
+const CLERK: (&str, &str) = ("giorgos", colleagues::PASSWORD);
 
 /// The renewal of a licence is for who is certified.
 fn licence_asks_for_b(office: String) -> String {
@@ -25,17 +28,7 @@ fn licence_asks_for_b(office: String) -> String {
 
 /// A clerk who certifies, made so by an administrator on their page.
 pub fn certifier(hub: &Hub) -> Result<Client> {
-    Staff::admin(hub)?.make_account(CLERK.0, CLERK.1, "clerk", Some("kep"))?;
-    let admin = administrator(hub)?;
-    let list = admin.get("/admin/clerks")?.body;
-    let link = list
-        .split("href=\"")
-        .filter_map(|rest| rest.split('"').next())
-        .filter(|href| href.starts_with("/admin/clerks/"))
-        .find(|href| admin.get(href).is_ok_and(|page| page.body.contains(&format!("<h2>{} ", CLERK.0))));
-    let page = link.context("the clerk's page")?.to_owned();
-    let given = admin.post_form(&page, &format!("{page}/grants"), &[("grant@certifier@office:1", "yes")])?;
-    ensure!(given.status == 303, "{}: {}", given.status, given.body);
+    hired(hub, CLERK.0, &["grant@certifier@office:1"])?;
     let clerk = hub.client();
     let signed = clerk.post_form("/login", "/login", &[("name", CLERK.0), ("password", CLERK.1)])?;
     ensure!(signed.location.as_deref() == Some("/staff"), "{}: {}", signed.status, signed.body);
@@ -154,7 +147,10 @@ fn pla_04_pla_06_pet_05_who_is_not_there_yet_reads_what_is_missing_and_is_certif
     // A certified field that changes ends it.
     let moved: Vec<_> =
         details().into_iter().map(|(name, value)| (name, if name == "street" { "Λατούς 3" } else { value })).collect();
-    client.post_form("/account/details", "/account/details", &moved)?;
+    ensure!(client.get("/account/details")?.body.contains("χρειάζεται νέα πιστοποίηση"), "which is said before");
+    let changed = client.post_form("/account/details", "/account/details", &moved)?;
+    ensure!(changed.location.as_deref() == Some("/account?done=details-ended"), "{}", changed.body);
+    ensure!(client.get("/account?done=details-ended")?.body.contains("η πιστοποίηση επιπέδου Β΄ έληξε"));
     ensure!(client.get("/book/kep/driving-licence")?.location.as_deref() == Some(service));
     ensure!(clerk.get(&page)?.body.contains("επειδή άλλαξαν στοιχεία"));
     Ok(())
@@ -274,5 +270,59 @@ fn pla_06_the_pages_of_levels_are_accessible() -> Result<()> {
     // The same switches on the page of who supervises them.
     browser.go(&format!("{base}/staff/requests/levels"))?;
     look_in_both(browser, "staff-levels")?;
+    Ok(())
+}
+
+#[test]
+fn pla_02_pla_04_whoever_looks_around_has_a_login_of_level_a_with_a_request_and_one_of_level_b() -> Result<()> {
+    let folder = tempfile::TempDir::with_prefix("seira-members-")?;
+    let mut hub = Hub::prepare(&folder.path().join("hub"), Setting { body: true, ..Setting::tuesday("09:00")? })?;
+    let _others = TaxisnetLookalike::with_protocol(&hub)?;
+    hub.run()?;
+    hired(&hub, CLERK.0, &["grant@certifier@office:1", "grant@case-worker@body", "grant@request-supervisor@body"])?;
+    members::make(&hub, CLERK)?;
+    for (name, level) in [(members::OF_LEVEL_A, "Επίπεδο Α"), (members::OF_LEVEL_B, "Επίπεδο Β")] {
+        let client = hub.client();
+        client.post_form("/login", "/login", &[("name", name), ("password", members::PASSWORD)])?;
+        let page = client.get("/account/level")?.body;
+        ensure!(page.contains(level), "{name}: {page}");
+    }
+    let clerk = hub.client();
+    clerk.post_form("/login", "/login", &[("name", CLERK.0), ("password", CLERK.1)])?;
+    let list = clerk.get("/staff/requests")?.body;
+    ensure!(list.contains("1 ανοιχτά, 0 εκπρόθεσμα"), "{list}");
+    Ok(())
+}
+
+#[test]
+fn pla_04_what_was_missing_and_why_level_b_was_taken_back_is_read_on_its_page_and_told_by_mail() -> Result<()> {
+    let place = place_of_body_with(licence_asks_for_b)?;
+    let (browser, base, email) = (&place.browser, place.hub.base(), "maria@example.gr");
+    register_in_browser(&place, USER, email)?;
+    browser.go(&format!("{base}/account/details"))?;
+    for (name, value) in details() {
+        browser.fill(name, value)?;
+    }
+    browser.press_selector("main form button[type=submit].govgr-btn-primary")?;
+    browser.waits_for("div.done")?;
+    browser.go(&format!("{base}/account/level"))?;
+    browser.press_selector("main form button[type=submit].govgr-btn-primary")?;
+    browser.waits_for("a[href*='service=certification']")?;
+    let clerk = certifier(&place.hub)?;
+    let page = found(&clerk, USER)?;
+    let told = certify(&clerk, &page, &[("paper", "passport"), ("proof-tax-number", "yes"), ("finding", "missing")])?;
+    ensure!(told.location.as_deref() == Some(format!("{page}?done=missing").as_str()), "{}", told.body);
+    ensure!(place.post.wait_for(email, 1)?.text("text/plain")?.contains("έλειπαν δικαιολογητικά"));
+    browser.go(&format!("{base}/account/level"))?;
+    browser.reads("Στη θυρίδα έλειπαν: Έγγραφο που αποδεικνύει τη ΔΟΥ, Έγγραφο που αποδεικνύει τη διεύθυνση")?;
+    look_in_both(browser, "level-missing")?;
+    ensure!(certify(&clerk, &page, &EVERYTHING)?.status == 303);
+    let admin = administrator(&place.hub)?;
+    let revoked = admin.post_form(&page, &format!("{page}/revoke"), &[("reason", "Το έγγραφο ήταν άλλου.")])?;
+    ensure!(revoked.status == 303, "{}: {}", revoked.status, revoked.body);
+    browser.go(&format!("{base}/account/level"))?;
+    browser.reads("Η πιστοποίηση ανακλήθηκε (Το έγγραφο ήταν άλλου.)")?;
+    look_in_both(browser, "level-revoked")?;
+    ensure!(place.post.wait_for(email, 3)?.text("text/plain")?.contains("ανακλήθηκε"));
     Ok(())
 }

@@ -9,7 +9,9 @@ use tests::{
 
 use crate::{
     accounts::{PASSWORD, USER, register_in_browser},
+    colleagues::{self, STAFF, hired, signs_in},
     pages::{look, look_in_both},
+    raced::{asks_for_cleaning, of_staff},
     walk::{WalkPlace, place_of_body},
 };
 
@@ -151,4 +153,34 @@ fn pla_02_two_accounts_of_one_person_become_one() -> Result<()> {
     sign_out(browser)?;
     sign_in(&place, "second", PASSWORD)?;
     browser.waits_for("#refusal")
+}
+
+#[test]
+fn pla_02_fld_23_who_gives_an_account_up_with_an_open_request_reads_that_it_is_closed_and_hears_the_end() -> Result<()>
+{
+    let place = place_of_body()?;
+    let (browser, base) = (&place.browser, place.hub.base());
+    register_in_browser(&place, USER, EMAIL)?;
+    let page = asks_for_cleaning(&place)?;
+    browser.go(&format!("{base}/account/erase"))?;
+    browser.reads("ο λογαριασμός κλείνει τώρα")?;
+    browser.reads("dimos@example.gr")?;
+    look_in_both(browser, "member-erase-open")?;
+    browser.fill("own", PASSWORD)?;
+    browser.press_selector("main form button.govgr-btn-warning")?;
+    browser.reads("Ο λογαριασμός σας έκλεισε")?;
+    look(&place, "member-closed")?;
+    sign_in(&place, USER, PASSWORD)?;
+    browser.waits_for("#refusal")?;
+    hired(&place.hub, "giorgos", &["grant@case-worker@unit:1"])?;
+    signs_in(browser, &place.hub, ("giorgos", colleagues::PASSWORD), STAFF)?;
+    browser.go(&format!("{base}{}", of_staff(&page)?))?;
+    browser.press_selector("form[action$='/take'] button")?;
+    browser.waits_for("div.done")?;
+    browser.press_selector("form[action$='/finish'] button:not([formaction])")?;
+    browser.waits_for("div.done")?;
+    // The link, the receipt, that somebody works on it, and the end: each but the link with how to ask without an account.
+    let told = place.post.wait_for(EMAIL, 3)?.text("text/plain")?;
+    ensure!(told.contains("ολοκληρώθηκε") && told.contains("έχει κλείσει"), "{told}");
+    Ok(())
 }

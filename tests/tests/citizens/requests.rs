@@ -129,7 +129,7 @@ fn pet_02_pet_04_a_citizen_asks_is_asked_back_answers_and_is_told_what_was_done(
 }
 
 /// A page with nothing on it, as a scanner makes one.
-fn pdf() -> Vec<u8> {
+pub fn pdf() -> Vec<u8> {
     let mut text = "%PDF-1.4\n".to_owned();
     let mut places = Vec::new();
     for object in [
@@ -150,7 +150,7 @@ fn pdf() -> Vec<u8> {
 }
 
 /// Chooses a file in the form, as somebody's hand would.
-fn choose(browser: &Browser, name: &str, bytes: &[u8]) -> Result<()> {
+pub fn choose(browser: &Browser, name: &str, bytes: &[u8]) -> Result<()> {
     let script = format!(
         "const chosen = new DataTransfer(); chosen.items.add(new File([new Uint8Array({bytes:?})], '{name}')); \
          document.querySelector('#file').files = chosen.files"

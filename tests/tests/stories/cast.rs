@@ -57,7 +57,7 @@ impl Cast {
     /// Has somebody without a booking take a number at the kiosk, for a service that reads so.
     pub fn walk_in(&self, service: &str) -> Result<()> {
         let screen = self.kiosk.screen()?;
-        screen.press("Δεν έχω ραντεβού")?;
+        screen.press("Θέλω αριθμό")?;
         screen.press(service)?;
         screen.press("Ναι, θέλω αριθμό")?;
         QUESTIONS.iter().try_for_each(|question| screen.press(question.no_in_greek))

@@ -17,7 +17,7 @@ const READING: Duration = Duration::from_secs(8);
 fn prom_08_hub_away_and_back_is_said_and_mended() -> Result<()> {
     let mut cast = Cast::gather(Setting::tuesday("10:00")?)?;
     let service = cast.house.plain_kiosk()?.open_service()?;
-    cast.kiosk.screen()?.find("Δεν έχω ραντεβού")?;
+    cast.kiosk.screen()?.find("Θέλω αριθμό")?;
     cast.house.hub.kill()?;
     let gone = Instant::now();
     cast.display.screen()?.find_within("Χωρίς σύνδεση από τις", Duration::from_secs(STALE_AFTER_SECONDS) + READING)?;
@@ -26,7 +26,7 @@ fn prom_08_hub_away_and_back_is_said_and_mended() -> Result<()> {
 
     cast.house.hub.run()?;
     cast.display.screen()?.gone("Χωρίς σύνδεση")?;
-    cast.kiosk.screen()?.find("Δεν έχω ραντεβού")?;
+    cast.kiosk.screen()?.find("Θέλω αριθμό")?;
     cast.walk_in(&service.name.el)?;
     let visit = cast.only_visit()?;
     let (_, call) = cast.call()?;

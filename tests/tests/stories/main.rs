@@ -3,10 +3,13 @@
 mod admin_page;
 mod bad_input;
 mod book_online;
+mod by_ear;
 mod cast;
 mod chime;
 mod clerk;
 mod clerk_page;
+mod heartbeat;
+mod help_at_the_kiosk;
 mod hub_away;
 mod last_slot;
 mod mail_server;

@@ -24,7 +24,7 @@ fn prom_11_without_paper_the_number_is_on_the_screen_and_staff_know() -> Result<
     cast.printer.interfere("paper in")?;
     alarmed(&cast, false)?;
     screen.press("Το σημείωσα")?;
-    screen.find("Δεν έχω ραντεβού")?;
+    screen.find("Θέλω αριθμό")?;
     cast.walk_in(&service.name.el)?;
     let ticket = cast.printer.ticket(0)?;
     let next = cast.staff.floor_feed()?.until("the second visit", wait::PATIENCE, |floor: &FloorView| {

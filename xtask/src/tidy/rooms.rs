@@ -43,22 +43,39 @@ pub const ROOMS: &[Room] = &[
     room("body", &["office", "vocabulary"], WORLD),
     room("wire", &["vocabulary"], WORLD),
     room("handshake", &["wire", "vocabulary"], WORLD),
+    room("heartbeat", &[], WORLD),
     room("firmware-config", &[], WORLD),
     room("ticket", &["firmware-config", "vocabulary"], WORLD),
     room("simulator", &["office", "vocabulary"], WORLD),
     room("paper", &[], WORLD),
     // The devices.
     room("phrases", &["wire", "vocabulary"], WORLD),
+    room("voice", &["phrases", "vocabulary"], WORLD),
     room("link", &["handshake", "wire", "vocabulary"], &[ENGINE, RUNTIME, SERVER, DISK, MAIL, LINES]),
-    room("walk", &["link", "phrases", "wire", "vocabulary"], &[ENGINE, RUNTIME, SERVER, DISK, MAIL, LINES]),
+    room("walk", &["link", "phrases", "voice", "wire", "vocabulary"], &[ENGINE, RUNTIME, SERVER, DISK, MAIL, LINES]),
     room("board", &["link", "phrases", "wire", "vocabulary"], &[ENGINE, RUNTIME, SERVER, DISK, MAIL, LINES]),
     room("peripherals", &["firmware-config"], &[ENGINE, RUNTIME, SERVER, DISK, MAIL, CALLS]),
     room(
         "attendant",
-        &["walk", "link", "phrases", "peripherals", "ticket", "firmware-config", "wire", "vocabulary"],
+        &[
+            "walk",
+            "link",
+            "phrases",
+            "voice",
+            "peripherals",
+            "ticket",
+            "paper",
+            "firmware-config",
+            "wire",
+            "vocabulary",
+        ],
         DEVICE,
     ),
-    room("panel", &["link", "phrases", "firmware-config", "wire", "vocabulary"], &[SERVER, DISK, MAIL, LINES]),
+    room(
+        "panel",
+        &["heartbeat", "link", "phrases", "firmware-config", "wire", "vocabulary"],
+        &[SERVER, DISK, MAIL, LINES],
+    ),
     room(
         "kiosk",
         &[
@@ -67,6 +84,7 @@ pub const ROOMS: &[Room] = &[
             "panel",
             "link",
             "phrases",
+            "voice",
             "peripherals",
             "ticket",
             "firmware-config",
@@ -81,6 +99,7 @@ pub const ROOMS: &[Room] = &[
         &[SERVER, DISK, MAIL, LINES],
     ),
     // The hub: `pages, api → acts → writer → store`; `views → office, wire, text`; nothing reaches back.
+    room("pdf", &[], WORLD),
     room("crew", &[], &[ENGINE, SERVER, DISK, CALLS, MAIL, LINES]),
     room("paths", &["office", "vocabulary"], WORLD),
     room("secrets", &["paths", "office", "wire", "vocabulary"], WORLD),
@@ -153,7 +172,7 @@ pub const ROOMS: &[Room] = &[
     ),
     room(
         "teleconference",
-        &["acts", "rooms", "access", "writer", "store", "secrets", "text", "office", "wire", "vocabulary"],
+        &["acts", "rooms", "body", "access", "writer", "store", "secrets", "text", "office", "wire", "vocabulary"],
         HUB,
     ),
     room(
@@ -205,6 +224,7 @@ pub const ROOMS: &[Room] = &[
             "access",
             "people",
             "paths",
+            "pdf",
             "uploads",
             "secrets",
             "text",
@@ -287,6 +307,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "hub",
         &[
+            "heartbeat",
             "coordination",
             "teleconference",
             "rooms",
@@ -349,6 +370,7 @@ pub const HOLDERS: &[LibraryHolder] = &[
     LibraryHolder { library: "bevy", home: "panel", also: &["kiosk", "display"] },
     LibraryHolder { library: "resvg", home: "emblem", also: &[] },
     LibraryHolder { library: "serialport", home: "peripherals", also: &[] },
+    LibraryHolder { library: "evdev", home: "peripherals", also: &[] },
     LibraryHolder { library: "webauthn_rp", home: "passkeys", also: &[] },
     LibraryHolder { library: "rusqlite", home: "store", also: &["bench"] },
     LibraryHolder { library: "lettre", home: "post", also: &[] },

@@ -12,11 +12,12 @@ use body::{
 use people::Profile;
 use secrets::draw_id;
 use store::{AccountWords, Store, Stored};
+use tokio::sync::Notify;
 use wire::ProblemCode;
-use writer::OfficeHandle;
+use writer::{MemberNews, OfficeHandle};
 
 use super::{LevelRefusal, LevelRoom, wish::decide};
-use crate::own_profile;
+use crate::{citizens::tell, own_profile};
 
 /// What a clerk found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,6 +79,17 @@ pub enum CertifyOutcome {
     ToldMissing,
 }
 
+impl CertifyOutcome {
+    /// Of what the holder of the account is told.
+    const fn news(self) -> MemberNews {
+        match self {
+            Self::Certified => MemberNews::Certified,
+            Self::LookedFirst => MemberNews::LookedFirst,
+            Self::ToldMissing => MemberNews::ProofsMissing,
+        }
+    }
+}
+
 /// Whether somebody of staff may do something at an office.
 pub(crate) async fn may(
     room: LevelRoom<'_>,
@@ -90,17 +102,18 @@ pub(crate) async fn may(
     Ok(grant::may(&grants, action, &place))
 }
 
-/// Certifies, or says what is missing.
+/// Certifies, or says what is missing; either is told by mail in the same transaction, once.
 ///
 /// # Errors
 /// `not-allowed` for who certifies nobody at this office, or [`LevelRefusal`] where the rules say no.
 pub async fn run(
     room: LevelRoom<'_>,
+    mail: &Notify,
     session: &Session,
     office: &OfficeHandle,
     wish: Certification,
 ) -> Result<CertifyOutcome, LevelRefusal> {
-    let place = OfficeId(office.row);
+    let (row, place) = (office.row, OfficeId(office.row));
     let Certification { account, moment, finding, seen } = wish;
     let last_three: Result<Option<LastThree>, LevelRefusal> = match &finding {
         Finding::Certified { last_three, .. } => {
@@ -148,17 +161,20 @@ pub async fn run(
         if certifies && decided.is_ok() && after.certificate.is_none() && after.first_look.is_none() {
             return Ok(Err(LevelRefusal::MomentUsed));
         }
-        if decided.is_ok() && after != before {
-            keep_words(store, (account, clerk), words, last_three.map(|three| three.to_string()), now)?;
-        }
         let outcome = match (certifies, after.certificate.is_some()) {
             (true, true) => CertifyOutcome::Certified,
             (true, false) => CertifyOutcome::LookedFirst,
             (false, _) => CertifyOutcome::ToldMissing,
         };
+        if decided.is_ok() && after != before {
+            keep_words(store, (account, clerk), words, last_three.map(|three| three.to_string()), now)?;
+            tell::run(store, (row, account.0), outcome.news(), now)?;
+        }
         Ok(decided.map(|()| outcome).map_err(LevelRefusal::Rule))
     });
-    decided.await?
+    let outcome = decided.await??;
+    mail.notify_one();
+    Ok(outcome)
 }
 
 /// Keeps what somebody wrote about an account, if they did.
@@ -175,14 +191,20 @@ pub(crate) fn keep_words(
     }
 }
 
-/// Takes a certification back, with a reason that its holder reads.
+/// Takes a certification back, with a reason that its holder reads, and is told of by mail.
 ///
 /// # Errors
 /// `not-allowed` for who may not, or [`LevelRefusal`] where there is none or no reason.
-pub async fn revoke(room: LevelRoom<'_>, session: &Session, wish: Revocation<'_>) -> Result<(), LevelRefusal> {
+pub async fn revoke(
+    room: LevelRoom<'_>,
+    mail: &Notify,
+    session: &Session,
+    office: &OfficeHandle,
+    wish: Revocation<'_>,
+) -> Result<(), LevelRefusal> {
     let Revocation { account, reason } = wish;
     // Whoever may not is told so, whatever they wrote.
-    let reason = reason_of(reason);
+    let (row, reason) = (office.row, reason_of(reason));
     let (clerk, now, body) = (AccountId(session.account.id), room.ledger.sober_now(), room.body.config.clone());
     let decided = room.ledger.writer.change(move |store| {
         if !grant::may(&store.grants_of(clerk)?, Action::RevokeCertification, &ActionPlace::BODY) {
@@ -198,10 +220,13 @@ pub async fn revoke(room: LevelRoom<'_>, session: &Session, wish: Revocation<'_>
         let decided = decide(store, &[AccountCommand::Revoke { because }], &context)?;
         if decided.is_ok() {
             keep_words(store, (account, clerk), because, Some(reason), now)?;
+            tell::run(store, (row, account.0), MemberNews::CertificateRevoked, now)?;
         }
         Ok(decided.map_err(LevelRefusal::Rule))
     });
-    decided.await?
+    decided.await??;
+    mail.notify_one();
+    Ok(())
 }
 
 /// A reason, as it is kept.

@@ -5,6 +5,7 @@ mod admission;
 pub mod certify;
 pub mod find;
 mod house;
+pub(crate) mod open;
 pub mod switch;
 pub mod wish;
 

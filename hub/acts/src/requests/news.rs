@@ -2,6 +2,7 @@
 
 use body::{CaseEvent, CaseStep, Doer};
 use chrono::{DateTime, Utc};
+use secrets::LinkOwner;
 use store::{OutboxEntry, RequestRow, Store, Stored};
 use writer::{REQUEST, RequestMail, RequestNews};
 
@@ -10,7 +11,10 @@ use writer::{REQUEST, RequestMail, RequestNews};
 pub fn tell(store: &Store, row: &RequestRow, events: &[CaseEvent], now: DateTime<Utc>) -> Stored<()> {
     let Some(news) = events.iter().find_map(|event| news(event, row)) else { return Ok(()) };
     let Some((office, _)) = store.offices()?.into_iter().next() else { return Ok(()) };
-    let mail = RequestMail { request: row.public, account: row.case.account.0, language: row.language, news };
+    // As they read now; in the language of the form where they never chose one.
+    let account = row.case.account.0;
+    let language = store.language_of(LinkOwner::Account(account))?.unwrap_or(row.language);
+    let mail = RequestMail { request: row.public, account, language, news };
     let about = serde_json::to_string(&mail).unwrap_or_default();
     store.post(office, &OutboxEntry { seq: None, kind: REQUEST.to_owned(), about }, now, now)
 }

@@ -284,3 +284,20 @@ fn pet_02_a_number_of_the_other_system_is_of_one_request_and_stays_its_own() {
     assert_eq!(give(second, "ΑΠ 8/2026").unwrap().case.given.to_string(), "P-2/2026");
     assert!(house.store.requests_unnumbered(10).unwrap().is_empty());
 }
+
+#[test]
+fn pet_02_an_applicant_is_told_in_the_language_that_they_read_now() {
+    let house = House::new();
+    house.store.office_row("kep").unwrap();
+    let newest = || {
+        let due = house.store.mails_due(house.now + TimeDelta::days(1), 100).unwrap();
+        let about = due.into_iter().max_by_key(|row| row.id).unwrap().about;
+        serde_json::from_str::<writer::RequestMail>(&about).unwrap().language
+    };
+    let public = house.submitted(1, "cleaning");
+    house.work(public, WORKER, CaseCommand::Take).unwrap();
+    assert_eq!(newest(), office::Language::El, "that of the form");
+    house.store.set_account_language(MARIA.0, office::Language::En).unwrap();
+    house.work(public, WORKER, CaseCommand::Finish { words: None }).unwrap();
+    assert_eq!(newest(), office::Language::En);
+}

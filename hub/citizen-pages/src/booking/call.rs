@@ -8,7 +8,7 @@ use askama::Template;
 use axum::response::Response;
 use office::{Channel, OfficeConfig};
 use paths::Page;
-use secrets::{CallPass, read_call_pass};
+use secrets::{CallPass, CallSubject, read_call_pass};
 use stationery::{
     call::CallBox,
     extract::PagePath,
@@ -61,7 +61,8 @@ pub async fn helper(visitor: Visitor, PagePath(pass): PagePath<String>) -> Resul
     let read = read_call_pass(&visitor.state.key, &pass).filter(|pass| matches!(pass, CallPass::Helper(_)));
     let read = read.ok_or(ProblemCode::NotFound)?;
     let standing = visitor.state.calls.standing(&read).await?;
-    let handle = Arc::clone(visitor.state.office(read.booking().0)?);
+    let CallSubject::Booking(office, _) = read.subject() else { return Err(ProblemCode::NotFound.into()) };
+    let handle = Arc::clone(visitor.state.office(office)?);
     let config = handle.config(Clone::clone).ok_or(ProblemCode::Unavailable)?;
     let f = visitor.frame().at(Page::HelperCall { pass: &pass }.to_string()).of_office(&visitor.state, &handle);
     let call = CallBox::of(&visitor, &pass, &standing);

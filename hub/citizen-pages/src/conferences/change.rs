@@ -22,7 +22,7 @@ use stationery::{
 };
 use uuid::Uuid;
 
-use super::form::{ConferenceForm, dates_of, field};
+use super::form::{ConferenceForm, dates_of, field, held};
 
 #[derive(Template)]
 #[template(path = "conferences/change.html")]
@@ -36,6 +36,8 @@ struct ConferenceChangePage {
     description_max: usize,
     url_max: usize,
     places_max: u16,
+    /// Where it is held if no address is written.
+    held: String,
 }
 
 fn shown(member: &MemberVisitor, public: Uuid, typed: ConferenceForm, wrong: Option<WrongField>) -> Response {
@@ -53,6 +55,7 @@ fn shown(member: &MemberVisitor, public: Uuid, typed: ConferenceForm, wrong: Opt
         description_max: DESCRIPTION_MAX,
         url_max: URL_MAX,
         places_max: visitor.state.body.conferences.as_ref().map_or(2, |rules| rules.participants_each),
+        held: held(visitor),
     };
     page(status, &shown)
 }

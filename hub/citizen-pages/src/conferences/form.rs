@@ -9,8 +9,9 @@ use chrono_tz::Tz;
 use coordination::conferences::{ConferenceFlaw, ConferenceTexts, plan::WallTimes};
 use office::{Calendar, CivilDate, Words};
 use serde::Deserialize;
-use stationery::{field_choices, time_field::clock_time};
+use stationery::{field_choices, time_field::clock_time, visitor::Visitor};
 use store::ConferenceWords;
+use teleconference::RoomProvider;
 use text::Dates;
 
 field_choices! {
@@ -177,6 +178,7 @@ const fn of_rule(refusal: ConferenceRefusal) -> &'static str {
         | ConferenceRefusal::Maintenance { .. }
         | ConferenceRefusal::RoomsFull { .. } => "day",
         ConferenceRefusal::BadPlaces { .. }
+        | ConferenceRefusal::RoomTooSmall { .. }
         | ConferenceRefusal::NoPlaceLeft { .. }
         | ConferenceRefusal::PlacesFull { .. } => "places",
         ConferenceRefusal::NotAllowed => "unit",
@@ -191,7 +193,19 @@ const fn of_rule(refusal: ConferenceRefusal) -> &'static str {
     }
 }
 
+/// Where a conference is held of which no address is written.
+pub fn held(visitor: &Visitor) -> String {
+    let rules = visitor.state.body.conferences.as_ref();
+    match (&visitor.state.calls.provider, rules.and_then(|rules| rules.room_people)) {
+        (RoomProvider::BuiltIn, most) => visitor.voice.with("conference-address-own", "most", most.unwrap_or_default()),
+        (RoomProvider::Link(address), _) => visitor.voice.text("conference-address-fixed", "host", address.host()),
+        (RoomProvider::Jitsi(server), _) => {
+            visitor.voice.text("conference-address-jitsi", "host", server.address().host())
+        }
+    }
+}
+
 /// How conferences are said: by the body's own clock.
-pub fn dates_of(visitor: &stationery::visitor::Visitor) -> Dates {
+pub fn dates_of(visitor: &Visitor) -> Dates {
     Dates { voice: visitor.voice, zone: visitor.state.body.zone, now: visitor.state.clock.now() }
 }

@@ -14,6 +14,8 @@ use stationery::{
     page_actions,
     visitor::Visitor,
 };
+use store::ConferenceWords;
+use teleconference::RoomProvider;
 use wire::ProblemCode;
 
 use super::form::dates_of;
@@ -37,6 +39,8 @@ struct GuestPage {
     is_open: bool,
     /// Where it is held, for whoever has gone in.
     address: Option<String>,
+    /// The room of ours, for whoever has gone in.
+    room: Option<String>,
     now: String,
 }
 
@@ -63,11 +67,11 @@ impl GuestPage {
 }
 
 /// The place that a link opens; where another has taken it, one is told so.
-fn pass(visitor: &Visitor, link: &str) -> Result<ConferencePass, Fault> {
+pub(super) fn pass(visitor: &Visitor, link: &str) -> Result<ConferencePass, Fault> {
     read_conference(&visitor.state.key, link).ok_or_else(link_over)
 }
 
-fn link_over() -> Fault {
+pub(super) fn link_over() -> Fault {
     Fault { words: Some(text::both(|voice| voice.say("conference-link-over"))), ..ProblemCode::NotFound.into() }
 }
 
@@ -91,7 +95,12 @@ pub async fn get(visitor: Visitor, PagePath(link): PagePath<String>) -> Result<R
             };
             ("waiting", said, vec![voice.say("conference-waits-hint")])
         }
-        ConferenceDoor::Open { .. } => ("called", voice.say("conference-is-open"), Vec::new()),
+        ConferenceDoor::Open { .. } => {
+            let ends = conference.span.until;
+            let is_near = dates.now >= conference.span.ends_soon_at() && dates.now < ends;
+            let soon = is_near.then(|| voice.text("conference-ends-soon", "at", &dates.time(ends)));
+            ("called", voice.say("conference-is-open"), soon.into_iter().collect())
+        }
         ConferenceDoor::Locked => {
             ("waiting", voice.say("conference-locked-now"), vec![voice.say("conference-locked-hint")])
         }
@@ -113,6 +122,8 @@ pub async fn get(visitor: Visitor, PagePath(link): PagePath<String>) -> Result<R
         let action = action.name();
         Page::ConferenceGuestAction { link: &link, action }.to_string()
     };
+    let (has_gone_in, held) = (is_open && view.has_come, held_elsewhere(&visitor, &view.words));
+    let room = held.is_none().then(|| Page::ConferenceGuestCall { link: &link }.to_string());
     let shown = GuestPage {
         f: visitor.frame(),
         feed: format!("{}/feed", Page::ConferenceGuest { link: &link }),
@@ -127,10 +138,22 @@ pub async fn get(visitor: Visitor, PagePath(link): PagePath<String>) -> Result<R
         lines,
         answer: Some(view.answer).filter(|_| is_ahead && is_there),
         is_open,
-        address: Some(view.words.address).filter(|_| is_open && view.has_come),
+        address: held.filter(|_| has_gone_in),
+        room: room.filter(|_| has_gone_in),
         now: dates.time(dates.now),
     };
     Ok(ok(&shown))
+}
+
+/// The address of somebody else's room in which a conference is held; none, where the room is on a page of ours.
+pub(super) fn held_elsewhere(visitor: &Visitor, words: &ConferenceWords) -> Option<String> {
+    if !words.address.is_empty() {
+        return Some(words.address.clone());
+    }
+    match &visitor.state.calls.provider {
+        RoomProvider::Link(address) => Some(address.as_str().to_owned()),
+        RoomProvider::BuiltIn | RoomProvider::Jitsi(_) => None,
+    }
 }
 
 /// Leads to the waiting page: a form is sent here, and nothing is shown.
@@ -145,12 +168,21 @@ pub async fn post(
 ) -> Result<Response, Fault> {
     let pass = pass(&visitor, &link)?;
     let room = visitor.state.conferences();
-    let done = match action.parse::<GuestAction>()? {
+    let action = action.parse::<GuestAction>()?;
+    let done = match action {
         GuestAction::Confirm => guest::answer(room, pass, AnswerGiven::Confirmed).await?,
         GuestAction::Decline => guest::answer(room, pass, AnswerGiven::Declined).await?,
         GuestAction::Enter => guest::enter(room, pass).await?,
     };
     match done {
+        Ok(()) if action == GuestAction::Enter => {
+            let view = guest::look(room, pass).await?.ok_or_else(link_over)?;
+            let next = match held_elsewhere(&visitor, &view.words) {
+                Some(_) => Page::ConferenceGuest { link: &link },
+                None => Page::ConferenceGuestCall { link: &link },
+            };
+            Ok(Redirect::to(&next.to_string()).into_response())
+        }
         Ok(()) => Ok(Redirect::to(&Page::ConferenceGuest { link: &link }.to_string()).into_response()),
         Err(ConferenceFlaw::Rule(body::ConferenceRefusal::UnknownParticipant, _)) => Err(link_over()),
         Err(flaw) => Err(flaw.fault(dates_of(&visitor))),

@@ -26,7 +26,7 @@ use stationery::{
 };
 use uuid::Uuid;
 
-use super::form::{ConferenceForm, dates_of, field};
+use super::form::{ConferenceForm, dates_of, field, held};
 
 #[derive(Template)]
 #[template(path = "conferences/new.html")]
@@ -44,6 +44,8 @@ struct ConferenceNewPage {
     description_max: usize,
     url_max: usize,
     places_max: u16,
+    /// Where it is held if no address is written.
+    held: String,
 }
 
 /// From what the form is filled.
@@ -84,6 +86,7 @@ async fn shown(
         description_max: DESCRIPTION_MAX,
         url_max: URL_MAX,
         places_max: visitor.state.body.conferences.as_ref().map_or(2, |rules| rules.participants_each),
+        held: held(visitor),
         typed,
     };
     Ok(page(status, &shown))

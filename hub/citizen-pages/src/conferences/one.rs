@@ -27,6 +27,7 @@ use uuid::Uuid;
 
 use super::{
     form::{dates_of, field},
+    guest::held_elsewhere,
     list::standing,
 };
 
@@ -44,7 +45,10 @@ struct ConferencePage {
     description: String,
     /// Where a coordinator goes in, while they may; else what is said instead.
     address: Option<String>,
+    /// The same, where the room is on a page of ours.
+    room: Option<String>,
     door: String,
+    is_ours: bool,
     is_manager: bool,
     is_ahead: bool,
     has_begun: bool,
@@ -65,7 +69,7 @@ struct PersonLine {
 }
 
 page_actions! {
-    /// What a form of a conference's page is for.
+    /// What a form of a conference's page is for, and of the page of its room.
     ManagerAction {
         /// It will not be.
         Cancel = "cancel",
@@ -93,6 +97,10 @@ impl ConferencePage {
         Page::ConferenceChange { conference: self.id }.to_string()
     }
 
+    fn meeting(&self) -> String {
+        Page::ConferenceMeeting { conference: self.id }.to_string()
+    }
+
     fn copy(&self) -> String {
         Page::ConferenceNew.asking(format_args!("copy={}", self.id))
     }
@@ -102,7 +110,7 @@ impl ConferencePage {
 #[derive(Debug, Default, Deserialize)]
 pub struct ConferenceQuery {
     #[serde(default)]
-    done: String,
+    pub(super) done: String,
 }
 
 async fn shown(
@@ -129,14 +137,17 @@ async fn shown(
     let day = office::calendar::local_date(state.body.zone, conference.span.from);
     facts
         .extend(holiday(&state.body.calendar, day).map(|name| (voice.say("conference-holiday"), voice.of_text(&name))));
-    let (address, door) = match view.door {
-        ConferenceDoor::Open { .. } => (Some(view.words.address.clone()), voice.say("conference-door-open")),
+    let held = held_elsewhere(visitor, &view.words);
+    let room = held.is_none().then(|| Page::ConferenceCall { conference: public }.to_string());
+    let is_ours = room.is_some();
+    let (is_open, door) = match view.door {
+        ConferenceDoor::Open { .. } => (true, voice.say("conference-door-open")),
         ConferenceDoor::Waits { opens } => {
-            (None, voice.text("conference-door-coordinators", "when", &dates.day_and_time(opens)))
+            (false, voice.text("conference-door-coordinators", "when", &dates.day_and_time(opens)))
         }
-        ConferenceDoor::Cancelled => (None, voice.say("conference-is-cancelled")),
+        ConferenceDoor::Cancelled => (false, voice.say("conference-is-cancelled")),
         ConferenceDoor::Locked | ConferenceDoor::Removed | ConferenceDoor::Over => {
-            (None, voice.say("conference-is-over"))
+            (false, voice.say("conference-is-over"))
         }
     };
     let person = |one: &store::ConferenceParticipant| {
@@ -176,7 +187,9 @@ async fn shown(
         standing,
         facts,
         description: voice.of_text(&view.words.description),
-        address,
+        address: held.filter(|_| is_open),
+        room: room.filter(|_| is_open),
+        is_ours,
         door,
         is_manager: view.is_manager,
         is_ahead: is_planned && dates.now < conference.span.until,
@@ -219,6 +232,9 @@ pub struct PressForm {
     invited: String,
     #[serde(default)]
     sure: String,
+    /// Whether it was pressed beside the room, and leads back there.
+    #[serde(default)]
+    room: String,
 }
 
 /// Makes it so.
@@ -255,7 +271,10 @@ pub async fn post(
     };
     match done {
         Ok(()) => {
-            let one = Page::ConferenceOne { conference: public }.asking("done=yes");
+            let one = match fields.room == "yes" {
+                true => Page::ConferenceCall { conference: public }.to_string(),
+                false => Page::ConferenceOne { conference: public }.asking("done=yes"),
+            };
             Ok(Redirect::to(&one).into_response())
         }
         Err(flaw @ (ConferenceFlaw::NotFound | ConferenceFlaw::NotHeld | ConferenceFlaw::NoCoordinator)) => {

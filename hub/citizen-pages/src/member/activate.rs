@@ -37,12 +37,29 @@ struct ActivatePage {
 #[template(path = "member/over.html")]
 struct ActivationOverPage {
     f: Frame,
+    title: String,
     sentence: String,
+    /// Whether a new link would do; else they register anew.
+    link_helps: bool,
 }
 
-fn over(visitor: &Visitor, sentence: &str) -> Response {
+/// Why a link leads to no account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LinkEnd {
+    /// It is used, too old, cut off, or another took its place.
+    Over,
+    /// Somebody else has the user name by now.
+    NameTaken,
+}
+
+fn over(visitor: &Visitor, end: LinkEnd) -> Response {
     let f = visitor.frame().at(Page::Register.to_string());
-    page(StatusCode::GONE, &ActivationOverPage { f, sentence: visitor.voice.say(sentence) })
+    let (title, sentence) = match end {
+        LinkEnd::Over => ("activate-over-title", "activate-over"),
+        LinkEnd::NameTaken => ("activate-name-taken-title", "activate-name-taken"),
+    };
+    let (title, sentence) = (visitor.voice.say(title), visitor.voice.say(sentence));
+    page(StatusCode::GONE, &ActivationOverPage { f, title, sentence, link_helps: end == LinkEnd::Over })
 }
 
 fn shown(visitor: &Visitor, waiting: &Registration, wrong: Option<WrongField>) -> Response {
@@ -76,7 +93,7 @@ fn arrival(visitor: &Visitor, headers: &HeaderMap) -> Option<String> {
 pub async fn get(visitor: Visitor, headers: HeaderMap, PagePath(link): PagePath<String>) -> Result<Response, Fault> {
     let state = &visitor.state;
     let Some(waiting) = activate::look(&state.ledger, &state.access, &link).await? else {
-        return Ok(over(&visitor, "activate-over"));
+        return Ok(over(&visitor, LinkEnd::Over));
     };
     let first = activate::comes_first(&state.ledger, &waiting, arrival(&visitor, &headers).as_deref()).await?;
     Ok(match first {
@@ -114,11 +131,11 @@ pub async fn post(
         }
         ActivationOutcome::WrongPassword => {
             let Some(waiting) = activate::look(&state.ledger, &state.access, &link).await? else {
-                return Ok(over(&visitor, "activate-over"));
+                return Ok(over(&visitor, LinkEnd::Over));
             };
             shown(&visitor, &waiting, Some(WrongField::new(visitor.voice.say("activate-wrong"), "password")))
         }
-        ActivationOutcome::NameTaken => over(&visitor, "activate-name-taken"),
-        ActivationOutcome::Over => over(&visitor, "activate-over"),
+        ActivationOutcome::NameTaken => over(&visitor, LinkEnd::NameTaken),
+        ActivationOutcome::Over => over(&visitor, LinkEnd::Over),
     })
 }

@@ -142,7 +142,8 @@ struct MemberErasePage {
 #[template(path = "member/erased.html")]
 struct MemberErasedPage {
     f: Frame,
-    sentence: String,
+    title: String,
+    sentences: Vec<String>,
 }
 
 async fn shown(visitor: &Visitor, account: AccountId, refusal: Option<WrongField>) -> Result<Response, Fault> {
@@ -183,9 +184,9 @@ pub async fn erase(
     let state = &visitor.state;
     let room = ErasureRoom { ledger: &state.ledger, offices: &state.offices, uploads: &state.uploads };
     let (own, account) = (new_password::own(&visitor, fields.own), AccountId(member.session.account.id));
-    let sentence = match erase_account::run(&state.access, room, &member.session, own).await {
-        Ok(AccountEnd::Erased) => "member-erased",
-        Ok(AccountEnd::Closed) => "member-closed",
+    let (title, sentences) = match erase_account::run(&state.access, room, &member.session, own).await {
+        Ok(AccountEnd::Erased) => ("erased-title", vec!["member-erased"]),
+        Ok(AccountEnd::Closed) => ("member-closed-title", vec!["member-closed", "member-closed-mails"]),
         Err(AccountRefusal::Fault(fault)) if fault.code == ProblemCode::ChangeTooLate => {
             let wrong = WrongField::new(problem::sentence(&visitor, &fault), "");
             return shown(&visitor, account, Some(wrong)).await;
@@ -194,5 +195,7 @@ pub async fn erase(
     };
     let gone = [(header::SET_COOKIE, state.cookies().forget(SESSION_COOKIE))];
     let f = visitor.frame().at(Page::Front.to_string()).signed_out();
-    Ok((gone, [FORGET], ok(&MemberErasedPage { f, sentence: visitor.voice.say(sentence) })).into_response())
+    let sentences = sentences.into_iter().map(|id| visitor.voice.say(id)).collect();
+    let shown = MemberErasedPage { f, title: visitor.voice.say(title), sentences };
+    Ok((gone, [FORGET], ok(&shown)).into_response())
 }

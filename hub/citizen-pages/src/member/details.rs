@@ -12,6 +12,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use body::AccountId;
 use paths::Page;
 use people::{PROFILE, ProfileRow};
 use stationery::{
@@ -25,6 +26,8 @@ use stationery::{
 struct MemberDetailsPage {
     f: Frame,
     wrong: Vec<(&'static str, String)>,
+    /// Whether some of it is certified, which ends with a change.
+    certified: bool,
     fields: Vec<ProfileField>,
 }
 
@@ -47,7 +50,13 @@ impl ProfileField {
 /// What is far too long is not sent back whole.
 const SENT_BACK_CHARACTERS_MAX: usize = 300;
 
-fn shown(member: &MemberVisitor, values: &[String], wrong: Vec<(&'static str, String)>) -> Response {
+/// Whether a clerk has certified something of whoever is signed in.
+async fn has_certification(member: &MemberVisitor) -> Result<bool, Fault> {
+    let account = AccountId(member.session.account.id);
+    Ok(member.visitor.state.readers.read(move |store| store.standing(account)).await?.has_certification())
+}
+
+fn shown(member: &MemberVisitor, values: &[String], wrong: Vec<(&'static str, String)>, certified: bool) -> Response {
     let voice = member.visitor.voice;
     let hinted = ["phone", "tax-number", "tax-office"];
     let fields = PROFILE.iter().zip(values).map(|(row, value)| ProfileField {
@@ -59,14 +68,14 @@ fn shown(member: &MemberVisitor, values: &[String], wrong: Vec<(&'static str, St
     });
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let fields = fields.collect();
-    page(status, &MemberDetailsPage { f: member.visitor.frame().staff("member"), wrong, fields })
+    page(status, &MemberDetailsPage { f: member.visitor.frame().staff("member"), wrong, certified, fields })
 }
 
 /// Shows them.
 pub async fn get(member: MemberVisitor) -> Result<Response, Fault> {
     let profile = own_profile::read(&member.visitor.state.readers, &member.session).await?;
     let values: Vec<String> = PROFILE.iter().map(|row| row.readable(&profile)).collect();
-    Ok(shown(&member, &values, Vec::new()))
+    Ok(shown(&member, &values, Vec::new(), has_certification(&member).await?))
 }
 
 /// Keeps them, or says everything that is wrong.
@@ -85,16 +94,19 @@ pub async fn post(
     }
     if !wrong.is_empty() {
         let values: Vec<String> = PROFILE.iter().map(|row| typed(row).to_owned()).collect();
-        return Ok(shown(&member, &values, wrong));
+        return Ok(shown(&member, &values, wrong, has_certification(&member).await?));
     }
+    let was_certified = has_certification(&member).await?;
     match levels::wish::change_profile(state.level_room(), &member.session, &profile).await {
         Ok(()) => {}
         Err(LevelRefusal::TaxNumberFixed) => {
             let values: Vec<String> = PROFILE.iter().map(|row| typed(row).to_owned()).collect();
             let wrong = vec![("tax-number", visitor.voice.say("profile-tax-number-fixed"))];
-            return Ok(shown(&member, &values, wrong));
+            return Ok(shown(&member, &values, wrong, was_certified));
         }
         Err(refusal) => return Err(refusal.into()),
     }
-    Ok(Redirect::to(&Page::Member.asking("done=details")).into_response())
+    let has_ended = was_certified && !has_certification(&member).await?;
+    let done = if has_ended { "done=details-ended" } else { "done=details" };
+    Ok(Redirect::to(&Page::Member.asking(done)).into_response())
 }

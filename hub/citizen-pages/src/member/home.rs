@@ -59,6 +59,7 @@ pub async fn get(citizen: CitizenVisitor, PageQuery(query): PageQuery<MemberQuer
     let profile = own_profile::read(&state.readers, session).await?;
     let list = bookings(state, &addresses, visitor.dates_of_hub()).await?;
     let done = match query.done.as_str() {
+        "details-ended" => Some(visitor.voice.say("member-details-ended")),
         "details" => Some(visitor.voice.say("member-details-done")),
         "connected" => Some(visitor.voice.say("through-connect-done")),
         "joined" => Some(visitor.voice.say("join-done")),

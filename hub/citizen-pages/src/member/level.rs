@@ -15,7 +15,7 @@ use paths::Page;
 use people::Profile;
 use serde::Deserialize;
 use stationery::{
-    field_choices,
+    account_history, field_choices,
     form::OwnForm,
     frame::{Frame, page},
     next_step::{certification_visit, proof_name},
@@ -40,13 +40,20 @@ struct MemberLevelPage {
     visit: Option<String>,
     /// What must be shown there.
     shown: Vec<String>,
+    /// What a clerk said last, where it keeps level B away: what was missing, or why it was taken back.
+    told: Option<String>,
+    /// Everything that was decided about the account, with the reasons.
+    history: Vec<String>,
 }
 
 async fn shown(member: &MemberVisitor, refusal: Option<String>) -> Result<Response, Fault> {
     let visitor = &member.visitor;
     let (state, voice) = (&visitor.state, visitor.voice);
     let account = AccountId(member.session.account.id);
-    let standing: AccountStanding = state.readers.read(move |store| store.standing(account)).await?;
+    let found = state.readers.read(move |store| {
+        Ok((store.standing(account)?, store.standing_events(account)?, store.account_words(account)?))
+    });
+    let (standing, events, words): (AccountStanding, _, _) = found.await?;
     let profile: Profile = own_profile::read(&state.readers, &member.session).await?;
     let wish = match visitor.asker().await? {
         body::Asker::SignedIn { wish, .. } => wish,
@@ -56,6 +63,9 @@ async fn shown(member: &MemberVisitor, refusal: Option<String>) -> Result<Respon
     let visit = certification_visit(&state.body);
     let dates = visitor.dates_of_hub();
     let missing = profile.missing_for_level_b();
+    let newest = events.iter().rev().find(|event| account_history::is_of_level(&event.step));
+    let keeps_away = !standing.has_certification();
+    let told = newest.filter(|_| keeps_away).map(|event| account_history::history(&[event.clone()], &words, dates));
     let page_shown = MemberLevelPage {
         f: visitor.frame().staff("member"),
         is_b: standing.level() == Level::B,
@@ -69,6 +79,8 @@ async fn shown(member: &MemberVisitor, refusal: Option<String>) -> Result<Respon
         awaits_second: wish == BWish::AwaitsSecondClerk,
         visit,
         shown: rules.into_iter().flat_map(|rules| &rules.shown).map(|proof| voice.say(proof_name(*proof))).collect(),
+        told: told.and_then(|lines| lines.into_iter().next()),
+        history: account_history::history(&events, &words, dates),
         refusal: refusal.clone(),
     };
     let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };

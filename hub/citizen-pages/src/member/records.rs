@@ -110,10 +110,11 @@ fn next(visitor: &Visitor, admission: RecordsAdmission) -> Option<NextStep> {
                 Some(button) => ("step-taxisnet", button.href),
                 None => ("member-security-lead", Page::Account.to_string()),
             };
-            Some(NextStep { missing: voice.say("records-footing"), label: Some(voice.say(label)), href: Some(href) })
+            let (missing, label) = (voice.say("records-footing"), Some(voice.say(label)));
+            Some(NextStep { missing, label, href: Some(href), beside: None })
         }
         RecordsAdmission::EnoughForToday => {
-            Some(NextStep { missing: voice.say("records-enough"), label: None, href: None })
+            Some(NextStep { missing: voice.say("records-enough"), label: None, href: None, beside: None })
         }
     }
 }

@@ -57,6 +57,11 @@ fn take(
         Ok(words) => words,
         Err(flaw) => return Ok(Err(flaw)),
     };
+    if wanted.address.is_empty()
+        && let Err(refusal) = rules.own_room_holds(change.places)
+    {
+        return Ok(Err(refusal.into()));
+    }
     let stands = store.conference_words(row.conference.words)?;
     let words = (wanted != stands).then(|| WordsId(draw_id()));
     let command = ConferenceCommand::Change { words, span, places: change.places };

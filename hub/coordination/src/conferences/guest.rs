@@ -3,13 +3,13 @@
 use acts::Fault;
 use body::{
     AnswerGiven, BodyConfig, Conference, ConferenceArrival, ConferenceCommand, ConferenceDoor, ConferenceRefusal, Doer,
-    ParticipantId, conference,
+    ParticipantId,
 };
 use chrono::{DateTime, Utc};
 use secrets::ConferencePass;
 use store::{ConferenceRow, ConferenceWords, Store, Stored};
 
-use super::{ConferenceFlaw, ConferenceRoom, house::ConferenceSurroundings};
+use super::{ConferenceFlaw, ConferenceRoom, step::step};
 
 /// What somebody with a link finds.
 #[derive(Debug, Clone)]
@@ -80,19 +80,5 @@ fn take(
     now: DateTime<Utc>,
 ) -> Stored<Result<(), ConferenceFlaw>> {
     let Some(row) = stands(store, pass)? else { return Ok(Err(ConferenceRefusal::UnknownParticipant.into())) };
-    let Some(rules) = &body.conferences else { return Ok(Err(ConferenceFlaw::NotHeld)) };
-    let known = ConferenceSurroundings::of(store, None, row.conference.span)?;
-    let context = known.context(Doer::Link, now, (body, rules));
-    let events = match conference::decide(Some(&row.conference), command, &context) {
-        Ok(events) => events,
-        Err(refusal) => return Ok(Err(refusal.into())),
-    };
-    if events.is_empty() {
-        return Ok(Ok(()));
-    }
-    let Some(after) = events.iter().fold(Some(row.conference), conference::apply) else {
-        return Ok(Err(ConferenceFlaw::NotFound));
-    };
-    store.keep_conference(&ConferenceRow { public: row.public, conference: after }, &events)?;
-    Ok(Ok(()))
+    Ok(step(store, body, row, (Doer::Link, command), now)?.map(drop))
 }

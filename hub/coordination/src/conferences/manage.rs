@@ -1,14 +1,14 @@
 //! What a coordinator presses on the page of a conference: cancel, end for all, lock, take somebody off the list, send a new link.
 
 use acts::Fault;
-use body::{AccountId, BodyConfig, ConferenceCommand, Doer, ParticipantId, conference};
+use body::{AccountId, BodyConfig, ConferenceCommand, Doer, ParticipantId};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use store::{ConferenceRow, Store, Stored};
+use store::{Store, Stored};
 use uuid::Uuid;
 use writer::ConferenceNews;
 
-use super::{ConferenceFlaw, ConferenceRoom, house::ConferenceSurroundings, mails};
+use super::{ConferenceFlaw, ConferenceRoom, mails, step::step};
 
 /// What is pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,21 +60,11 @@ fn take(
     now: DateTime<Utc>,
 ) -> Stored<Result<(), ConferenceFlaw>> {
     let Some(row) = store.conference(public)? else { return Ok(Err(ConferenceFlaw::NotFound)) };
-    let Some(rules) = &body.conferences else { return Ok(Err(ConferenceFlaw::NotHeld)) };
-    let known = ConferenceSurroundings::of(store, Some(by), row.conference.span)?;
-    let context = known.context(Doer::Account(by), now, (body, rules));
-    let events = match conference::decide(Some(&row.conference), &press.command(), &context) {
-        Ok(events) => events,
-        Err(refusal) => return Ok(Err(refusal.into())),
+    let row = match step(store, body, row, (Doer::Account(by), &press.command()), now)? {
+        Ok(Some(row)) => row,
+        Ok(None) => return Ok(Ok(())),
+        Err(flaw) => return Ok(Err(flaw)),
     };
-    if events.is_empty() {
-        return Ok(Ok(()));
-    }
-    let Some(after) = events.iter().fold(Some(row.conference), conference::apply) else {
-        return Ok(Err(ConferenceFlaw::NotFound));
-    };
-    let row = ConferenceRow { public: row.public, conference: after };
-    store.keep_conference(&row, &events)?;
     let conference = &row.conference;
     match press {
         ConferencePress::Cancel => mails::tell_all(store, conference, ConferenceNews::Cancelled, now)?,

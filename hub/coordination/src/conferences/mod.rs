@@ -8,12 +8,17 @@ pub mod invite;
 pub mod list;
 mod mails;
 pub mod manage;
+pub mod meeting;
+mod minutes;
 pub mod plan;
 mod refusal;
+mod step;
 mod typed;
 pub mod view;
+pub mod year;
 
 pub use house::{ConferenceHouse, ConferenceRoom};
+pub use minutes::post_sentence;
 pub use refusal::ConferenceFlaw;
 pub use typed::{AddressLine, ConferenceTexts, read_addresses};
 

@@ -91,6 +91,11 @@ fn take(
         Ok(words) => words,
         Err(flaw) => return Ok(Err(flaw)),
     };
+    if words.address.is_empty()
+        && let Err(refusal) = rules.own_room_holds(plan.places)
+    {
+        return Ok(Err(refusal.into()));
+    }
     let days = match plan.series.map_or_else(|| Ok(vec![plan.times.day]), |wish| days(plan.times.day, wish)) {
         Ok(days) => days,
         Err(flaw) => return Ok(Err(ConferenceFlaw::Series(flaw))),

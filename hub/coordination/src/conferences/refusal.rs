@@ -115,6 +115,7 @@ fn of_rule(refusal: ConferenceRefusal, dates: Dates) -> String {
         ConferenceRefusal::TooFar => voice.say("conference-too-far"),
         ConferenceRefusal::Begun => voice.say("conference-has-begun"),
         ConferenceRefusal::BadPlaces { most } => voice.with("conference-bad-places", "most", most),
+        ConferenceRefusal::RoomTooSmall { most } => voice.with("conference-room-small", "most", most),
         ConferenceRefusal::NoPlaceLeft { places } => voice.with("conference-no-place", "places", places),
         ConferenceRefusal::Maintenance { from, to } => {
             let times = [("from", local(from).into()), ("to", local(to).into())];

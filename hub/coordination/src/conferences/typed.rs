@@ -13,7 +13,7 @@ pub struct ConferenceTexts {
     pub title: Words,
     /// What it is about, if anything is said.
     pub description: Words,
-    /// Where it is held.
+    /// Where it is held; nothing, where the body's rooms are.
     pub address: String,
 }
 
@@ -33,7 +33,9 @@ impl ConferenceTexts {
         if is_longer(&title, TITLE_MAX) || is_longer(&description, DESCRIPTION_MAX) {
             return Err(ConferenceFlaw::TooLong);
         }
-        Ok(ConferenceWords { title, description, address: https(&self.address)? })
+        // Where no address is named, it is held where the body's rooms are.
+        let address = if self.address.trim().is_empty() { String::new() } else { https(&self.address)? };
+        Ok(ConferenceWords { title, description, address })
     }
 }
 
@@ -128,8 +130,8 @@ mod tests {
         assert_eq!(kept.address, "https://meet.example.gr/r/1?x=2");
         assert_eq!(texts(" ", "", "https://a.gr/").checked(), Err(ConferenceFlaw::TitleMissing));
         assert_eq!(texts(&"α".repeat(301), "", "https://a.gr/").checked(), Err(ConferenceFlaw::TooLong));
+        assert_eq!(texts("Α", "A", " ").checked().unwrap().address, "", "where the body's rooms are");
         for wrong in [
-            "",
             "http://meet.example.gr/",
             "javascript:alert(1)",
             "https://",

@@ -22,6 +22,7 @@
   let own = null;
   let sending = Promise.resolve();
   let meter = null;
+  let ends = null;
 
   const hubNow = () => clock.now + (performance.now() - clock.at) * clock.speed;
 
@@ -31,7 +32,16 @@
     for (const part of document.querySelectorAll("[data-before]")) part.hidden = when === "open";
   }
 
+  // That a room is about to end is said some minutes before, once a minute and not each second.
+  function soon() {
+    const left = ends === null || !clock ? Infinity : Math.ceil((ends - hubNow()) / 60000);
+    const near = left <= 5 && left > 0 && box.dataset.is !== "over";
+    find("[data-soon]").hidden = !near;
+    if (near && find("[data-left]").textContent !== String(left)) find("[data-left]").textContent = left;
+  }
+
   function count() {
+    soon();
     if (opens === null || !clock) return;
     const left = Math.max(0, Math.ceil((opens - hubNow()) / 1000));
     const two = (number) => String(number).padStart(2, "0");
@@ -171,8 +181,25 @@
     only("led");
   }
 
+  // A server that lets in who has its token: its room is shown here, and another once the token is another.
+  function within(to) {
+    const frame = find("[data-within]");
+    if (box.dataset.is === "within" && frame.dataset.to === to) return;
+    clearInterval(meter);
+    meter = null;
+    for (const given of local.getTracks()) given.stop();
+    [local, asked, opens] = [new MediaStream(), null, null];
+    box.dataset.is = "within";
+    only("within");
+    frame.dataset.to = to;
+    frame.src = to;
+  }
+
   function close(is) {
     find("[data-led]")?.removeAttribute("href");
+    find("[data-within]")?.removeAttribute("src");
+    ends = null;
+    soon();
     source.close();
     peers?.end();
     peers = null;
@@ -185,6 +212,8 @@
   }
 
   function door(told) {
+    ends = told.ends ? Date.parse(told.ends) : null;
+    soon();
     if (told.is === "open") { opened(told); return; }
     if (told.is === "waiting") { opens = Date.parse(told.opens); count(); }
     if (told.is === "over") {
@@ -195,6 +224,7 @@
       return;
     }
     if (told.is === "led") { led(told.to); return; }
+    if (told.is === "within") { within(told.to); return; }
     if (told.is === "elsewhere") { close("elsewhere"); return; }
     box.dataset.is = told.is;
     only(told.is);
@@ -244,6 +274,12 @@
       const gone = tell({ kind: "bye" });
       close("left");
       return gone;
+    },
+    // Who dropped out of the room within comes back by a press, without leaving the page.
+    anew() {
+      const frame = find("[data-within]");
+      frame.src = "about:blank";
+      setTimeout(() => { frame.src = frame.dataset.to; }, 0);
     },
     here() {
       box.dataset.is = "";

@@ -36,10 +36,11 @@ pub(super) const POINTERS_OF_BODY: &[Pointer] = &[
         ],
     },
     Pointer {
-        fields: &["participant"],
+        fields: &["participant", "member", "members", "substitutes", "vote"],
         what: [
-            "αριθμός συμμετέχοντα μέσα σε μια τηλεδιάσκεψη: αν θα έρθει και αν μπήκε",
-            "the number of a participant within a conference: whether they come, and whether they went in",
+            "αριθμός συμμετέχοντα μέσα σε μια τηλεδιάσκεψη: αν θα έρθει, αν μπήκε, αν ψήφισε ως μέλος συλλογικού οργάνου",
+            "the number of a participant within a conference: whether they come, went in, and voted as a member of a collective \
+             body",
         ],
         how: [
             "μένει· όνομα και e-mail αδειάζουν στο `conference_participant`",
@@ -101,12 +102,14 @@ pub(super) const POINTERS_OF_BODY: &[Pointer] = &[
 ];
 
 /// Fields of the body's events that point at nobody.
-pub(super) const PLAIN_OF_BODY: &str = "account-anonymised account-blocked account-certified account-joined account-opened applicant-joined at case-accepted \
-    case-assigned case-closed case-done case-forwarded case-handed-over case-numbered case-refused case-reopened \
-    case-submitted case-supplemented case-taken-over certificate-ended certificate-revoked conference conference-cancelled \
-    conference-ended conference-locked conference-moved conference-planned conference-reworded conference-unlocked days \
-    due end forward_by help helped-at-desk kind late left level-closed level-opened link link-renewed looked-first name \
-    note-added notice on participant-answered participant-came participant-invited participant-removed places post \
-    proofs-missed question-answered question-asked request result-collected result-posted result-ready role-approved \
-    role-asked role-refused role-withdrawn series service span step subject term unit-made until visit-proposed way \
-    way-chosen year";
+pub(super) const PLAIN_OF_BODY: &str = "1 2 3 account-anonymised account-blocked account-certified account-joined account-opened applicant-joined at \
+    by-name case-accepted case-assigned case-closed case-done case-forwarded case-handed-over case-numbered \
+    case-refused case-reopened case-submitted case-supplemented case-taken-over certificate-ended \
+    certificate-revoked conference conference-cancelled conference-ended conference-locked conference-moved \
+    conference-planned conference-reworded conference-unlocked days due end forward_by help helped-at-desk \
+    is_present is_urgent item items kind late left level-closed level-opened link link-renewed looked-first \
+    meeting-called meeting-planned minutes-made minutes-signed name note-added notice notice_hours on \
+    participant-answered participant-came participant-invited participant-removed places plan post proofs-missed \
+    question-answered question-asked request result-collected result-posted result-ready role-approved role-asked \
+    role-refused role-withdrawn roll-called series service span step subject term unit-made until visit-proposed \
+    vote-entered votes way way-chosen year";

@@ -45,12 +45,18 @@ page_actions! {
         Telephone = "telephone",
         /// It opens again.
         Reopen = "reopen",
+        /// It is held at an address that is typed.
+        Elsewhere = "elsewhere",
+        /// It is held where the body's rooms are.
+        Here = "here",
     }
 }
 
 impl CallAction {
-    const fn step(self) -> CallStep {
+    fn step(self, fields: &BTreeMap<String, String>) -> CallStep {
         match self {
+            Self::Elsewhere => CallStep::Elsewhere(fields.get("address").map_or("", |typed| typed.trim()).to_owned()),
+            Self::Here => CallStep::Here,
             Self::Invite => CallStep::Invite,
             Self::TakeBack => CallStep::TakeBack,
             Self::RemoveApplicant => CallStep::Remove(CallParty::Applicant),
@@ -85,7 +91,11 @@ struct StaffCallPage {
     /// The visit is done, or the time over.
     over: bool,
     phone: Option<String>,
-    commands: [String; 8],
+    /// The address that was named for this one, or typed and refused.
+    address: String,
+    /// An address was named for this one.
+    is_elsewhere: bool,
+    commands: [String; 10],
 }
 
 impl StaffCallPage {
@@ -117,12 +127,13 @@ pub async fn post(
     OwnForm { visitor: _, fields }: OwnForm<BTreeMap<String, String>>,
 ) -> Result<Response, Fault> {
     let known = KnownBooking::of(&signed, &key, &reference)?;
-    let step = action.parse::<CallAction>()?.step();
+    let step = action.parse::<CallAction>()?.step(&fields);
+    let typed = fields.get("address").cloned().unwrap_or_default();
     let turn = known.turn(&signed, fields.get("command").map_or("", String::as_str));
     let done = change(&signed.visitor.state.calls, turn, CallChange { booking: known.name(), step }).await;
     match done {
         Ok(()) => Ok(Redirect::to(&room_of(&known).to_string()).into_response()),
-        Err(fault) => show(&signed, &known, Some(&fault)).await,
+        Err(fault) => show(&signed, &known, Some((&fault, typed))).await,
     }
 }
 
@@ -131,7 +142,8 @@ fn room_of(known: &KnownBooking) -> Page<'_> {
     Page::StaffCall { office: &known.config.key, reference: &known.booking.reference.0 }
 }
 
-async fn show(signed: &StaffVisitor, known: &KnownBooking, fault: Option<&Fault>) -> Result<Response, Fault> {
+async fn show(signed: &StaffVisitor, known: &KnownBooking, wrong: Option<(&Fault, String)>) -> Result<Response, Fault> {
+    let (fault, typed) = wrong.map_or((None, String::new()), |(fault, typed)| (Some(fault), typed));
     let (visitor, account) = (&signed.visitor, signed.session.account.id);
     let (state, voice) = (&visitor.state, visitor.voice);
     let (office, booking) = (known.config.key.clone(), known.booking.id);
@@ -174,6 +186,8 @@ async fn show(signed: &StaffVisitor, known: &KnownBooking, fault: Option<&Fault>
             over: (end.is_some() && !ended)
                 || !matches!(known.booking.life, BookingLife::Confirmed { .. } | BookingLife::Arrived { .. }),
             phone: record.0.and_then(|record| record.phone).as_deref().map(readable),
+            is_elsewhere: doors.address.is_some(),
+            address: if typed.is_empty() { doors.address.clone().unwrap_or_default() } else { typed },
             commands: std::array::from_fn(|_| draw_id().to_string()),
         },
     ))

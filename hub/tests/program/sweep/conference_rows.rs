@@ -46,6 +46,72 @@ fn pressed(scene: &SweepScene, action: &str, fields: &[(&str, &str)]) -> Press {
     Press::form(&mut scene.staff(&session), &page, &format!("{page}/{action}"), fields)
 }
 
+/// A conference with three members more of a collective body, which began just now: session, page, and the chair's address.
+fn assembly(scene: &SweepScene) -> (String, String, String) {
+    let (session, page, email, _) = conference(scene);
+    let mut browser = scene.staff(&session);
+    let invited: Vec<String> = (0..3).map(|_| scene.email()).collect();
+    let invited = browser.post(&page, &format!("{page}/invite"), &[("invited", &invited.join("\n"))]);
+    assert_eq!(invited.status, 303, "{invited:?}");
+    (session, page, email)
+}
+
+/// Four members with a vote, of whom the first is the chair and the fourth the secretary.
+const MEMBERS: [(&str, &str); 18] = [
+    ("body-el", "Δημοτική Επιτροπή"),
+    ("place", "Με τηλεδιάσκεψη"),
+    ("quorum-way", "Με κάμερα"),
+    ("secrecy-way", "Κλειδωμένη αίθουσα"),
+    ("agenda", "Έγκριση πρακτικών\nΠροϋπολογισμός"),
+    ("notice", "48"),
+    ("post-1", "chair"),
+    ("post-2", "ordinary"),
+    ("post-3", "ordinary"),
+    ("post-4", "secretary"),
+    ("votes-1", "yes"),
+    ("votes-2", "yes"),
+    ("votes-3", "yes"),
+    ("votes-4", "yes"),
+    ("name-1", "Άννα Α."),
+    ("name-2", "Βασίλης Β."),
+    ("name-3", "Γιώργος Γ."),
+    ("name-4", "Δήμητρα Δ."),
+];
+
+/// The same, after these presses on its page; then one more.
+fn meeting(scene: &SweepScene, before: &[(&str, &[(&str, &str)])], action: &str, fields: &[(&str, &str)]) -> Press {
+    let (session, page, _) = assembly(scene);
+    let page = format!("{page}/meeting");
+    let mut browser = scene.staff(&session);
+    for (action, fields) in before {
+        let done = browser.post(&page, &format!("{page}/{action}"), fields);
+        assert_eq!(done.status, 303, "{action}: {done:?}");
+    }
+    Press::form(&mut browser, &page, &format!("{page}/{action}"), fields)
+}
+
+const PLAN: (&str, &[(&str, &str)]) = ("plan", &MEMBERS);
+const CALL: (&str, &[(&str, &str)]) = ("call", &[("urgent", "yes")]);
+const FIRST: (&str, &[(&str, &str)]) = ("present", &[("participant", "1")]);
+const SECOND: (&str, &[(&str, &str)]) = ("present", &[("participant", "2")]);
+const THIRD: (&str, &[(&str, &str)]) = ("present", &[("participant", "3")]);
+const MADE: (&str, &[(&str, &str)]) = ("minutes", &[("discussion", "Συζητήθηκαν.")]);
+
+/// The chair signs the minutes that wait for them.
+fn signature(scene: &SweepScene) -> Press {
+    let (session, page, email) = assembly(scene);
+    let page = format!("{page}/meeting");
+    let mut browser = scene.staff(&session);
+    for (action, fields) in [PLAN, CALL, FIRST, SECOND, THIRD, MADE] {
+        assert_eq!(browser.post(&page, &format!("{page}/{action}"), fields).status, 303);
+    }
+    let link = link(&crate::letters::letter_saying(scene.house(), ("conference", &email), "υπογραφή"), "/conference/");
+    let mut guest = crate::pages::FormBrowser::new(scene.house());
+    let html = guest.get(&link).text;
+    let words = html.split("name=\"words\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    Press::form(&mut guest, &link, &link, &[("words", &words)])
+}
+
 /// A press of somebody who is invited.
 fn invited(scene: &SweepScene, action: &str) -> Press {
     let (_, _, email, _) = conference(scene);
@@ -165,6 +231,22 @@ pub fn rows() -> Vec<SweepRow> {
         }),
         row("/conferences/{conference}/cancel", "done=yes", |scene| pressed(scene, "cancel", &[("sure", "yes")])),
         row("/conferences/{conference}/end", "done=yes", |scene| pressed(scene, "end", &[("sure", "yes")])),
+        row("/conferences/{conference}/meeting/plan", "done=yes", |scene| meeting(scene, &[], "plan", &MEMBERS)),
+        row("/conferences/{conference}/meeting/call", "done=yes", |scene| meeting(scene, &[PLAN], "call", CALL.1)),
+        row("/conferences/{conference}/meeting/present", "done=yes", |scene| {
+            meeting(scene, &[PLAN, CALL], "present", FIRST.1)
+        }),
+        row("/conferences/{conference}/meeting/absent", "done=yes", |scene| {
+            meeting(scene, &[PLAN, CALL, FIRST], "absent", FIRST.1)
+        }),
+        row("/conferences/{conference}/meeting/vote", "done=yes", |scene| {
+            let fields = [("item", "1"), ("agree", "2"), ("against", "1")];
+            meeting(scene, &[PLAN, CALL, FIRST, SECOND, THIRD], "vote", &fields)
+        }),
+        row("/conferences/{conference}/meeting/minutes", "done=yes", |scene| {
+            meeting(scene, &[PLAN, CALL, FIRST], "minutes", MADE.1)
+        }),
+        row("/conference/{link}/minutes", "/minutes", signature),
         row("/conference/{link}/confirm", "/conference/", |scene| invited(scene, "confirm")),
         row("/conference/{link}/decline", "/conference/", |scene| invited(scene, "decline")),
         row("/conference/{link}/enter", "/conference/", |scene| invited(scene, "enter")),

@@ -48,8 +48,13 @@ fn served_at_length(scene: &SweepScene) -> String {
 
 /// A press on the page of a room that is open for clerks.
 fn room(scene: &SweepScene, action: &str) -> Press {
+    room_with(scene, action, &[])
+}
+
+/// The same, with what is typed there.
+fn room_with(scene: &SweepScene, action: &str, fields: &[(&str, &str)]) -> Press {
     let page = format!("/staff/kep/bookings/{}/call", scene.call().0);
-    Press::command(&mut scene.clerks_browser(), &page, &format!("{page}/{action}"), &[])
+    Press::command(&mut scene.clerks_browser(), &page, &format!("{page}/{action}"), fields)
 }
 
 /// A clerk sits in a room, and writes into it; the line stays open as long as the test.
@@ -76,6 +81,10 @@ pub fn rows() -> Vec<SweepRow> {
         row("/staff/{office}/bookings/{reference}/call/end", "/call", |scene| room(scene, "end")),
         row("/staff/{office}/bookings/{reference}/call/telephone", "/call", |scene| room(scene, "telephone")),
         row("/staff/{office}/bookings/{reference}/call/reopen", "/call", |scene| room(scene, "reopen")),
+        row("/staff/{office}/bookings/{reference}/call/elsewhere", "/call", |scene| {
+            room_with(scene, "elsewhere", &[("address", "https://meet.example.gr/1")])
+        }),
+        row("/staff/{office}/bookings/{reference}/call/here", "/call", |scene| room(scene, "here")),
         row("/api/v1/calls/{pass}/signals", "", written),
         row("/staff/{office}/desks/{desk}/recalls", DESK, |scene| desk(scene, "recalls", &scene.called(), &[])),
         row("/api/v1/offices/{office}/desks/{desk}/recalls", "event", |scene| {

@@ -56,7 +56,10 @@ pub fn after(before: Option<&Command>, office: &Office, pick: &EdgePick) -> Opti
         }
         Some(Command::Suspend { .. }) => Command::Resume { scope },
         Some(Command::Resume { .. }) => Command::Tick,
-        Some(Command::Tick) => Command::NoteOutage { from: at },
+        Some(Command::Tick) => Command::RingForHelp { ring: public, place: "λ".repeat(length) },
+        Some(Command::RingForHelp { .. }) => Command::AcceptHelp { ring: public, clerk: ClerkId(u32::MAX) },
+        Some(Command::AcceptHelp { .. }) => Command::EndHelp { ring: public },
+        Some(Command::EndHelp { .. }) => Command::NoteOutage { from: at },
         Some(Command::NoteOutage { .. }) => Command::Hold { reference, wanted, owner: Some(owner) },
         Some(Command::Hold { .. }) => Command::ExtendHold { booking: hold.unwrap_or(booking) },
         Some(Command::ExtendHold { .. }) => Command::ReleaseHold { booking: hold.unwrap_or(booking) },
@@ -93,7 +96,10 @@ pub fn after(before: Option<&Command>, office: &Office, pick: &EdgePick) -> Opti
             language: Language::El,
             could_not_book: true,
         },
-        Some(Command::TakeTicket { .. }) => Command::ServeDirect { desk, holds, service, public },
+        Some(Command::TakeTicket { .. }) => {
+            Command::Wish { visit, early: Some(true), priority: Some(true), needs: Some(Needs::default()) }
+        }
+        Some(Command::Wish { .. }) => Command::ServeDirect { desk, holds, service, public },
         Some(Command::ServeDirect { .. }) => Command::EnterOutageVisit {
             desk,
             service,

@@ -19,9 +19,11 @@ use chrono_tz::Europe::Athens;
 use clap::Parser;
 use tests::{
     device::{DeviceProcess, DeviceSetting, ScannerPort, pair_without_screen},
+    grants,
     house::PlainKiosk,
     hub::{ADMIN, ADMIN_PASSWORD, Hub, Mails, Setting},
     lookalike::{PASSWORD, TaxisnetLookalike},
+    members::{self, OF_LEVEL_A, OF_LEVEL_B, PASSWORD as MEMBERS_PASSWORD},
     printer::Printer,
     scanner::{Scanner, hold_codes_written_to},
     staff::{Staff, clerk_of},
@@ -91,25 +93,37 @@ fn run(arguments: &DemoArguments) -> Result<()> {
 /// An office at work.
 struct OfficeAtWork {
     hub: Hub,
-    /// What citizens sign in through.
-    taxisnet: TaxisnetLookalike,
+    /// What citizens sign in through, and what the body asks for numbers and records.
+    others: TaxisnetLookalike,
     kiosk: PlainKiosk,
     /// Who has a booking and will come, where a morning is to be played.
     expected: Option<Vec<BookedGuest>>,
 }
 
-/// A hub with TAXISnet's look-alike beside it.
+/// A hub with the look-alike of TAXISnet, of a protocol system and of a register of records beside it.
 fn start(folder: &Path, setting: Setting) -> Result<(Hub, TaxisnetLookalike)> {
     let mut hub = Hub::prepare(&folder.join("hub"), setting)?;
-    let taxisnet = TaxisnetLookalike::beside(&hub)?;
+    let others = TaxisnetLookalike::with_protocol(&hub)?;
     hub.run()?;
-    Ok((hub, taxisnet))
+    Ok((hub, others))
+}
+
+/// The clerk of the free desk certifies citizens and works on their requests; two citizens have accounts, one of level A with a
+/// request, one of level B.
+fn body_at_work(hub: &Hub) -> Result<()> {
+    let (clerk, password) = clerk_of(FREE_DESK);
+    grants::give(
+        hub,
+        &clerk,
+        &["grant@certifier@office:1", "grant@case-worker@body", "grant@request-supervisor@body"],
+    )?;
+    members::make(hub, (&clerk, &password))
 }
 
 /// Starts the hub now if the office is open now, else at a lively hour of the next day on which it is.
 fn open(folder: &Path) -> Result<OfficeAtWork> {
     let setting = Setting { at: now()?, speed: 1.0, mails: Mails::Folder, office: std::convert::identity, body: true };
-    let (mut hub, taxisnet) = start(folder, setting)?;
+    let (mut hub, others) = start(folder, setting)?;
     let kiosk = PlainKiosk::new(pair_without_screen(&hub, DeviceKind::Kiosk, "Demo")?);
     if let Some(hour) = livelier_hour(&kiosk.view()?.state) {
         turn_clock(&mut hub, hour)?;
@@ -119,7 +133,8 @@ fn open(folder: &Path) -> Result<OfficeAtWork> {
     for desk in staff.floor()?.desks {
         staff.employ(desk.number)?;
     }
-    Ok(OfficeAtWork { hub, taxisnet, kiosk, expected: None })
+    body_at_work(&hub)?;
+    Ok(OfficeAtWork { hub, others, kiosk, expected: None })
 }
 
 /// Starts the hub in the night before an office day, books that day, and turns the clock to its lively hour.
@@ -127,14 +142,15 @@ fn open_played(folder: &Path) -> Result<OfficeAtWork> {
     let night = now()?.with_timezone(&Athens).date_naive().and_time(chrono::NaiveTime::MIN);
     let night = night.and_local_timezone(Athens).earliest().context("midnight is an hour")?.to_utc();
     let setting = Setting { at: night, speed: SPEED, mails: Mails::Folder, office: std::convert::identity, body: true };
-    let (mut hub, taxisnet) = start(folder, setting)?;
+    let (mut hub, others) = start(folder, setting)?;
     let kiosk = PlainKiosk::new(pair_without_screen(&hub, DeviceKind::Kiosk, "Demo")?);
     let hour = livelier_hour(&kiosk.view()?.state).context("no office day lies ahead")?;
     let expected = morning::book(&hub, hour)?;
     Staff::admin(&hub)?.employ(FREE_DESK)?;
+    body_at_work(&hub)?;
     turn_clock(&mut hub, hour)?;
     say(&format!("A morning is played from {} on, {SPEED} times as fast as it passes.\n", on_the_wall(hour)))?;
-    Ok(OfficeAtWork { hub, taxisnet, kiosk, expected: Some(expected) })
+    Ok(OfficeAtWork { hub, others, kiosk, expected: Some(expected) })
 }
 
 fn turn_clock(hub: &mut Hub, hour: DateTime<Utc>) -> Result<()> {
@@ -207,7 +223,7 @@ fn has_screen() -> bool {
 }
 
 fn introduction(opened: &OfficeAtWork, devices: &DemoDevices, folder: &Path) -> String {
-    let (base, taxisnet) = (opened.hub.base(), opened.taxisnet.base());
+    let (base, others) = (opened.hub.base(), opened.others.base());
     let at = |name: &str| folder.join(name).display().to_string();
     let windows = if has_screen() { "on this screen".to_owned() } else { format!("pictures in {}", at("screens")) };
     let (clerk, password) = clerk_of(FREE_DESK);
@@ -216,7 +232,9 @@ fn introduction(opened: &OfficeAtWork, devices: &DemoDevices, folder: &Path) -> 
          citizen        {base}/\n\
          clerk          {base}/staff    {clerk} / {password}    (desk {FREE_DESK} is free)\n\
          administrator  {base}/admin    {ADMIN} / {ADMIN_PASSWORD}\n\
-         TAXISnet       {taxisnet} plays it: {base}/login, maria, nikos, eleni, kostas or etaireia / {PASSWORD}\n\
+         level A        {base}/account    {OF_LEVEL_A} / {MEMBERS_PASSWORD}    (has a request at {base}/staff/requests)\n\
+         level B        {base}/account    {OF_LEVEL_B} / {MEMBERS_PASSWORD}\n\
+         TAXISnet       {others} plays it, and the protocol: {base}/login, maria, nikos, eleni, kostas or etaireia / {PASSWORD}\n\
          records        {base}/account/records, once somebody who came so is certified: nikos has debts\n\n\
          at a glance    file://{}\n\
          windows        {windows}\n\

@@ -34,9 +34,9 @@ pub const WAYS_TO_HANG: [(&str, (u32, u32)); 2] = [("portrait", (1080, 1920)), (
 
 /// An idle kiosk asks after 45 s.
 const IDLE: Duration = Duration::from_secs(60);
-/// Within the switch of the language, in pixels from the corner.
-const FROM_THE_RIGHT: i32 = 150;
-const FROM_THE_TOP: i32 = 71;
+/// Within the switch of the language, in pixels from the lower left corner.
+const FROM_THE_LEFT: i32 = 90;
+const FROM_THE_BOTTOM: i32 = 60;
 /// Between two looks at a screen.
 const BLINK: Duration = Duration::from_millis(200);
 /// A frame that is the same so long is whole.
@@ -123,8 +123,8 @@ impl Stand {
     /// not always read.
     fn turn_language(&self) -> Result<()> {
         let before = self.screen()?.picture()?;
-        let width = i32::try_from(before.pixels()?.width())?;
-        self.screen()?.press_at(PixelPlace { x: width - FROM_THE_RIGHT, y: FROM_THE_TOP })?;
+        let height = i32::try_from(before.pixels()?.height())?;
+        self.screen()?.press_at(PixelPlace { x: FROM_THE_LEFT, y: height - FROM_THE_BOTTOM })?;
         self.answered(&before)
     }
 
@@ -243,14 +243,12 @@ impl Stand {
         self.home(labels)?;
         self.scan(&codes.late[0].code)?;
         self.see(labels, "kiosk-late-today", "late")?;
-        self.press(labels, "kiosk-late-today-below")?;
+        self.press(labels, "kiosk-late-today")?;
         self.see(labels, "kiosk-printed", "late-today")?;
         self.home(labels)?;
         self.scan(&codes.late[1].code)?;
         self.press(labels, "kiosk-late-anew-below")?;
-        self.see(labels, "kiosk-give-up-below", "give-up")?;
-        self.press(labels, "kiosk-give-up-yes")?;
-        self.see(labels, "kiosk-book-anew", "late-anew")?;
+        self.see(labels, "kiosk-times-below", "times")?;
         self.press(labels, "kiosk-home")
     }
 

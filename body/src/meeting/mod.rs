@@ -1,0 +1,133 @@
+//! The meeting of a collective body (PRE-10), held at a conference: who its members are, whether they were invited in time,
+//! who was present from when to when, whether there was a quorum, what was voted, and the minutes that chair and secretary sign.
+//!
+//! Members are the conference's participants, by their numbers there. There are no secret ballots: whoever must vote in secret
+//! does so elsewhere, and the secretary enters the result.
+
+mod apply;
+mod command;
+mod decide;
+mod event;
+mod presence;
+mod refusal;
+mod vote;
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+pub use apply::apply;
+pub use command::{MeetingCommand, MeetingContext, MeetingPlan};
+pub use decide::decide;
+pub use event::{MeetingEvent, MeetingStep};
+pub use presence::{Passage, PresenceSpan, Quorum, RollCall};
+pub use refusal::MeetingRefusal;
+pub use vote::{Ballot, VoteCount, VoteRecord};
+
+use crate::{ConferenceId, ParticipantId, WordsId};
+
+/// Members are invited so many hours before, unless the body's own rules say otherwise (Law 2690/1999, article 14).
+pub const NOTICE_HOURS: u16 = 48;
+/// No body asks for more: half a year.
+pub const NOTICE_HOURS_MAX: u16 = 4_400;
+/// A meeting has so many members and substitutes.
+pub const MEMBERS_MAX: usize = 100;
+/// Fewer regular members with a vote make no collective body.
+pub const VOTING_MIN: usize = 3;
+/// So many items stand on an agenda.
+pub const ITEMS_MAX: u8 = 60;
+/// It takes so many steps, but for the signatures: each is kept for ever.
+pub const MEETING_STEPS_MAX: u16 = 3_000;
+
+/// A meeting, as it is now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meeting {
+    /// The conference at which it is held.
+    pub conference: ConferenceId,
+    /// The body's name, place, agenda and ways, beside the journal.
+    pub words: WordsId,
+    /// Who belongs to it, by their numbers in the conference.
+    pub members: BTreeMap<ParticipantId, MeetingMember>,
+    /// So many items stand on its agenda.
+    pub items: u8,
+    /// Members are invited so many hours before.
+    pub notice_hours: u16,
+    /// When they were invited, and whether it was urgent.
+    pub invited: Option<MeetingCall>,
+    /// What the secretary called out, in order.
+    pub roll: Vec<RollCall>,
+    /// What was voted, by the number of the item, from 1.
+    pub votes: BTreeMap<u8, VoteRecord>,
+    /// The minutes, once they are made.
+    pub minutes: Option<MeetingMinutes>,
+    /// The time of its newest event; it never runs backwards.
+    pub last_at: DateTime<Utc>,
+    /// How many steps it took.
+    pub steps: u16,
+}
+
+/// Somebody who belongs to a collective body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeetingMember {
+    /// What they are in it.
+    pub post: MemberPost,
+    /// Whether they have a vote.
+    pub votes: bool,
+    /// For whom they stand in, when that one is absent.
+    pub substitutes: Option<ParticipantId>,
+}
+
+/// What somebody is in a collective body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MemberPost {
+    /// Who leads it, and signs the minutes.
+    Chair,
+    /// Who keeps the minutes, and signs them.
+    Secretary,
+    /// Everybody else.
+    Ordinary,
+}
+
+/// The invitation of the members.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeetingCall {
+    /// The moment at which they were invited.
+    pub at: DateTime<Utc>,
+    /// It was later than the notice period, and somebody said that it was urgent.
+    pub is_urgent: bool,
+}
+
+/// The minutes as they were made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeetingMinutes {
+    /// Their text, kept beside the journal as it was made.
+    pub words: WordsId,
+    /// When the chair signed them.
+    pub chair: Option<DateTime<Utc>>,
+    /// When the secretary did.
+    pub secretary: Option<DateTime<Utc>>,
+}
+
+impl MeetingMinutes {
+    /// Whether both have signed: then nothing changes any more.
+    #[must_use]
+    pub const fn is_signed(&self) -> bool {
+        self.chair.is_some() && self.secretary.is_some()
+    }
+}
+
+impl Meeting {
+    /// Who holds a post.
+    #[must_use]
+    pub fn holder(&self, post: MemberPost) -> Option<ParticipantId> {
+        self.members.iter().find(|(_, member)| member.post == post).map(|(id, _)| *id)
+    }
+
+    /// Whether its minutes are signed.
+    #[must_use]
+    pub fn is_signed(&self) -> bool {
+        self.minutes.is_some_and(|minutes| minutes.is_signed())
+    }
+}

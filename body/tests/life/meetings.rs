@@ -1,0 +1,269 @@
+//! Meetings of collective bodies (PRE-10), as stories of their days.
+
+use std::collections::BTreeMap;
+
+use body::{
+    AccountId, AnswerGiven, Ballot, Conference, ConferenceId, ConferencePhase, ConferenceSpan, Doer, Grant, GrantScope,
+    Meeting, MeetingCommand, MeetingContext, MeetingMember, MeetingPlan, MemberPost, Participant, ParticipantId,
+    Passage, Role, VoteCount, VoteRecord, WordsId, meeting,
+};
+use chrono::{DateTime, Utc};
+use chrono_tz::Europe::Athens;
+use office::calendar::instant_from;
+use uuid::Uuid;
+
+/// Five regular members with a vote (1 to 5, of whom 1 is the chair), a substitute of 2 (6), and a secretary without a vote (7);
+/// 8 is invited and no member.
+fn members() -> BTreeMap<ParticipantId, MeetingMember> {
+    let of = |post, votes, substitutes: Option<u16>| MeetingMember {
+        post,
+        votes,
+        substitutes: substitutes.map(ParticipantId),
+    };
+    let ordinary = of(MemberPost::Ordinary, true, None);
+    [
+        (1, of(MemberPost::Chair, true, None)),
+        (2, ordinary),
+        (3, ordinary),
+        (4, ordinary),
+        (5, ordinary),
+        (6, of(MemberPost::Ordinary, true, Some(2))),
+        (7, of(MemberPost::Secretary, false, None)),
+    ]
+    .map(|(id, member)| (ParticipantId(id), member))
+    .into()
+}
+
+fn at(day: &str, time: &str) -> DateTime<Utc> {
+    instant_from(Athens, format!("2026-{day}T{time}:00").parse().unwrap())
+}
+
+/// On the third of December at ten, for two hours.
+fn conference() -> Conference {
+    let invited = Participant { answer: AnswerGiven::None, is_removed: false, link: 0, has_come: false };
+    Conference {
+        id: ConferenceId(1),
+        series: None,
+        unit: None,
+        coordinator: AccountId(1),
+        words: WordsId(Uuid::from_u128(1)),
+        span: ConferenceSpan { from: at("12-03", "10:00"), until: at("12-03", "12:00") },
+        places: 9,
+        sequence: 0,
+        phase: ConferencePhase::Planned,
+        is_locked: false,
+        participants: (1..=8).map(|id| (ParticipantId(id), invited)).collect(),
+        last_at: at("12-01", "08:00"),
+        steps: 9,
+    }
+}
+
+const FIRST: WordsId = WordsId(Uuid::from_u128(11));
+const SECOND: WordsId = WordsId(Uuid::from_u128(12));
+
+struct Hall {
+    meeting: Option<Meeting>,
+    passages: Vec<Passage>,
+    plan: MeetingPlan,
+}
+
+impl Hall {
+    fn new() -> Self {
+        let plan = MeetingPlan { words: FIRST, members: members(), items: 2, notice_hours: meeting::NOTICE_HOURS };
+        Self { meeting: None, passages: Vec::new(), plan }
+    }
+
+    fn ask(&mut self, now: DateTime<Utc>, by: Doer, command: &MeetingCommand) -> String {
+        let grants = match by {
+            Doer::Account(AccountId(1)) => vec![Grant::new(Role::CoordinatorOfOrganisation, GrantScope::Body).unwrap()],
+            Doer::Account(_) | Doer::Hub | Doer::Link => Vec::new(),
+        };
+        let (conference, passages) = (conference(), self.passages.clone());
+        let context = MeetingContext { by, now, grants: &grants, conference: &conference, passages: &passages };
+        match meeting::decide(self.meeting.as_ref(), command, &context) {
+            Ok(events) if events.is_empty() => "so already".to_owned(),
+            Ok(events) => {
+                self.meeting = events.iter().fold(self.meeting.take(), meeting::apply);
+                "done".to_owned()
+            }
+            Err(refusal) => refusal.to_string(),
+        }
+    }
+
+    /// One line: `12-03 10:00 1 comes`, `12-03 10:10 votes 1 3:1:0 -> done`.
+    fn line(&mut self, line: &str) {
+        let (said, follows) = line.split_once("->").map_or((line, "done"), |(said, follows)| (said, follows.trim()));
+        let words: Vec<&str> = said.split_whitespace().collect();
+        let (now, org) = (at(words[0], words[1]), Doer::Account(AccountId(1)));
+        let number = |text: &str| ParticipantId(text.parse().unwrap());
+        let done = match words[2..] {
+            [who, "comes"] => {
+                self.passages.push(Passage { participant: number(who), at: now });
+                "done".to_owned()
+            }
+            ["plans"] => {
+                let plan = MeetingCommand::Plan(self.plan.clone());
+                self.ask(now, org, &plan)
+            }
+            ["somebody", "plans"] => {
+                let plan = MeetingCommand::Plan(self.plan.clone());
+                self.ask(now, Doer::Account(AccountId(9)), &plan)
+            }
+            ["calls"] => self.ask(now, org, &MeetingCommand::Call { is_urgent: false }),
+            ["calls", "urgently"] => self.ask(now, org, &MeetingCommand::Call { is_urgent: true }),
+            ["finds", who, found] => {
+                let command = MeetingCommand::CallRoll { member: number(who), is_present: found == "present" };
+                self.ask(now, org, &command)
+            }
+            ["votes", item, count] => {
+                let parts: Vec<u16> = count.split(':').map(|part| part.parse().unwrap()).collect();
+                let vote = VoteRecord::Result(VoteCount { agree: parts[0], against: parts[1], blank: parts[2] });
+                self.ask(now, org, &MeetingCommand::Vote { item: item.parse().unwrap(), vote })
+            }
+            ["votes", item, "by", "name", ref names @ ..] => {
+                let names = names.iter().map(|name| (number(name), Ballot::For)).collect();
+                let vote = VoteRecord::ByName(names);
+                self.ask(now, org, &MeetingCommand::Vote { item: item.parse().unwrap(), vote })
+            }
+            ["writes", which] => {
+                let words = if which == "first" { FIRST } else { SECOND };
+                self.ask(now, org, &MeetingCommand::MakeMinutes { words })
+            }
+            [who, "signs", which] => {
+                let words = if which == "first" { FIRST } else { SECOND };
+                self.ask(now, Doer::Link, &MeetingCommand::Sign { member: number(who), words })
+            }
+            ["quorum"] => {
+                let quorum = self.meeting.as_ref().unwrap().quorum(&self.passages, now);
+                format!("{} of {}, {} needed", quorum.present, quorum.seats, quorum.needed)
+            }
+            ref words => panic!("{words:?}"),
+        };
+        assert_eq!(done, follows, "{line}");
+    }
+}
+
+fn check(hall: &mut Hall, script: &str) {
+    script.lines().map(str::trim).filter(|line| !line.is_empty()).for_each(|line| hall.line(line));
+}
+
+#[test]
+fn pre_10_a_meeting_from_its_invitation_to_its_signed_minutes() {
+    let mut hall = Hall::new();
+    check(
+        &mut hall,
+        "
+        12-01 09:00 calls -> there is no meeting
+        12-01 09:00 somebody plans -> it is another coordinator's
+        12-01 09:00 plans
+        12-01 09:59 finds 1 present -> they were not invited
+        12-01 09:59 calls
+        12-01 10:00 calls -> so already
+        12-01 10:00 plans -> they were invited
+        12-02 10:00 finds 1 present -> it has not begun
+        12-03 09:55 1 comes
+        12-03 10:00 3 comes
+        12-03 10:01 8 comes
+        12-03 10:01 7 comes
+        12-03 10:02 quorum -> 2 of 5, 3 needed
+        12-03 10:02 votes 1 2:0:0 -> 3 must be present, and 2 are
+        12-03 10:03 finds 6 present
+        12-03 10:03 quorum -> 3 of 5, 3 needed
+        12-03 10:04 votes 1 3:1:0 -> 3 can vote
+        12-03 10:04 votes 3 3:0:0 -> there is no such item
+        12-03 10:04 votes 1 2:1:0
+        12-03 10:04 votes 1 2:1:0 -> so already
+        12-03 10:05 votes 2 by name 1 3 7 -> somebody voted who cannot
+        12-03 10:05 votes 2 by name 1 3 6
+        12-03 10:06 2 comes
+        12-03 10:06 quorum -> 3 of 5, 3 needed
+        12-03 10:06 votes 2 by name 1 3 6 -> somebody voted who cannot
+        12-03 10:07 finds 3 absent
+        12-03 10:07 finds 3 absent -> so already
+        12-03 10:07 quorum -> 2 of 5, 3 needed
+        12-03 12:30 1 signs first -> these are not the minutes
+        12-03 12:30 writes first
+        12-03 12:31 3 signs first -> they do not sign
+        12-03 12:31 8 signs first -> somebody is not invited
+        12-03 12:31 1 signs first
+        12-03 12:32 writes second
+        12-03 12:33 7 signs first -> these are not the minutes
+        12-03 12:33 7 signs second
+        12-03 12:33 7 signs second -> so already
+        12-04 09:00 1 signs second
+        12-04 09:01 finds 3 present -> the minutes are signed
+        12-04 09:01 writes first -> the minutes are signed
+        ",
+    );
+    let meeting = hall.meeting.unwrap();
+    assert!(meeting.is_signed());
+    let spans = meeting.presence(ParticipantId(3), &hall.passages);
+    assert_eq!(spans.len(), 1);
+    assert_eq!((spans[0].from, spans[0].until), (at("12-03", "10:00"), Some(at("12-03", "10:07"))));
+}
+
+#[test]
+fn pre_10_members_are_invited_in_time_or_it_is_said_that_it_was_urgent() {
+    let mut hall = Hall::new();
+    check(
+        &mut hall,
+        "
+        12-01 10:01 plans
+        12-01 10:01 calls -> members had to be invited by 2026-12-01 08:00:00 UTC
+        12-01 10:02 calls urgently
+        ",
+    );
+    assert!(hall.meeting.unwrap().invited.unwrap().is_urgent);
+    // In time it is not urgent, whatever was ticked; and a body may ask for less.
+    let mut hall = Hall::new();
+    check(&mut hall, "12-01 09:00 plans\n12-01 09:00 calls urgently");
+    assert!(!hall.meeting.unwrap().invited.unwrap().is_urgent);
+    let mut hall = Hall::new();
+    hall.plan.notice_hours = 24;
+    check(&mut hall, "12-01 10:01 plans\n12-02 09:59 calls");
+}
+
+#[test]
+fn pre_10_who_belongs_to_a_body_is_looked_at() {
+    let wrong = |change: fn(&mut MeetingPlan), said: &str| {
+        let mut hall = Hall::new();
+        change(&mut hall.plan);
+        hall.line(&format!("12-01 09:00 plans -> {said}"));
+    };
+    fn member(plan: &mut MeetingPlan, id: u16) -> &mut MeetingMember {
+        plan.members.get_mut(&ParticipantId(id)).unwrap()
+    }
+    wrong(|plan| member(plan, 1).post = MemberPost::Ordinary, "one member is the chair");
+    wrong(|plan| member(plan, 2).post = MemberPost::Chair, "one member is the chair");
+    wrong(|plan| member(plan, 7).post = MemberPost::Ordinary, "one member is the secretary");
+    wrong(
+        |plan| member(plan, 6).substitutes = Some(ParticipantId(7)),
+        "a substitute stands in for a regular member with a vote",
+    );
+    wrong(
+        |plan| member(plan, 6).substitutes = Some(ParticipantId(6)),
+        "a substitute stands in for a regular member with a vote",
+    );
+    wrong(|plan| member(plan, 6).votes = false, "a substitute stands in for a regular member with a vote");
+    wrong(
+        |plan| (2..=5).for_each(|id| member(plan, id).votes = false),
+        "a substitute stands in for a regular member with a vote",
+    );
+    wrong(
+        |plan| {
+            plan.members.remove(&ParticipantId(6));
+            (2..=5).for_each(|id| member(plan, id).votes = false);
+        },
+        "at least 3 regular members have a vote",
+    );
+    wrong(
+        |plan| {
+            let new = *member(plan, 3);
+            plan.members.insert(ParticipantId(9), new);
+        },
+        "somebody is not invited",
+    );
+    wrong(|plan| plan.items = 0, "from 1 to 60 items");
+    wrong(|plan| plan.items = 61, "from 1 to 60 items");
+    wrong(|plan| plan.notice_hours = 4_401, "at most 4400 hours");
+}

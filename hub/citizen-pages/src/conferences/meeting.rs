@@ -1,0 +1,405 @@
+//! The meeting of a collective body (PRE-10), for the coordinator of its conference: who belongs to it, its agenda, the
+//! invitation, the roll, votes and minutes.
+
+use std::collections::BTreeMap;
+
+use acts::Fault;
+use askama::Template;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use body::{
+    AccountId, Ballot, Meeting, MeetingMember, MemberPost, ParticipantId, VoteCount, VoteRecord, meeting::NOTICE_HOURS,
+};
+use coordination::conferences::{
+    meeting::{self, DISCUSSION_MAX, MEETING_TEXT_MAX, MeetingFlaw, MeetingPress, MeetingView},
+    post_sentence,
+};
+use office::Words;
+use paths::Page;
+use stationery::{
+    extract::{PagePath, PageQuery},
+    field_choices,
+    form::OwnForm,
+    frame::{Frame, page},
+    page_actions,
+    signed::MemberVisitor,
+};
+use store::MeetingWords;
+use uuid::Uuid;
+
+use super::{form::dates_of, one::ConferenceQuery};
+
+page_actions! {
+    /// What a form of a meeting's page is for.
+    MeetingAction {
+        /// It is set up, or changed.
+        Plan = "plan",
+        /// Its members are invited.
+        Call = "call",
+        /// Somebody is there.
+        Present = "present",
+        /// Somebody is not.
+        Absent = "absent",
+        /// A vote was taken.
+        Vote = "vote",
+        /// The minutes are made.
+        Minutes = "minutes",
+    }
+}
+
+field_choices! {
+    /// What somebody invited is in the collective body.
+    PostChoice {
+        /// They lead it.
+        Chair = "chair",
+        /// They keep the minutes.
+        Secretary = "secretary",
+        /// They belong to it.
+        Ordinary = "ordinary",
+    }
+}
+
+field_choices! {
+    /// What somebody voted.
+    BallotChoice {
+        /// They agree.
+        For = "for",
+        /// They do not.
+        Against = "against",
+        /// They keep out of it.
+        Blank = "blank",
+    }
+}
+
+#[derive(Template)]
+#[template(path = "conferences/meeting.html")]
+struct MeetingPage {
+    f: Frame,
+    id: Uuid,
+    back: String,
+    title: String,
+    done: Option<String>,
+    refusal: Option<String>,
+    typed: TypedMeeting,
+    seats: Vec<SeatLine>,
+    /// Whether it is set up.
+    is_planned: bool,
+    /// When its members were invited.
+    called: Option<String>,
+    is_signed: bool,
+    quorum: String,
+    has_quorum: bool,
+    roll: Vec<RollLine>,
+    items: Vec<ItemLine>,
+    voters: Vec<(u16, String)>,
+    discussion: String,
+    /// Where the minutes are, once they are made.
+    file: Option<String>,
+    signatures: Vec<(String, String)>,
+    text_max: usize,
+    discussion_max: usize,
+}
+
+/// What is typed of it as a whole.
+#[derive(Debug, Clone, Default)]
+struct TypedMeeting {
+    body_el: String,
+    body_en: String,
+    place: String,
+    quorum_way: String,
+    secrecy_way: String,
+    agenda: String,
+    notice: String,
+}
+
+/// Somebody invited, as they are put into the body.
+struct SeatLine {
+    number: u16,
+    email: String,
+    name: String,
+    post: &'static str,
+    votes: bool,
+    stands_in: String,
+}
+
+/// A member on the roll.
+struct RollLine {
+    number: u16,
+    name: String,
+    post: String,
+    times: String,
+    is_present: bool,
+}
+
+/// An item of the agenda.
+struct ItemLine {
+    number: u8,
+    text: String,
+    result: Option<String>,
+}
+
+impl MeetingPage {
+    fn action(&self, action: MeetingAction) -> String {
+        Page::ConferenceMeetingAction { conference: self.id, action: action.name() }.to_string()
+    }
+}
+
+type Fields = BTreeMap<String, String>;
+
+fn said<'a>(fields: &'a Fields, name: &str) -> &'a str {
+    fields.get(name).map_or("", |typed| typed.as_str())
+}
+
+async fn shown(
+    member: &MemberVisitor,
+    public: Uuid,
+    done: Option<String>,
+    wrong: Option<(String, Fields)>,
+) -> Result<Response, Fault> {
+    let visitor = &member.visitor;
+    let (state, voice, by) = (&visitor.state, visitor.voice, AccountId(member.session.account.id));
+    let dates = dates_of(visitor);
+    let view = meeting::look(state.conferences(), (public, by)).await?.map_err(|flaw| flaw.fault(dates))?;
+    let (refusal, fields) = wrong.map_or((None, Fields::new()), |(refusal, fields)| (Some(refusal), fields));
+    let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let meeting = view.meeting.as_ref();
+    let typed = typed(&view, &fields, |id| voice.say(id));
+    let seats = view.people.iter().map(|(id, shown)| seat(&view, (*id, shown), &fields)).collect();
+    let quorum = meeting.map(|meeting| meeting.quorum(&view.passages, dates.now));
+    let name = |id: ParticipantId| name(&view, id);
+    let roll = |meeting: &Meeting| -> Vec<RollLine> {
+        let line = |(id, one): (&ParticipantId, &MeetingMember)| {
+            let spans = meeting.presence(*id, &view.passages);
+            let times = spans.iter().map(|span| {
+                let until = span.until.map(|until| dates.time(until)).unwrap_or_default();
+                format!("{}–{until}", dates.time(span.from))
+            });
+            RollLine {
+                number: id.0,
+                name: name(*id),
+                post: voice.say(post_sentence(one.post)),
+                times: times.collect::<Vec<_>>().join(", "),
+                is_present: meeting.is_present(*id, &view.passages, dates.now),
+            }
+        };
+        meeting.members.iter().map(line).collect()
+    };
+    let item = |(number, text): (u8, &String)| {
+        let vote = meeting.and_then(|meeting| meeting.votes.get(&number)).map(VoteRecord::count);
+        let result = vote.map(|count| {
+            let values =
+                [("agree", count.agree.into()), ("against", count.against.into()), ("blank", count.blank.into())];
+            voice.say_with("minutes-result", values)
+        });
+        ItemLine { number, text: text.clone(), result }
+    };
+    let voters = meeting.map(|meeting| meeting.voters(&view.passages, dates.now)).unwrap_or_default();
+    let minutes = meeting.and_then(|meeting| meeting.minutes);
+    let signature = |post, at: Option<chrono::DateTime<chrono::Utc>>| {
+        let at = at.map_or_else(|| voice.say("minutes-waits"), |at| dates.day_and_time(at));
+        (voice.say(post_sentence(post)), at)
+    };
+    let signatures = minutes
+        .map(|made| vec![signature(MemberPost::Chair, made.chair), signature(MemberPost::Secretary, made.secretary)]);
+    let called = meeting.and_then(|meeting| meeting.invited).map(|call| dates.day_and_time(call.at));
+    let here = Page::ConferenceMeeting { conference: public }.to_string();
+    let shown = MeetingPage {
+        f: visitor.frame().staff("conferences").at(here),
+        id: public,
+        back: Page::ConferenceOne { conference: public }.to_string(),
+        title: voice.of_text(&view.title),
+        done,
+        refusal,
+        seats,
+        is_planned: meeting.is_some(),
+        called,
+        is_signed: meeting.is_some_and(Meeting::is_signed),
+        has_quorum: quorum.is_some_and(|quorum| quorum.is_there()),
+        quorum: quorum.map_or_else(String::new, |quorum| {
+            let values =
+                [("present", quorum.present.into()), ("seats", quorum.seats.into()), ("needed", quorum.needed.into())];
+            voice.say_with("meeting-quorum-now", values)
+        }),
+        roll: meeting.map(roll).unwrap_or_default(),
+        items: (1_u8..).zip(&view.words.agenda).map(item).collect(),
+        voters: voters.into_iter().map(|id| (id.0, name(id))).collect(),
+        discussion: said(&fields, "discussion").to_owned(),
+        file: minutes.map(|_| Page::ConferenceMinutesPdf { conference: public }.to_string()),
+        signatures: signatures.unwrap_or_default(),
+        typed,
+        text_max: MEETING_TEXT_MAX,
+        discussion_max: DISCUSSION_MAX,
+    };
+    Ok(page(status, &shown))
+}
+
+fn name(view: &MeetingView, id: ParticipantId) -> String {
+    let kept = view.words.names.iter().find(|(one, _)| *one == id.0).map(|(_, name)| name.clone());
+    let invited = || view.people.iter().find(|(one, _)| *one == id).map(|(_, name)| name.clone());
+    kept.or_else(invited).unwrap_or_default()
+}
+
+fn typed(view: &MeetingView, fields: &Fields, say: impl Fn(&str) -> String) -> TypedMeeting {
+    if fields.contains_key("agenda") {
+        let field = |name: &str| said(fields, name).to_owned();
+        return TypedMeeting {
+            body_el: field("body-el"),
+            body_en: field("body-en"),
+            place: field("place"),
+            quorum_way: field("quorum-way"),
+            secrecy_way: field("secrecy-way"),
+            agenda: field("agenda"),
+            notice: field("notice"),
+        };
+    }
+    match &view.meeting {
+        None => TypedMeeting {
+            notice: NOTICE_HOURS.to_string(),
+            place: say("meeting-place-usual"),
+            quorum_way: say("meeting-quorum-way-usual"),
+            secrecy_way: say("meeting-secrecy-way-usual"),
+            ..TypedMeeting::default()
+        },
+        Some(meeting) => TypedMeeting {
+            body_el: view.words.body.el.clone(),
+            body_en: view.words.body.en.clone(),
+            place: view.words.place.clone(),
+            quorum_way: view.words.quorum_way.clone(),
+            secrecy_way: view.words.secrecy_way.clone(),
+            agenda: view.words.agenda.join("\n"),
+            notice: meeting.notice_hours.to_string(),
+        },
+    }
+}
+
+fn seat(view: &MeetingView, (id, shown): (ParticipantId, &str), fields: &Fields) -> SeatLine {
+    let field = |name: &str| said(fields, &format!("{name}-{id}")).to_owned();
+    if fields.contains_key("agenda") {
+        let post = field("post").parse::<PostChoice>().map_or("", PostChoice::name);
+        let votes = field("votes") == "yes";
+        return SeatLine {
+            number: id.0,
+            email: shown.to_owned(),
+            name: field("name"),
+            post,
+            votes,
+            stands_in: field("stands-in"),
+        };
+    }
+    let member = view.meeting.as_ref().and_then(|meeting| meeting.members.get(&id));
+    let post = |member: &MeetingMember| match member.post {
+        MemberPost::Chair => PostChoice::Chair.name(),
+        MemberPost::Secretary => PostChoice::Secretary.name(),
+        MemberPost::Ordinary => PostChoice::Ordinary.name(),
+    };
+    SeatLine {
+        number: id.0,
+        email: shown.to_owned(),
+        name: name(view, id),
+        // Whoever is invited is thought to belong to it, until somebody says otherwise.
+        post: member.map_or(if view.meeting.is_some() { "" } else { PostChoice::Ordinary.name() }, post),
+        votes: member.map_or(view.meeting.is_none(), |member| member.votes),
+        stands_in: member.and_then(|member| member.substitutes).map(|whom| whom.to_string()).unwrap_or_default(),
+    }
+}
+
+/// What a form asks for.
+fn read(action: MeetingAction, fields: &Fields) -> MeetingPress {
+    let member = || ParticipantId(said(fields, "participant").parse().unwrap_or_default());
+    match action {
+        MeetingAction::Plan => {
+            let (words, members) = plan(fields);
+            // What is no number is refused as one that no body has.
+            MeetingPress::Plan(words, members, said(fields, "notice").trim().parse().unwrap_or(u16::MAX))
+        }
+        MeetingAction::Call => MeetingPress::Call(said(fields, "urgent") == "yes"),
+        MeetingAction::Present => MeetingPress::Roll(member(), true),
+        MeetingAction::Absent => MeetingPress::Roll(member(), false),
+        MeetingAction::Vote => MeetingPress::Vote(said(fields, "item").parse().unwrap_or_default(), vote(fields)),
+        MeetingAction::Minutes => MeetingPress::Minutes(said(fields, "discussion").to_owned()),
+    }
+}
+
+fn plan(fields: &Fields) -> (MeetingWords, Vec<(ParticipantId, MeetingMember)>) {
+    let (mut members, mut names) = (Vec::new(), Vec::new());
+    let posts = fields.iter().filter_map(|(name, value)| Some((name.strip_prefix("post-")?, value)));
+    for (number, value) in posts {
+        let (Ok(id), Ok(post)) = (number.parse::<u16>(), value.parse::<PostChoice>()) else { continue };
+        let post = match post {
+            PostChoice::Chair => MemberPost::Chair,
+            PostChoice::Secretary => MemberPost::Secretary,
+            PostChoice::Ordinary => MemberPost::Ordinary,
+        };
+        let votes = said(fields, &format!("votes-{id}")) == "yes";
+        let substitutes = said(fields, &format!("stands-in-{id}")).parse().ok().map(ParticipantId);
+        members.push((ParticipantId(id), MeetingMember { post, votes, substitutes }));
+        names.push((id, said(fields, &format!("name-{id}")).to_owned()));
+    }
+    let words = MeetingWords {
+        body: Words::new(said(fields, "body-el"), said(fields, "body-en")),
+        place: said(fields, "place").to_owned(),
+        quorum_way: said(fields, "quorum-way").to_owned(),
+        secrecy_way: said(fields, "secrecy-way").to_owned(),
+        agenda: said(fields, "agenda").lines().map(str::to_owned).collect(),
+        names,
+    };
+    (words, members)
+}
+
+/// By name where a name was chosen, else the numbers.
+fn vote(fields: &Fields) -> VoteRecord {
+    let named = fields.iter().filter_map(|(name, value)| {
+        let id = ParticipantId(name.strip_prefix("vote-")?.parse().ok()?);
+        let ballot = match value.parse::<BallotChoice>().ok()? {
+            BallotChoice::For => Ballot::For,
+            BallotChoice::Against => Ballot::Against,
+            BallotChoice::Blank => Ballot::Blank,
+        };
+        Some((id, ballot))
+    });
+    let named: BTreeMap<ParticipantId, Ballot> = named.collect();
+    if !named.is_empty() {
+        return VoteRecord::ByName(named);
+    }
+    let count = |name: &str| match said(fields, name).trim() {
+        "" => 0,
+        // What is no number is more than can vote.
+        typed => typed.parse().unwrap_or(u16::MAX),
+    };
+    VoteRecord::Result(VoteCount { agree: count("agree"), against: count("against"), blank: count("blank") })
+}
+
+/// Shows it.
+pub async fn get(
+    member: MemberVisitor,
+    PagePath(public): PagePath<Uuid>,
+    PageQuery(query): PageQuery<ConferenceQuery>,
+) -> Result<Response, Fault> {
+    let done = (query.done == "yes").then(|| member.visitor.voice.say("conference-done"));
+    shown(&member, public, done, None).await
+}
+
+/// Leads to the meeting: a form is sent here, and nothing is shown.
+pub async fn back(PagePath((conference, _)): PagePath<(Uuid, String)>) -> Redirect {
+    Redirect::to(&Page::ConferenceMeeting { conference }.to_string())
+}
+
+/// Makes it so, or says why not.
+pub async fn post(
+    member: MemberVisitor,
+    PagePath((public, action)): PagePath<(Uuid, String)>,
+    OwnForm { visitor, fields }: OwnForm<Fields>,
+) -> Result<Response, Fault> {
+    let (dates, by) = (dates_of(&visitor), AccountId(member.session.account.id));
+    let press = read(action.parse::<MeetingAction>()?, &fields);
+    match meeting::press(visitor.state.conferences(), (public, by), press).await? {
+        Ok(()) => {
+            let one = Page::ConferenceMeeting { conference: public }.asking("done=yes");
+            Ok(Redirect::to(&one).into_response())
+        }
+        Err(MeetingFlaw::Conference(flaw)) => Err(flaw.fault(dates)),
+        Err(flaw) => shown(&member, public, None, Some((flaw.said(dates), fields))).await,
+    }
+}

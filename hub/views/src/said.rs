@@ -1,0 +1,44 @@
+//! What an office tells those who come in, in sentences that its rules and hours make.
+
+use chrono::{NaiveTime, Weekday};
+use office::{OfficeConfig, WeeklySpan};
+use text::{Voice, both};
+use wire::{Language, Words};
+
+/// What the office promises about waiting: how much somebody with a booking may wait for somebody without one.
+pub fn promise(config: &OfficeConfig) -> Words {
+    let minutes = config.rules.booked_delay_max_minutes;
+    let id = if minutes == 0 { "notice-promise-none" } else { "notice-promise" };
+    both(|voice| voice.with(id, "minutes", minutes))
+}
+
+/// When people are served: a line for the days that have the same hours.
+pub fn hours(config: &OfficeConfig) -> Vec<Words> {
+    config.hours.serving.iter().map(|span| both(|voice| line(voice, span))).collect()
+}
+
+fn line(voice: Voice, span: &WeeklySpan) -> String {
+    let time = |time: NaiveTime| time.format("%H:%M").to_string();
+    let values =
+        [("days", days(voice, &span.days).into()), ("from", time(span.from).into()), ("to", time(span.to).into())];
+    voice.say_with("notice-hours-line", values)
+}
+
+/// «Δευτέρα έως Παρασκευή», or each day where they do not follow one another.
+fn days(voice: Voice, days: &[Weekday]) -> String {
+    let name = |day: Weekday| voice.say(&format!("weekday-{}", day.number_from_monday()));
+    let follow = days.windows(2).all(|pair| pair[0].succ() == pair[1]);
+    match days {
+        [first, .., last] if follow && days.len() > 2 => {
+            voice.say_with("notice-hours-days", [("first", name(*first).into()), ("last", name(*last).into())])
+        }
+        _ => days.iter().map(|day| name(*day)).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// The office's own words, or the house's where it has none.
+pub fn own_or(words: &Words, id: &str) -> Words {
+    let usual = both(|voice| voice.say(id));
+    let own = |language| words.in_language(language).to_owned();
+    if *words == Words::default() { usual } else { Words::new(own(Language::El), own(Language::En)) }
+}

@@ -1,0 +1,47 @@
+//! What drawing needs, in one hand: the kit, and pictures that the engine keeps.
+
+use bevy::prelude::*;
+use panel::{kit::Kit, pictogram::PictogramAlbum, picture, theme::Token, widgets};
+use walk::face::Sign;
+
+use crate::ui::signs;
+
+/// What drawing needs.
+pub struct Brush<'a> {
+    /// Sizes, letters, colours.
+    pub kit: Kit,
+    /// Whether everything that is pressed stands low.
+    pub low: bool,
+    /// The choice on which somebody stands who moves by keys.
+    pub focus: Option<String>,
+    /// Pictograms that were drawn before.
+    pub album: &'a mut PictogramAlbum,
+    /// Pictures, which the engine keeps.
+    pub images: &'a mut Assets<Image>,
+}
+
+impl Brush<'_> {
+    /// Whether the panel stands upright.
+    pub fn upright(&self) -> bool {
+        self.kit.measure.is_portrait()
+    }
+
+    /// A sign of `side` pixels.
+    pub fn sign(&mut self, sign: Sign, side: f32, token: Token) -> impl Bundle + use<> {
+        self.pictogram(signs::icon(sign), side, token)
+    }
+
+    /// A pictogram by its name in the set.
+    pub fn pictogram(&mut self, name: &'static str, side: f32, token: Token) -> impl Bundle + use<> {
+        let colour = token.bytes_in(self.kit.dress.palette);
+        let image = self.album.draw(name, side, colour, self.images);
+        widgets::picture(image, side.round())
+    }
+
+    /// A QR code of about `side` pixels, or nothing where the text fits into none.
+    pub fn qr(&mut self, text: &str, side: f32) -> Option<impl Bundle + use<>> {
+        let image = picture::qr(text).ok()?;
+        let side = picture::sharp_side(&image, side);
+        Some(widgets::picture(self.images.add(image), side))
+    }
+}

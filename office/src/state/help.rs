@@ -1,0 +1,31 @@
+//! Somebody at a kiosk who wants a person to come.
+
+use chrono::{DateTime, Duration, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::ClerkId;
+
+/// So long a ring is heard; whoever nobody came to by then was sent to the reception long before.
+pub const HELP_RINGS_MINUTES: i64 = 15;
+
+/// So many ring at once; an office has fewer kiosks.
+pub const HELP_CALLS_MAX: usize = 20;
+
+/// A ring for help.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HelpCall {
+    /// What administrators call the kiosk.
+    pub place: String,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// Who goes there, once somebody has said so.
+    pub clerk: Option<ClerkId>,
+}
+
+impl HelpCall {
+    /// Whether it is still heard.
+    #[must_use]
+    pub fn rings(&self, now: DateTime<Utc>) -> bool {
+        now - self.since < Duration::minutes(HELP_RINGS_MINUTES)
+    }
+}

@@ -1,0 +1,103 @@
+//! The whole kiosk without seeing it: with six keys, and with a finger; what was spoken is read back.
+//!
+//! Shows NEW-05 (K2, K4, K12, K17, K19).
+
+use anyhow::{Result, ensure};
+use tests::{device::DeviceProcess, hub::Setting, picture::PixelPlace, wait};
+
+use crate::cast::{Cast, shows_number};
+
+/// So many choices no screen has.
+const CHOICES_MOST: usize = 50;
+
+/// Somebody who hears, and has six keys.
+struct Ear<'a>(&'a DeviceProcess);
+
+impl Ear<'_> {
+    /// What was said last.
+    fn last(&self) -> String {
+        self.0.heard().pop().unwrap_or_default()
+    }
+
+    /// Waits until something is said that has these words.
+    fn hears(&self, words: &str) -> Result<String> {
+        wait::until(&format!("«{words}» is said"), || {
+            self.0.heard().into_iter().rev().find(|said| said.contains(words))
+        })
+    }
+
+    /// Presses a key and waits for what is said to it.
+    fn key(&self, name: &str) -> Result<String> {
+        let before = self.0.heard().len();
+        self.0.screen()?.key(name)?;
+        wait::until(&format!("something is said to {name}"), || self.0.heard().get(before..)?.last().cloned())
+    }
+
+    /// Goes down until the words are heard, and chooses what has them.
+    fn chooses(&self, words: &str) -> Result<()> {
+        for _ in 0..CHOICES_MOST {
+            if self.key("Down")?.contains(words) {
+                return self.0.screen()?.key("KP_Enter");
+            }
+        }
+        anyhow::bail!("«{words}» is never said, but {:#?}", self.0.heard())
+    }
+}
+
+#[test]
+fn new_05_a_number_is_taken_with_six_keys_by_what_is_heard_alone() -> Result<()> {
+    let cast = Cast::gather(Setting::tuesday("10:00")?)?;
+    let service = cast.house.plain_kiosk()?.open_service()?;
+    let ear = Ear(&cast.kiosk);
+    cast.kiosk.screen()?.key("F9")?;
+    ear.hears("Φωνητική ανάγνωση")?;
+    ear.hears("Καλώς ήρθατε")?;
+    ear.chooses("Θέλω αριθμό")?;
+    ear.hears("Για ποια υπηρεσία ήρθατε")?;
+    ear.chooses(&service.name.el)?;
+    ear.hears("Τι θα χρειαστείτε")?;
+    ear.chooses("Ναι, θέλω αριθμό")?;
+    ear.hears("κατά προτεραιότητα")?;
+    ear.chooses("Όχι, ευχαριστώ")?;
+    let said = ear.hears("Πάρτε το εισιτήριό σας")?;
+    let visit = cast.only_visit()?;
+    let digits: String = visit.number.chars().filter(char::is_ascii_digit).collect();
+    ensure!(!said.contains(&digits), "the number is spelled, not said: {said}");
+    let name = said.split("Ο αριθμός σας").nth(1).unwrap_or_default();
+    ensure!(name.contains("άλφα") || name.contains("βήτα") || name.contains("έψιλον"), "no letter is said: {said}");
+    ensure!(said.contains("Περιμένετε στην αίθουσα του ισογείου"), "it does not say where to wait: {said}");
+    let again = ear.key("F5")?;
+    ensure!(again == said, "said again otherwise: {again}");
+    let louder = ear.key("F6")?;
+    ensure!(louder.starts_with("Ένταση"), "{louder}");
+    // Whoever pulls the headset out ends it.
+    cast.kiosk.screen()?.key("F10")?;
+    ear.hears("Τέλος φωνητικής ανάγνωσης")?;
+    ensure!(shows_number(&cast.printer.ticket(0)?.text()?, &visit.number), "another ticket was printed");
+    Ok(())
+}
+
+#[test]
+fn new_05_a_finger_finds_help_without_sight() -> Result<()> {
+    let cast = Cast::gather(Setting::tuesday("10:00")?)?;
+    let (ear, screen) = (Ear(&cast.kiosk), cast.kiosk.screen()?);
+    screen.find("Θέλω αριθμό")?;
+    // Three seconds anywhere, also on a door: it begins to read, and its release opens nothing.
+    screen.hold_at(PixelPlace { x: 540, y: 700 }, 3.6)?;
+    ear.hears("Φωνητική ανάγνωση")?;
+    screen.find("Καλώς ήρθατε")?;
+    // Down the middle of the screen, until the third door is under the finger.
+    let mut found = false;
+    for y in (400..1_700).step_by(60) {
+        screen.slide(PixelPlace { x: 540, y: y - 30 }, PixelPlace { x: 540, y })?;
+        if ear.last().contains("χρειάζομαι βοήθεια") {
+            found = true;
+            break;
+        }
+    }
+    ensure!(found, "the door for help is never under the finger: {:#?}", cast.kiosk.heard());
+    // Nothing was chosen by that; two taps somewhere else choose what was heard last.
+    screen.tap_twice(PixelPlace { x: 200, y: 300 })?;
+    ear.hears("Πώς να σας βοηθήσουμε")?;
+    Ok(())
+}

@@ -1,0 +1,76 @@
+# Τα φύλλα εγκατάστασης: ένα για κάθε υπολογιστή, τυπωμένο, για τον τεχνικό που τον στήνει.
+
+sheet-title = Φύλλο εγκατάστασης: { $name }
+sheet-house = Χώρος
+sheet-machine = Όνομα υπολογιστή στο δίκτυο
+sheet-role = Ρόλος
+sheet-role-hub = Διακομιστής
+sheet-role-kiosk = Εκδοτήριο εισιτηρίων
+sheet-role-board = Πίνακας αίθουσας αναμονής
+sheet-role-desk = Υπολογιστής θυρίδας
+sheet-hub-url = Διεύθυνση του διακομιστή
+sheet-screen = Οθόνη
+sheet-screen-facts = { $width } × { $height } κουκκίδες, { $inches } ίντσες, έξοδος { $output }
+sheet-turned = γυρισμένη { $degrees }° δεξιόστροφα
+sheet-printer = Εκτυπωτής εισιτηρίων
+sheet-scanner = Σαρωτής
+sheet-unverified = Τα στοιχεία του μοντέλου είναι από τα εγχειρίδια και δεν έχουν δοκιμαστεί σε πραγματικό μηχάνημα.
+sheet-via-usb-serial = υποδοχή USB { $socket }, ως σειριακή θύρα
+sheet-via-usb-printer = υποδοχή USB { $socket }, ως εκτυπωτής USB
+sheet-via-serial = σειριακή θύρα { $port }
+sheet-via-network = δίκτυο, { $address }
+sheet-via-any-usb = οποιαδήποτε υποδοχή USB
+sheet-line = Γραμμή: { $baud } bit/s, ισοτιμία: { $parity }, έλεγχος ροής: { $flow }
+sheet-parity-none = καμία
+sheet-parity-even = άρτια
+sheet-parity-odd = περιττή
+sheet-flow-none = κανένας
+sheet-flow-hardware = RTS/CTS
+sheet-flow-software = XON/XOFF
+
+sheet-wiring = Τα καλώδια
+sheet-wire-computer = Υπολογιστής
+sheet-wire-power = Ρεύμα
+sheet-wire-network = Δίκτυο
+sheet-wire-screen = Οθόνη { $output }
+sheet-wire-touch = Αφή (USB)
+sheet-wire-printer = Εκτυπωτής
+sheet-wire-scanner = Σαρωτής
+sheet-wire-backup = Δίσκος αντιγράφων
+sheet-wire-label = Κολλήστε ετικέτα στην υποδοχή: δύο ίδιοι μετατροπείς δεν διαφέρουν σε τίποτε άλλο.
+
+sheet-steps = Με τη σειρά
+sheet-step-debian = Εγκαταστήστε Debian { $release } με κρυπτογραφημένο δίσκο και όνομα υπολογιστή «{ $id }».
+sheet-step-state = Φτιάξτε ένα διαμέρισμα ext4 με ετικέτα seira-state (τουλάχιστον 1 GiB). Εκεί μένουν το κλειδί της συσκευής και όσα τυπώθηκαν.
+sheet-step-package = Εγκαταστήστε τα πακέτα: { $command }
+sheet-step-copy = Αντιγράψτε τα αρχεία του φακέλου «{ $id }»: { $command }
+sheet-step-wires = Συνδέστε τα καλώδια όπως στο σχέδιο και κολλήστε τις ετικέτες.
+sheet-step-scanner = Δείξτε στον σαρωτή, με αυτή τη σειρά, τους κωδικούς ρύθμισης από το εγχειρίδιο του κατασκευαστή ({ $guide }):
+sheet-step-restart = Επανεκκινήστε τον υπολογιστή.
+sheet-step-doctor = Ελέγξτε τον υπολογιστή: { $command }
+sheet-step-doctor-why = Λέει τι λείπει και με ποια εντολή διορθώνεται.
+sheet-step-print = Τυπώστε δοκιμή: { $command }
+sheet-step-greek = Τυπώστε τη σελίδα των ελληνικών, και κρατήστε στο αρχείο του μοντέλου τον αριθμό που δείχνει σωστά γράμματα: { $command }
+sheet-step-scan = Δοκιμάστε τον σαρωτή με ένα εισιτήριο και με ένα κινητό: { $command }
+sheet-step-pair = Στην οθόνη εμφανίζονται ένας κωδικός και τρεις λέξεις. Ο διαχειριστής πληκτρολογεί τον κωδικό στη σελίδα «Συσκευές» και συγκρίνει τις λέξεις.
+sheet-step-offices = Βάλτε τα αρχεία των υπηρεσιών στο /etc/seira: { $files }
+sheet-step-certificate = Φτιάξτε το πιστοποιητικό: { $command }
+sheet-step-admin = Φτιάξτε τον λογαριασμό του διαχειριστή: { $command }
+sheet-step-serve = Ξεκινήστε τον διακομιστή: { $command }
+sheet-step-browser = Ανοίξτε τη διεύθυνση { $url } και συνδεθείτε.
+sheet-step-backup = Συνδέστε τον δίσκο αντιγράφων στο { $folder }.
+
+sheet-scan-factory-default = εργοστασιακές ρυθμίσεις
+sheet-scan-usb-com = σύνδεση USB ως σειριακή θύρα (COM)
+sheet-scan-usb-keyboard-us = σύνδεση USB ως πληκτρολόγιο, διάταξη ΗΠΑ
+sheet-scan-rs232-9600 = σειριακή γραμμή RS-232, 9600 bit/s, 8N1
+sheet-scan-suffix-cr = κατάληξη CR μετά από κάθε κωδικό
+sheet-scan-aim-id = αναγνωριστικό AIM πριν από κάθε κωδικό
+sheet-scan-qr-only = μόνο κωδικοί QR
+sheet-scan-presentation = συνεχής ανάγνωση, χωρίς σκανδάλη
+sheet-scan-phone-screens = ανάγνωση από οθόνη κινητού
+sheet-scan-quiet = χαμηλός ήχος
+sheet-scan-save = αποθήκευση και έξοδος
+
+sheet-signed = Έγινε από
+sheet-signed-on = στις

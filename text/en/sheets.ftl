@@ -1,0 +1,76 @@
+# The set-up sheets: one for each machine, printed, for the technician who sets it up.
+
+sheet-title = Set-up sheet: { $name }
+sheet-house = House
+sheet-machine = Name in the network
+sheet-role = Role
+sheet-role-hub = Hub
+sheet-role-kiosk = Ticket kiosk
+sheet-role-board = Waiting room's board
+sheet-role-desk = Desk's computer
+sheet-hub-url = Address of the hub
+sheet-screen = Screen
+sheet-screen-facts = { $width } × { $height } dots, { $inches } inches, output { $output }
+sheet-turned = turned { $degrees }° clockwise
+sheet-printer = Ticket printer
+sheet-scanner = Scanner
+sheet-unverified = What is said of the model is from manuals; it has not been tried on a real machine.
+sheet-via-usb-serial = USB socket { $socket }, as a serial line
+sheet-via-usb-printer = USB socket { $socket }, as a USB printer
+sheet-via-serial = serial port { $port }
+sheet-via-network = network, { $address }
+sheet-via-any-usb = any USB socket
+sheet-line = Line: { $baud } bit/s, parity: { $parity }, flow control: { $flow }
+sheet-parity-none = none
+sheet-parity-even = even
+sheet-parity-odd = odd
+sheet-flow-none = none
+sheet-flow-hardware = RTS/CTS
+sheet-flow-software = XON/XOFF
+
+sheet-wiring = The cables
+sheet-wire-computer = Computer
+sheet-wire-power = Power
+sheet-wire-network = Network
+sheet-wire-screen = Screen { $output }
+sheet-wire-touch = Touch (USB)
+sheet-wire-printer = Printer
+sheet-wire-scanner = Scanner
+sheet-wire-backup = Backup disk
+sheet-wire-label = Put a label on the socket: two equal adapters differ in nothing else.
+
+sheet-steps = In this order
+sheet-step-debian = Install Debian { $release } on an encrypted disk, with the machine's name “{ $id }”.
+sheet-step-state = Make an ext4 partition with the label seira-state (1 GiB at least). It keeps the device's key and what was printed.
+sheet-step-package = Install the packages: { $command }
+sheet-step-copy = Copy the files of the folder “{ $id }”: { $command }
+sheet-step-wires = Connect the cables as in the drawing, and put the labels on.
+sheet-step-scanner = Show the scanner, in this order, the set-up codes in the maker's manual ({ $guide }):
+sheet-step-restart = Restart the computer.
+sheet-step-doctor = Have the computer looked at: { $command }
+sheet-step-doctor-why = It says what is missing, and the command that mends it.
+sheet-step-print = Print a test: { $command }
+sheet-step-greek = Print the Greek page, and keep the number with the right letters in the model's profile: { $command }
+sheet-step-scan = Try the scanner with a ticket and with a telephone: { $command }
+sheet-step-pair = The screen shows a code and three words. The administrator types the code on the page “Devices” and compares the words.
+sheet-step-offices = Put the offices' files into /etc/seira: { $files }
+sheet-step-certificate = Make the certificate: { $command }
+sheet-step-admin = Make the administrator's account: { $command }
+sheet-step-serve = Start the hub: { $command }
+sheet-step-browser = Open { $url } and sign in.
+sheet-step-backup = Connect the backup disk at { $folder }.
+
+sheet-scan-factory-default = factory default
+sheet-scan-usb-com = USB as a serial port (COM)
+sheet-scan-usb-keyboard-us = USB as a keyboard, United States layout
+sheet-scan-rs232-9600 = serial line RS-232, 9600 bit/s, 8N1
+sheet-scan-suffix-cr = suffix CR behind each code
+sheet-scan-aim-id = AIM id before each code
+sheet-scan-qr-only = QR codes alone
+sheet-scan-presentation = continuous reading, without a trigger
+sheet-scan-phone-screens = reading from telephones' screens
+sheet-scan-quiet = a quiet beep
+sheet-scan-save = save and leave
+
+sheet-signed = Done by
+sheet-signed-on = on
