@@ -106,7 +106,7 @@ const fn next_for_level(asker: Asker) -> AccessStep {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
     const WISHES: [BWish; 4] = [BWish::None, BWish::Stated, BWish::VisitBooked, BWish::AwaitsSecondClerk];
@@ -128,7 +128,8 @@ mod tests {
         b taxisnet             | . .  .  cl | .  .  .  cl
     ";
 
-    fn asker(words: &str) -> Asker {
+    /// Whoever these words of a table mean.
+    pub fn asker(words: &str) -> Asker {
         let assurance = if words.contains("taxisnet") { Assurance::Taxisnet } else { Assurance::None };
         let wish = match words.split_whitespace().last() {
             Some("stated") => BWish::Stated,

@@ -50,7 +50,7 @@ pub use ids::{
 };
 pub use meeting::{
     Ballot, Meeting, MeetingCall, MeetingCommand, MeetingContext, MeetingEvent, MeetingMember, MeetingMinutes,
-    MeetingPlan, MeetingRefusal, MeetingStep, MemberPost, Passage, PresenceSpan, Quorum, RollCall, VoteCount,
+    MeetingPlan, MeetingRefusal, MeetingStep, MemberPost, Passage, PresenceSpan, Quorum, RollEntry, VoteCount,
     VoteRecord,
 };
 pub use papers::{CertifiedField, IdentityPaper, LastThree, NoLastThree, NoPaperKind, PaperKind, Proof};

@@ -73,7 +73,7 @@ pub fn admit_look(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{AccessStep, BWish};
+    use crate::{AccessStep, access::tests::asker};
 
     const RULES: RecordsRules = RecordsRules { looks_a_day: 3 };
 
@@ -89,20 +89,6 @@ mod tests {
         b               | f  .
         b taxisnet      | .  .
     ";
-
-    fn asker(words: &str) -> Asker {
-        let assurance = if words.contains("taxisnet") { Assurance::Taxisnet } else { Assurance::None };
-        let wish = match words.split_whitespace().last() {
-            Some("stated") => BWish::Stated,
-            Some("booked") => BWish::VisitBooked,
-            _ => BWish::None,
-        };
-        match words.split_whitespace().next() {
-            Some("a") => Asker::SignedIn { level: Level::A, assurance, wish },
-            Some("b") => Asker::SignedIn { level: Level::B, assurance, wish },
-            _ => Asker::Stranger { returning: words.contains("returning") },
-        }
-    }
 
     fn told(admission: RecordsAdmission) -> &'static str {
         match admission {

@@ -8,8 +8,9 @@ use std::{collections::BTreeMap, sync::LazyLock, time::Duration};
 use firmware_config::{Confirm, PrinterProfile};
 use fuzz::Crumbs;
 use libfuzzer_sys::fuzz_target;
-use peripherals::printer_core::{
-    Evidence, PrintJob, PrintOutcome, PrinterAction, PrinterCore, PrinterEvent, PrinterInput,
+use peripherals::{
+    Evidence, PrintOutcome,
+    printer_core::{PrintJob, PrinterAction, PrinterCore, PrinterEvent, PrinterInput},
 };
 
 static PROFILES: LazyLock<Vec<PrinterProfile>> = LazyLock::new(firmware_config::printers);

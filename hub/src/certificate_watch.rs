@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use access::HouseAlarms;
-use acts::Alerts;
 use chrono::{DateTime, TimeDelta, Utc};
+use keepers::Alerts;
 use post::Alert;
 use writer::Clock;
 

@@ -16,7 +16,7 @@ pub fn note(store: &Store, config: &HubConfig, record: AuditRecord, now: DateTim
     access::tell(&row);
     // A hub that has never run has nobody to be warned yet.
     let Some((office, _)) = store.offices()?.into_iter().next() else { return Ok(()) };
-    for alert in acts::alerts_of_console(&row) {
+    for alert in keepers::alerts_of_console(&row) {
         post::put_alert(store, office, &alert, config.alerts_to.len(), now)?;
     }
     Ok(())

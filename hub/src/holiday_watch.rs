@@ -1,8 +1,8 @@
 //! Warns by mail of a holiday that is kept on another day, well before that day can be booked: once for each office and year,
 //! unless the office has said by then what it does.
 
-use acts::Alerts;
 use chrono::{DateTime, Utc};
+use keepers::Alerts;
 use office::calendar;
 use post::Alert;
 use writer::{Clock, OfficeHandle};

@@ -6,7 +6,7 @@ use access::{
     Access, Accounts, AuditTrail, Cookies, Devices, HouseAlarms, HubIdentity, Limits, LimitsConfig, Pairings, Presses,
     Proxies, SignInRules,
 };
-use acts::{Alerts, FailureCounts, HeadSigner, Ledger, levels::BodyHouse, requests::NumberKeeper, ruled_grant};
+use acts::{Ledger, levels::BodyHouse, ruled_grant};
 use anyhow::Context;
 use api::{Api, ApiParts};
 use body_file::BodySetup;
@@ -16,6 +16,7 @@ use emblem::Emblems;
 use feed::{Budget, FeedParts, Feeds};
 use heartbeat::Heartbeat;
 use identity::Providers;
+use keepers::{Alerts, FailureCounts, HeadSigner, NumberKeeper};
 use office::{Command, DeskId, OfficeConfig};
 use office_file::OfficeSetup;
 use outside::Outside;

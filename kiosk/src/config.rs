@@ -63,7 +63,7 @@ impl Default for VoiceConfig {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct NoteConfig {
-    /// The volume.
+    /// The amplitude, as a share of the loudest that the sound card plays.
     pub volume: f32,
 }
 

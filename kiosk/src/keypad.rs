@@ -18,13 +18,13 @@ pub struct KeypadConfig {
     pub up: String,
     /// The choice after.
     pub down: String,
-    /// Choose.
+    /// Takes the choice on which somebody stands.
     pub choose: String,
     /// One step back.
     pub back: String,
     /// Say it again, and begin to read.
     pub repeat: String,
-    /// Louder.
+    /// One step louder; after the loudest, the softest.
     pub volume: String,
     /// What the jack types when a headset is plugged in.
     pub headset_in: String,

@@ -194,7 +194,7 @@ pub enum Command {
     },
     /// Whoever has a number says more about themselves; what is left out stays as it is.
     Wish {
-        /// Their visit.
+        /// The visit that the number stands for.
         visit: VisitId,
         /// Whether they may be called before their time.
         early: Option<bool>,

@@ -7,7 +7,7 @@ use wire::Language;
 use crate::{
     fonts::Fonts,
     measure::{Measure, READABLE_DEGREES, TARGET_MM},
-    theme::{Palette, Token},
+    theme::{ScreenPalette, Token},
 };
 
 /// How far somebody who uses a touchscreen stands from it, in metres.
@@ -41,7 +41,7 @@ pub struct Dress {
     /// Larger letters.
     pub large: bool,
     /// Which colours.
-    pub palette: Palette,
+    pub palette: ScreenPalette,
 }
 
 /// How far somebody who uses large letters may be from the screen, in metres: they sit, or lean back.
@@ -51,7 +51,7 @@ impl Kit {
     /// A kit as everybody finds it.
     #[must_use]
     pub const fn new(measure: Measure, letters: Fonts, language: Language) -> Self {
-        Self { measure, letters, language, dress: Dress { large: false, palette: Palette::Usual } }
+        Self { measure, letters, language, dress: Dress { large: false, palette: ScreenPalette::Usual } }
     }
 
     /// A colour by its meaning.

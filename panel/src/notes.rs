@@ -20,7 +20,7 @@ const CLICK_HERTZ: f32 = 1_200.0;
 
 /// A short sound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Note {
+pub enum TouchNote {
     /// Something was pressed.
     Click,
     /// It went well.
@@ -29,7 +29,7 @@ pub enum Note {
 
 /// Sounds notes on a thread of its own.
 #[derive(Debug, Clone)]
-pub struct NotePlayer(Option<Sender<Note>>);
+pub struct NotePlayer(Option<Sender<TouchNote>>);
 
 impl NotePlayer {
     /// Starts the thread; at no volume, everything is silent. `failed` hears whether the sound card could not be opened.
@@ -37,7 +37,7 @@ impl NotePlayer {
         if volume <= 0.0 {
             return Self(None);
         }
-        let (notes, wanted) = bounded::<Note>(2);
+        let (notes, wanted) = bounded::<TouchNote>(2);
         thread::spawn(move || {
             while let Ok(note) = wanted.recv() {
                 failed(play(note, volume).is_err());
@@ -48,12 +48,12 @@ impl NotePlayer {
 
     /// Sounds at whoever listens there instead of a sound card.
     #[must_use]
-    pub const fn through(notes: Sender<Note>) -> Self {
+    pub const fn through(notes: Sender<TouchNote>) -> Self {
         Self(Some(notes))
     }
 
     /// Sounds a note, unless others wait already.
-    pub fn sound(&self, note: Note) {
+    pub fn sound(&self, note: TouchNote) {
         if let Some(notes) = &self.0 {
             // Full: what would sound late is left out.
             notes.try_send(note).ok();
@@ -61,7 +61,7 @@ impl NotePlayer {
     }
 }
 
-fn play(note: Note, volume: f32) -> Result<(), rodio::DeviceSinkError> {
+fn play(note: TouchNote, volume: f32) -> Result<(), rodio::DeviceSinkError> {
     let mut sink = DeviceSinkBuilder::open_default_sink()?;
     sink.log_on_drop(false);
     let player = Player::connect_new(sink.mixer());
@@ -75,10 +75,10 @@ fn play(note: Note, volume: f32) -> Result<(), rodio::DeviceSinkError> {
 }
 
 /// A note's samples, mono, from -1 to 1.
-fn samples(note: Note, volume: f32) -> Vec<f32> {
+fn samples(note: TouchNote, volume: f32) -> Vec<f32> {
     let (whole, decay) = match note {
-        Note::Click => (0.03, 160.0),
-        Note::Success => (0.55, 7.0),
+        TouchNote::Click => (0.03, 160.0),
+        TouchNote::Success => (0.55, 7.0),
     };
     let tone = |hertz: f32, seconds: f32| {
         if seconds < 0.0 {
@@ -88,8 +88,8 @@ fn samples(note: Note, volume: f32) -> Vec<f32> {
         rise * (-decay * seconds).exp() * (std::f32::consts::TAU * hertz * seconds).sin()
     };
     let at = |seconds: f32| match note {
-        Note::Click => tone(CLICK_HERTZ, seconds),
-        Note::Success => 0.6 * (tone(NOTES[0], seconds) + tone(NOTES[1], seconds - STEP_SECONDS)),
+        TouchNote::Click => tone(CLICK_HERTZ, seconds),
+        TouchNote::Success => 0.6 * (tone(NOTES[0], seconds) + tone(NOTES[1], seconds - STEP_SECONDS)),
     };
     let end = |seconds: f32| ((whole - seconds) / 0.01).clamp(0.0, 1.0);
     (0..(whole * RATE as f32) as usize)
@@ -115,9 +115,9 @@ mod tests {
 
     #[test]
     fn a_press_clicks_and_success_has_two_rising_notes() {
-        let click = samples(Note::Click, 1.0);
+        let click = samples(TouchNote::Click, 1.0);
         assert!(click.len() < RATE as usize / 20 && click.iter().any(|sample| sample.abs() > 0.3));
-        let success = samples(Note::Success, 1.0);
+        let success = samples(TouchNote::Success, 1.0);
         // Far below the three seconds that nothing may sound by itself while somebody listens (K7).
         assert!(success.len() < RATE as usize);
         let step = (STEP_SECONDS * RATE as f32) as usize;
@@ -131,7 +131,8 @@ mod tests {
 
     #[test]
     fn half_the_volume_is_half_as_loud_and_none_is_silent() {
-        let peak = |volume| samples(Note::Success, volume).iter().fold(0.0_f32, |most, sample| most.max(sample.abs()));
+        let peak =
+            |volume| samples(TouchNote::Success, volume).iter().fold(0.0_f32, |most, sample| most.max(sample.abs()));
         assert!((peak(0.5) * 2.0 - peak(1.0)).abs() < 0.001);
         assert!(NotePlayer::start(0.0, |_| ()).0.is_none());
     }

@@ -4,7 +4,7 @@ use bevy::color::Color;
 
 /// Which colours mean what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Palette {
+pub enum ScreenPalette {
     /// The state's blue on white.
     #[default]
     Usual,
@@ -84,26 +84,30 @@ impl Token {
 
     /// The colour in a palette.
     #[must_use]
-    pub const fn colour_in(self, palette: Palette) -> Color {
+    pub const fn colour_in(self, palette: ScreenPalette) -> Color {
         let [r, g, b] = self.bytes_in(palette);
         Color::srgb_u8(r, g, b)
     }
 
     /// Its three bytes in a palette, sRGB.
     #[must_use]
-    pub const fn bytes_in(self, palette: Palette) -> [u8; 3] {
+    pub const fn bytes_in(self, palette: ScreenPalette) -> [u8; 3] {
         const BLACK: [u8; 3] = [0x00, 0x00, 0x00];
         const WHITE: [u8; 3] = [0xFF, 0xFF, 0xFF];
         const YELLOW: [u8; 3] = [0xFF, 0xE6, 0x00];
         match palette {
-            Palette::Usual => self.bytes(),
-            Palette::Strong => match self {
+            ScreenPalette::Usual => self.bytes(),
+            ScreenPalette::Strong => match self {
                 // What was blue is yellow, and what stood on blue is black on yellow.
-                Self::Blue | Self::Amber | Self::Call => YELLOW,
+                Self::Blue | Self::Amber => YELLOW,
                 Self::BluePressed | Self::Slate | Self::Ink | Self::Line | Self::Well => WHITE,
-                Self::OnBlue | Self::OnBlueSecond | Self::Page | Self::Mist | Self::AlarmPage | Self::AmberPage => {
-                    BLACK
-                }
+                Self::OnBlue
+                | Self::OnBlueSecond
+                | Self::Page
+                | Self::Mist
+                | Self::AlarmPage
+                | Self::AmberPage
+                | Self::Call => BLACK,
                 Self::Alarm => [0xFF, 0xA8, 0xA8],
                 Self::Dim => [0xB8, 0xB8, 0xB8],
                 Self::Focus => [0x00, 0xE5, 0xFF],
@@ -140,7 +144,7 @@ mod tests {
     use super::*;
 
     /// Relative luminance as WCAG 2.2 defines it.
-    fn luminance(token: Token, palette: Palette) -> f64 {
+    fn luminance(token: Token, palette: ScreenPalette) -> f64 {
         let part = |byte: u8| {
             let c = f64::from(byte) / 255.0;
             if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
@@ -151,7 +155,7 @@ mod tests {
 
     #[test]
     fn every_pair_has_a_contrast_of_seven() {
-        for palette in [Palette::Usual, Palette::Strong] {
+        for palette in [ScreenPalette::Usual, ScreenPalette::Strong] {
             for &(letters, behind) in PAIRS {
                 let (a, b) = (luminance(letters, palette), luminance(behind, palette));
                 let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);

@@ -11,7 +11,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
-use crate::printer_core::{Evidence, PrintOutcome, PrinterFault};
+use crate::print_outcome::{Evidence, PrintOutcome, PrinterFault};
 
 /// So many jobs are kept when a ledger is opened: some days of a busy kiosk.
 const JOBS_MAX: usize = 1_000;

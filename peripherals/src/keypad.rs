@@ -15,13 +15,13 @@ pub enum KeypadEvent {
     Up,
     /// The choice after.
     Down,
-    /// Choose.
+    /// Takes the choice on which somebody stands.
     Choose,
     /// One step back.
     Back,
     /// Say it again.
     Repeat,
-    /// Louder.
+    /// One step louder; after the loudest, the softest.
     Volume,
     /// A headset was plugged in.
     HeadsetIn,

@@ -7,6 +7,7 @@ pub mod job_ledger;
 mod key_table;
 pub mod keypad;
 mod line;
+pub mod print_outcome;
 pub mod printer;
 pub mod printer_core;
 mod printer_replies;
@@ -15,7 +16,8 @@ pub mod scanner_framer;
 
 pub use job_ledger::{JobLedger, JobRecord, JobStage};
 pub use keypad::KeypadEvent;
+pub use print_outcome::{Evidence, PrintOutcome, PrinterFault};
 pub use printer::PrinterHandle;
-pub use printer_core::{Evidence, PrintJob, PrintOutcome, PrinterEvent, PrinterFault, PrinterState};
+pub use printer_core::{PrintJob, PrinterEvent, PrinterState};
 pub use scanner::{ScanEvent, ScannerKind};
 pub use scanner_framer::{KeyboardFramer, Scan};

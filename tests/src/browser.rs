@@ -346,6 +346,22 @@ impl Browser {
         Ok(BASE64_STANDARD.decode(printed["data"].as_str().unwrap_or_default())?)
     }
 
+    /// The file behind the first link that a CSS selector finds, as this browser is given it.
+    ///
+    /// # Errors
+    /// When there is no such link, or no file behind it.
+    pub fn file_of(&self, link: &str) -> Result<Vec<u8>> {
+        use base64::{Engine as _, prelude::BASE64_STANDARD};
+        self.waits_for(link)?;
+        let read = format!(
+            "return fetch(document.querySelector({}).href).then(answer => answer.ok ? answer.arrayBuffer() : \
+             Promise.reject(answer.status)).then(read => \
+             btoa(Array.from(new Uint8Array(read), byte => String.fromCharCode(byte)).join('')))",
+            json!(link)
+        );
+        Ok(BASE64_STANDARD.decode(self.script(&read)?.as_str().context("a file")?)?)
+    }
+
     /// A command of Chromium's own, which the protocol of all browsers does not have.
     pub(crate) fn devtools(&self, command: &str, parameters: &Value) -> Result<Value> {
         self.ask("POST", "/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))

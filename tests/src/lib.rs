@@ -6,6 +6,7 @@ pub mod authenticator;
 pub mod booking;
 pub mod browser;
 pub mod calendar;
+pub mod call;
 pub mod device;
 pub mod feed;
 pub mod grants;

@@ -128,8 +128,22 @@ fn read_print(picture: &Path, language: &str) -> String {
     let read =
         |path: &Path| run("tesseract", &[path.to_str().unwrap(), "-", "-l", language, "--psm", "4", "--dpi", "203"]);
     let text = read(picture) + &read(&drawn_out);
-    // The reader writes the sign for "micro" where a letter "mu" stands.
-    text.replace('µ', "μ").split_whitespace().collect::<Vec<_>>().join(" ")
+    text.chars().map(of_today).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The letter of today's Greek that was printed where the reader saw one of its old accents, or the sign for "micro".
+const fn of_today(letter: char) -> char {
+    match letter {
+        'ἀ' | 'ὰ' => 'ά',
+        'ἐ' | 'ὲ' => 'έ',
+        'ἠ' | 'ὴ' => 'ή',
+        'ἰ' | 'ὶ' => 'ί',
+        'ὀ' | 'ὸ' => 'ό',
+        'ὐ' | 'ὺ' => 'ύ',
+        'ὠ' | 'ὼ' => 'ώ',
+        'µ' => 'μ',
+        other => other,
+    }
 }
 
 #[track_caller]

@@ -42,11 +42,11 @@ pub enum Pictogram {
     Green,
     /// A lamp: lighting and electricity.
     Light,
-    /// A school.
+    /// A school: education and enrolment.
     School,
     /// A briefcase: work and trades.
     Work,
-    /// A shop.
+    /// A shop: businesses and their licences.
     Shop,
     /// Scales: law and records.
     Law,

@@ -78,7 +78,7 @@ impl Tempo {
         }
     }
 
-    /// Words a minute.
+    /// How fast it is spoken, as engines of speech are told.
     #[must_use]
     pub const fn words_a_minute(self) -> u16 {
         match self {

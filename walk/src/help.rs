@@ -22,7 +22,7 @@ pub enum HelpStage {
 pub struct HelpWait {
     /// Names the ring.
     pub ring: u64,
-    /// Since when.
+    /// The moment at which it rang, in the time of the walk.
     pub since: Duration,
     /// How far it has come.
     pub stage: HelpStage,

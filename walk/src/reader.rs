@@ -23,7 +23,7 @@ pub enum KeypadKey {
     Up,
     /// The choice after.
     Down,
-    /// Choose it.
+    /// Takes the choice that was read last.
     Choose,
     /// One step back, or to the first screen.
     Back,

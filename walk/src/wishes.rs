@@ -7,7 +7,7 @@ use wire::{Needs, TicketRequest};
 pub enum PersonalNeed {
     /// Somebody who fetches them from their seat.
     Escort,
-    /// Sign language.
+    /// Somebody who interprets into Greek sign language.
     SignLanguage,
     /// Another language than Greek.
     OtherLanguage,

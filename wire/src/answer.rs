@@ -110,7 +110,7 @@ pub struct WishRequest {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FixTimeRequest {
-    /// When.
+    /// The time of the gap that is taken.
     #[serde(with = "vocabulary::civil::instant")]
     pub start: DateTime<Utc>,
 }

@@ -33,11 +33,11 @@ pub struct FloorView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FloorHelp {
-    /// The ring.
+    /// The id that the kiosk drew for the ring, by which staff answer it.
     pub ring: Uuid,
     /// What administrators call the kiosk.
     pub place: String,
-    /// Since when.
+    /// The moment at which somebody rang.
     #[serde(with = "vocabulary::civil::instant")]
     pub since: DateTime<Utc>,
     /// The number of the account that goes there.

@@ -16,7 +16,7 @@ pub struct HelpRing {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HelpNote {
-    /// The ring.
+    /// The id that the kiosk drew when somebody rang.
     pub ring: Uuid,
     /// Whether a member of staff has said that they come.
     pub coming: bool,

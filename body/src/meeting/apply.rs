@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Meeting, MeetingCall, MeetingEvent, MeetingMinutes, MeetingPlan, MeetingStep, MemberPost, RollCall};
+use super::{Meeting, MeetingCall, MeetingEvent, MeetingMinutes, MeetingPlan, MeetingStep, MemberPost, RollEntry};
 
 /// Makes it so. An event of a meeting that was never set up changes nothing.
 #[must_use]
@@ -44,7 +44,7 @@ pub fn apply(meeting: Option<Meeting>, event: &MeetingEvent) -> Option<Meeting> 
             meeting.invited = Some(MeetingCall { at: event.at, is_urgent: *is_urgent });
         }
         MeetingStep::RollCalled { member, is_present } => {
-            meeting.roll.push(RollCall { member: *member, at: event.at, is_present: *is_present });
+            meeting.roll.push(RollEntry { member: *member, at: event.at, is_present: *is_present });
         }
         MeetingStep::VoteEntered { item, vote } => {
             meeting.votes.insert(*item, vote.clone());

@@ -21,7 +21,7 @@ pub use apply::apply;
 pub use command::{MeetingCommand, MeetingContext, MeetingPlan};
 pub use decide::decide;
 pub use event::{MeetingEvent, MeetingStep};
-pub use presence::{Passage, PresenceSpan, Quorum, RollCall};
+pub use presence::{Passage, PresenceSpan, Quorum};
 pub use refusal::MeetingRefusal;
 pub use vote::{Ballot, VoteCount, VoteRecord};
 
@@ -56,7 +56,7 @@ pub struct Meeting {
     /// When they were invited, and whether it was urgent.
     pub invited: Option<MeetingCall>,
     /// What the secretary called out, in order.
-    pub roll: Vec<RollCall>,
+    pub roll: Vec<RollEntry>,
     /// What was voted, by the number of the item, from 1.
     pub votes: BTreeMap<u8, VoteRecord>,
     /// The minutes, once they are made.
@@ -88,6 +88,17 @@ pub enum MemberPost {
     Secretary,
     /// Everybody else.
     Ordinary,
+}
+
+/// The secretary found somebody present or absent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RollEntry {
+    /// By their number in the conference.
+    pub member: ParticipantId,
+    /// The moment at which the secretary did.
+    pub at: DateTime<Utc>,
+    /// Whether they were there.
+    pub is_present: bool,
 }
 
 /// The invitation of the members.

@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
 
 use super::Meeting;
 use crate::ParticipantId;
@@ -16,17 +15,6 @@ pub struct Passage {
     pub participant: ParticipantId,
     /// The moment at which they did.
     pub at: DateTime<Utc>,
-}
-
-/// The secretary found somebody present or absent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RollCall {
-    /// By their number in the conference.
-    pub member: ParticipantId,
-    /// The moment at which the secretary did.
-    pub at: DateTime<Utc>,
-    /// Whether they were there.
-    pub is_present: bool,
 }
 
 /// From when until when somebody was present.
@@ -50,7 +38,7 @@ pub struct Quorum {
 }
 
 impl Quorum {
-    /// Whether it is there.
+    /// Whether so many are present that the body can decide.
     #[must_use]
     pub const fn is_there(&self) -> bool {
         self.present >= self.needed

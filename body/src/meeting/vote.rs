@@ -33,7 +33,7 @@ pub struct VoteCount {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum VoteRecord {
-    /// Each by name.
+    /// The ballot of each member who voted, by their number in the conference.
     ByName(BTreeMap<ParticipantId, Ballot>),
     /// The numbers alone, as the secretary entered them.
     Result(VoteCount),

@@ -218,12 +218,7 @@ fn draw_number(brush: &Brush, look: &CardLook, (place, letters): (Rect, f32), ca
     let (number, words, ..) = inks(look);
     let letters = Layout::number_of(letters, &look.call.number);
     let is_large = look.spot == CardSpot::Large;
-    let node = Node {
-        flex_direction: FlexDirection::Column,
-        justify_content: JustifyContent::Center,
-        align_items: if is_large { AlignItems::Center } else { AlignItems::Start },
-        ..placed(place)
-    };
+    let node = column(place, is_large);
     card.spawn((node, UiTransform::IDENTITY, ScenePart::Number)).with_children(|column| {
         column.spawn(kit.digits(letters, number, &look.call.number));
         if let Some(below) = below_number(brush, look).filter(|_| is_large) {
@@ -231,6 +226,16 @@ fn draw_number(brush: &Brush, look: &CardLook, (place, letters): (Rect, f32), ca
             column.spawn(kit.line(letters, Weight::Bold, words, &below));
         }
     });
+}
+
+/// Where a number or a desk stands in its card, one thing below the other: in the middle of a large one, at the start of a row.
+fn column(place: Rect, is_large: bool) -> Node {
+    Node {
+        flex_direction: FlexDirection::Column,
+        justify_content: JustifyContent::Center,
+        align_items: if is_large { AlignItems::Center } else { AlignItems::Start },
+        ..placed(place)
+    }
 }
 
 /// That it is repeated, or that others are called too, or the promised time.
@@ -269,12 +274,7 @@ fn draw_desk(brush: &Brush, look: &CardLook, (place, letters): (Rect, f32), card
     let Brush { kit, layout, .. } = brush;
     let (_, words, ground, number) = inks(look);
     let is_large = look.spot == CardSpot::Large;
-    let node = Node {
-        flex_direction: FlexDirection::Column,
-        justify_content: JustifyContent::Center,
-        align_items: if is_large { AlignItems::Center } else { AlignItems::Start },
-        ..placed(place)
-    };
+    let node = column(place, is_large);
     let desk = look.call.desk.number.to_string();
     // A plate is a little higher than its number; in a row it has the row's height.
     let (letters, above) = if is_large { (letters, letters * 0.11) } else { (letters * 0.9, 0.0) };

@@ -1,6 +1,8 @@
 //! Writes what a site's machines need besides their packages: one folder a machine, as seen from its `/`, and its sheet.
 
 mod device_file;
+mod machine_file;
+mod markup;
 mod session;
 pub mod sheet;
 mod system;
@@ -8,22 +10,9 @@ mod udev;
 pub mod units;
 mod wiring;
 
+pub use machine_file::MachineFile;
+
 use crate::site::Site;
-
-/// A file to be installed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MachineFile {
-    /// Where it belongs.
-    pub path: String,
-    /// What stands in it, to the last line.
-    pub text: String,
-}
-
-impl MachineFile {
-    fn new(path: &str, text: String) -> Self {
-        Self { path: path.to_owned(), text }
-    }
-}
 
 /// Everything for one machine.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The session of a machine that shows one window: cage for a screen as the factory meant it, sway for a turned one.
 
 use crate::catalogue;
-use crate::render::MachineFile;
+use crate::render::machine_file::MachineFile;
 use crate::screen::ScreenTurn;
 use crate::site::{BoardPlace, KioskPlace, SessionShell, Site};
 

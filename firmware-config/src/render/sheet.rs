@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::catalogue;
 use crate::printer::{Flow, Parity, Serial};
+use crate::render::markup::escaped;
 use crate::render::wiring::{SheetCable, drawing};
 use crate::scanner::Interface;
 use crate::screen::ScreenTurn;
@@ -23,11 +24,6 @@ ol>li{margin:1.5mm 0;break-inside:avoid}svg{width:100%;max-height:90mm}svg .box{
 svg .socket{fill:#000}svg .tag{fill:#eee;stroke:#555}svg .label{fill:#ffe08a;stroke:#000;stroke-width:2}\
 svg .cable{stroke:#000;stroke-width:3;fill:none}svg text{font-size:15px}svg .name{font-weight:bold}\
 .note{border-left:3px solid #555;padding-left:3mm}.signed{margin-top:8mm}";
-
-/// A text within HTML.
-pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
 
 /// What one language's half of a sheet is made of.
 struct Half {

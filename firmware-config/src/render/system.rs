@@ -1,6 +1,6 @@
 //! What a machine's system is told besides: the time, how much it logs, when it starts itself again, what it writes on.
 
-use crate::render::MachineFile;
+use crate::render::machine_file::MachineFile;
 use crate::site::{HubPlace, Premises};
 
 /// Where the machine asks for the time.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::catalogue;
-use crate::render::MachineFile;
+use crate::render::machine_file::MachineFile;
 use crate::scanner::Interface;
 use crate::site::{PrinterPlace, PrinterVia, ScannerPlace};
 

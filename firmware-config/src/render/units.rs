@@ -1,6 +1,6 @@
 //! The service units that the packages bring: each restarted for ever, watched over, and shut off from what it needs not.
 
-use crate::render::MachineFile;
+use crate::render::machine_file::MachineFile;
 
 /// What every service of the house does without.
 const SHUT_OFF: &str = "\

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::render::sheet::escaped;
+use crate::render::markup::escaped;
 
 /// One cable: what is at its end, and in which socket it is.
 pub struct SheetCable {

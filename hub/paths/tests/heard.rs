@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use paths::Route;
 
 /// What is no page: a picture, a sound, a file, a line for a script. Nobody reads it aloud.
-const FILES: [Route; 13] = [
+const FILES: [Route; 16] = [
     Route::BookLetters,
     Route::BookingQr,
     Route::BookingCalendar,
@@ -19,6 +19,9 @@ const FILES: [Route; 13] = [
     Route::RequestFile,
     Route::StaffRequestFile,
     Route::AgentCsv,
+    Route::ConferenceFiguresCsv,
+    Route::ConferenceMinutesPdf,
+    Route::ConferenceMinutesFile,
     Route::StaffBookingQr,
     Route::StaffDocument,
     Route::LockWhen,
@@ -30,7 +33,7 @@ const LEADS_ON: [Route; 6] =
 
 /// What takes a form, and answers with a page that has an address of its own, or with the page that the form stands in and what
 /// is wrong with it: that one is heard under its own address.
-const FORMS: [Route; 46] = [
+const FORMS: [Route; 47] = [
     Route::HoldExtend,
     Route::HoldConfirm,
     Route::BookingDocumentsRemove,
@@ -40,6 +43,7 @@ const FORMS: [Route; 46] = [
     Route::RoleRequestAction,
     Route::CoordinationUnitsAction,
     Route::ConferenceAction,
+    Route::ConferenceMeetingAction,
     Route::ConferenceGuestAction,
     Route::RequestFiles,
     Route::MemberJoinConfirm,

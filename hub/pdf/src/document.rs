@@ -1,6 +1,6 @@
 //! What a document says, before it is set.
 
-/// A document.
+/// A document before it is set: its language, and its parts in the order in which they are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaperDocument {
     /// What a reader's window is called.
@@ -8,12 +8,12 @@ pub struct PaperDocument {
     /// The language that it is read aloud in: `el`, `en`.
     pub language: String,
     /// What stands in it, in order.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<PaperBlock>,
 }
 
 /// A part of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Block {
+pub enum PaperBlock {
     /// What it is, once.
     Title(String),
     /// What the next part is about.

@@ -15,17 +15,17 @@ const BOLD: &[u8] = include_bytes!("../../../panel/fonts/NotoSans-Bold.ttf");
 #[error("the letters of documents cannot be read")]
 pub struct NoLetters;
 
-/// Which letters.
+/// How strong letters are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weight {
+pub enum FontWeight {
     /// Running text.
     Regular,
-    /// Headings.
+    /// Titles, headings, and the names of columns.
     Bold,
 }
 
-impl Weight {
-    /// Both.
+impl FontWeight {
+    /// Every weight, in the order in which a document keeps its fonts.
     pub const ALL: [Self; 2] = [Self::Regular, Self::Bold];
 
     /// Its name in a page's resources.
@@ -45,8 +45,8 @@ impl Weight {
     }
 }
 
-/// One weight while a document is set.
-pub struct Letters {
+/// The font of one weight while a document is set: which of its letters go into the file.
+pub struct EmbeddedFont {
     font: FontRef<'static>,
     data: &'static [u8],
     used: GlyphRemapper,
@@ -54,12 +54,12 @@ pub struct Letters {
     pub written: BTreeMap<u16, (char, f32)>,
 }
 
-impl Letters {
-    /// Those of a weight.
-    pub fn of(weight: Weight) -> Result<Self, NoLetters> {
+impl EmbeddedFont {
+    /// The font of a weight, of which nothing is used yet.
+    pub fn of(weight: FontWeight) -> Result<Self, NoLetters> {
         let data = match weight {
-            Weight::Regular => REGULAR,
-            Weight::Bold => BOLD,
+            FontWeight::Regular => REGULAR,
+            FontWeight::Bold => BOLD,
         };
         let font = FontRef::try_from_slice(data).map_err(|_| NoLetters)?;
         Ok(Self { font, data, used: GlyphRemapper::new(), written: BTreeMap::new() })

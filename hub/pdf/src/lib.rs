@@ -6,6 +6,6 @@ mod letters;
 mod setting;
 mod writing;
 
-pub use document::{Block, PaperDocument};
+pub use document::{PaperBlock, PaperDocument};
 pub use letters::NoLetters;
 pub use writing::write;

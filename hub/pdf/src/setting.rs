@@ -1,8 +1,8 @@
 //! Setting a document: its words in lines, its lines on pages, each line with the element that it belongs to.
 
 use crate::{
-    document::{Block, PaperDocument},
-    letters::{Letters, NoLetters, Weight},
+    document::{PaperBlock, PaperDocument},
+    letters::{EmbeddedFont, FontWeight, NoLetters},
 };
 
 /// A4, in points.
@@ -21,9 +21,9 @@ const GUTTER: f32 = 10.0;
 pub enum ElementKind {
     /// The document's title.
     Title,
-    /// A heading.
+    /// What the next paragraphs or the next table are about.
     Heading,
-    /// A paragraph.
+    /// Running text, without a blank line in it.
     Paragraph,
     /// A table, of rows.
     Table,
@@ -31,14 +31,14 @@ pub enum ElementKind {
     Row,
     /// What a column is.
     HeadCell,
-    /// A cell.
+    /// What a row says in one column.
     Cell,
 }
 
 /// An element, and within which other it stands.
 #[derive(Debug, Clone, Copy)]
 pub struct Element {
-    /// What it is.
+    /// By which it gets its tag.
     pub kind: ElementKind,
     /// By its place in the list; in the document itself, if unset.
     pub within: Option<usize>,
@@ -50,7 +50,7 @@ pub struct SetLine {
     /// By its place in the list of elements.
     pub element: usize,
     /// Its letters.
-    pub weight: Weight,
+    pub weight: FontWeight,
     /// In points.
     pub size: f32,
     /// Where it begins, from the left and from the foot of the page.
@@ -66,7 +66,7 @@ pub struct SetDocument {
     /// The lines of each page, in the same order.
     pub pages: Vec<Vec<SetLine>>,
     /// The letters of each weight.
-    pub letters: [Letters; 2],
+    pub letters: [EmbeddedFont; 2],
 }
 
 struct Setter {
@@ -76,19 +76,23 @@ struct Setter {
 
 /// Sets a document.
 pub fn set(document: &PaperDocument) -> Result<SetDocument, NoLetters> {
-    let letters = [Letters::of(Weight::Regular)?, Letters::of(Weight::Bold)?];
+    let letters = [EmbeddedFont::of(FontWeight::Regular)?, EmbeddedFont::of(FontWeight::Bold)?];
     let set = SetDocument { elements: Vec::new(), pages: vec![Vec::new()], letters };
     let mut setter = Setter { set, y: PAGE.1 - MARGIN_TOP };
     for block in &document.blocks {
         match block {
-            Block::Title(text) => setter.paragraph(ElementKind::Title, text, (Weight::Bold, 18.0), (0.0, 10.0)),
-            Block::Heading(text) => setter.paragraph(ElementKind::Heading, text, (Weight::Bold, 13.0), (12.0, 4.0)),
-            Block::Text(text) => {
+            PaperBlock::Title(text) => {
+                setter.paragraph(ElementKind::Title, text, (FontWeight::Bold, 18.0), (0.0, 10.0))
+            }
+            PaperBlock::Heading(text) => {
+                setter.paragraph(ElementKind::Heading, text, (FontWeight::Bold, 13.0), (12.0, 4.0))
+            }
+            PaperBlock::Text(text) => {
                 for paragraph in text.split("\n\n").map(str::trim).filter(|one| !one.is_empty()) {
-                    setter.paragraph(ElementKind::Paragraph, paragraph, (Weight::Regular, 11.0), (0.0, 6.0));
+                    setter.paragraph(ElementKind::Paragraph, paragraph, (FontWeight::Regular, 11.0), (0.0, 6.0));
                 }
             }
-            Block::Table { head, rows } => setter.table(head, rows),
+            PaperBlock::Table { head, rows } => setter.table(head, rows),
         }
     }
     Ok(setter.set)
@@ -113,14 +117,20 @@ impl Setter {
         self.y -= by;
     }
 
-    fn put(&mut self, element: usize, (weight, size): (Weight, f32), x: f32, text: String) {
+    fn put(&mut self, element: usize, (weight, size): (FontWeight, f32), x: f32, text: String) {
         let at = (x, self.y);
         if let Some(page) = self.set.pages.last_mut() {
             page.push(SetLine { element, weight, size, at, text });
         }
     }
 
-    fn paragraph(&mut self, kind: ElementKind, text: &str, (weight, size): (Weight, f32), (above, below): (f32, f32)) {
+    fn paragraph(
+        &mut self,
+        kind: ElementKind,
+        text: &str,
+        (weight, size): (FontWeight, f32),
+        (above, below): (f32, f32),
+    ) {
         let element = self.element(kind, None);
         self.y -= above;
         for line in self.lines(text, weight, size, PAGE.0 - 2.0 * MARGIN) {
@@ -135,15 +145,15 @@ impl Setter {
         #[expect(clippy::cast_precision_loss, reason = "a handful of columns")]
         let width = (PAGE.0 - 2.0 * MARGIN + GUTTER) / columns as f32;
         let table = self.element(ElementKind::Table, None);
-        self.row(table, head, (ElementKind::HeadCell, Weight::Bold), width);
+        self.row(table, head, (ElementKind::HeadCell, FontWeight::Bold), width);
         for row in rows {
-            self.row(table, row, (ElementKind::Cell, Weight::Regular), width);
+            self.row(table, row, (ElementKind::Cell, FontWeight::Regular), width);
         }
         self.y -= 8.0;
     }
 
     /// A row stays on one page: its cells are read one after the other.
-    fn row(&mut self, table: usize, cells: &[String], (kind, weight): (ElementKind, Weight), width: f32) {
+    fn row(&mut self, table: usize, cells: &[String], (kind, weight): (ElementKind, FontWeight), width: f32) {
         const SIZE: f32 = 10.0;
         let leading = SIZE * 1.35;
         let row = self.element(ElementKind::Row, Some(table));
@@ -169,8 +179,8 @@ impl Setter {
     }
 
     /// A text in lines that are no wider than that; a word that is wider is parted.
-    fn lines(&self, text: &str, weight: Weight, size: f32, width: f32) -> Vec<String> {
-        let letters = &self.set.letters[usize::from(weight == Weight::Bold)];
+    fn lines(&self, text: &str, weight: FontWeight, size: f32, width: f32) -> Vec<String> {
+        let letters = &self.set.letters[usize::from(weight == FontWeight::Bold)];
         let mut lines = Vec::new();
         for hard in text.lines() {
             let mut line = String::new();

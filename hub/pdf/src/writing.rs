@@ -7,18 +7,18 @@ use pdf_writer::{
 
 use crate::{
     document::PaperDocument,
-    letters::{Letters, NoLetters, Weight},
+    letters::{EmbeddedFont, FontWeight, NoLetters},
     setting::{Element, ElementKind, FOOT, PAGE, SetDocument, SetLine, set},
 };
 
 const SYSTEM: SystemInfo<'static> = SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
 
 /// The numbers of what stands in the file.
-struct Numbers {
+struct ObjectNumbers {
     next: i32,
 }
 
-impl Numbers {
+impl ObjectNumbers {
     const fn take(&mut self) -> Ref {
         self.next += 1;
         Ref::new(self.next)
@@ -26,7 +26,7 @@ impl Numbers {
 }
 
 /// Where a piece of an element stands: on which page, under which number there.
-struct Piece {
+struct TaggedPiece {
     page: usize,
     number: i32,
 }
@@ -37,13 +37,13 @@ struct Piece {
 /// That the letters cannot be read.
 pub fn write(document: &PaperDocument) -> Result<Vec<u8>, NoLetters> {
     let mut set = set(document)?;
-    let mut numbers = Numbers { next: 0 };
+    let mut numbers = ObjectNumbers { next: 0 };
     let [catalog, tree, root, top] = std::array::from_fn(|_| numbers.take());
     let fonts: [Ref; 2] = std::array::from_fn(|_| numbers.take());
     let pages: Vec<(Ref, Ref)> = set.pages.iter().map(|_| (numbers.take(), numbers.take())).collect();
     let elements: Vec<Ref> = set.elements.iter().map(|_| numbers.take()).collect();
     let mut pdf = Pdf::new();
-    let mut pieces: Vec<Vec<Piece>> = set.elements.iter().map(|_| Vec::new()).collect();
+    let mut pieces: Vec<Vec<TaggedPiece>> = set.elements.iter().map(|_| Vec::new()).collect();
     let count = pages.len();
     for (index, (page, content)) in pages.iter().enumerate() {
         let lines = set.pages[index].clone();
@@ -54,7 +54,7 @@ pub fn write(document: &PaperDocument) -> Result<Vec<u8>, NoLetters> {
         written.struct_parents(i32::try_from(index).unwrap_or(i32::MAX)).tab_order(TabOrder::StructureOrder);
         let mut resources = written.resources();
         let mut named = resources.fonts();
-        for (weight, font) in Weight::ALL.iter().zip(fonts) {
+        for (weight, font) in FontWeight::ALL.iter().zip(fonts) {
             named.pair(Name(weight.resource()), font);
         }
     }
@@ -67,7 +67,7 @@ pub fn write(document: &PaperDocument) -> Result<Vec<u8>, NoLetters> {
         written.pair(Name(b"StructTreeRoot"), root);
     }
     write_tree(&mut pdf, (root, top), &set.elements, &elements, (&pages, &pieces));
-    for ((weight, font), letters) in Weight::ALL.iter().zip(fonts).zip(&set.letters) {
+    for ((weight, font), letters) in FontWeight::ALL.iter().zip(fonts).zip(&set.letters) {
         write_font(&mut pdf, &mut numbers, (*weight, font), letters)?;
     }
     let info = numbers.take();
@@ -79,7 +79,7 @@ fn page_content(
     set: &mut SetDocument,
     lines: &[SetLine],
     (index, count): (usize, usize),
-    pieces: &mut [Vec<Piece>],
+    pieces: &mut [Vec<TaggedPiece>],
 ) -> Vec<u8> {
     let mut content = Content::new();
     let mut open: Option<usize> = None;
@@ -91,7 +91,7 @@ fn page_content(
             }
             let tag = role(set.elements[line.element].kind).0;
             content.begin_marked_content_with_properties(Name(tag)).properties().identify(number);
-            pieces[line.element].push(Piece { page: index, number });
+            pieces[line.element].push(TaggedPiece { page: index, number });
             number += 1;
             open = Some(line.element);
         }
@@ -107,15 +107,15 @@ fn page_content(
         .artifact()
         .kind(ArtifactType::Pagination);
     let text = format!("{} / {count}", index + 1);
-    let (weight, size) = (Weight::Regular, 9.0);
+    let (weight, size) = (FontWeight::Regular, 9.0);
     let x = (PAGE.0 - set.letters[0].width(&text, size)) / 2.0;
     show(&mut content, &mut set.letters, &SetLine { element: 0, weight, size, at: (x, FOOT), text });
     content.end_marked_content();
     content.finish().to_vec()
 }
 
-fn show(content: &mut Content, letters: &mut [Letters; 2], line: &SetLine) {
-    let encoded = letters[usize::from(line.weight == Weight::Bold)].encoded(&line.text);
+fn show(content: &mut Content, letters: &mut [EmbeddedFont; 2], line: &SetLine) {
+    let encoded = letters[usize::from(line.weight == FontWeight::Bold)].encoded(&line.text);
     content.begin_text();
     content.set_font(Name(line.weight.resource()), line.size);
     content.set_text_matrix([1.0, 0.0, 0.0, 1.0, line.at.0, line.at.1]);
@@ -141,7 +141,7 @@ fn write_tree(
     (root, top): (Ref, Ref),
     elements: &[Element],
     refs: &[Ref],
-    (pages, pieces): (&[(Ref, Ref)], &[Vec<Piece>]),
+    (pages, pieces): (&[(Ref, Ref)], &[Vec<TaggedPiece>]),
 ) {
     let within = |whom: Option<usize>| {
         let those = elements.iter().enumerate().filter(move |(_, element)| element.within == whom);
@@ -193,9 +193,9 @@ fn write_tree(
 
 fn write_font(
     pdf: &mut Pdf,
-    numbers: &mut Numbers,
-    (weight, font): (Weight, Ref),
-    letters: &Letters,
+    numbers: &mut ObjectNumbers,
+    (weight, font): (FontWeight, Ref),
+    letters: &EmbeddedFont,
 ) -> Result<(), NoLetters> {
     let [descendant, descriptor, file, unicode] = std::array::from_fn(|_| numbers.take());
     let name = Name(weight.name());
@@ -222,7 +222,7 @@ fn write_font(
         .ascent(ascent)
         .descent(descent)
         .cap_height(714.0)
-        .stem_v(if weight == Weight::Bold { 140.0 } else { 90.0 })
+        .stem_v(if weight == FontWeight::Bold { 140.0 } else { 90.0 })
         .font_file2(file);
     let part = letters.part()?;
     let length = i32::try_from(part.len()).unwrap_or(i32::MAX);

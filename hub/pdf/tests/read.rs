@@ -2,7 +2,7 @@
 
 use std::{path::Path, process::Command};
 
-use pdf::{Block, PaperDocument, write};
+use pdf::{PaperBlock, PaperDocument, write};
 
 fn document() -> PaperDocument {
     let long = "Η συνεδρίαση πραγματοποιήθηκε με τηλεδιάσκεψη, σύμφωνα με την απόφαση 429/2020. ".repeat(60);
@@ -10,14 +10,14 @@ fn document() -> PaperDocument {
         title: "Πρακτικό συνεδρίασης".into(),
         language: "el".into(),
         blocks: vec![
-            Block::Title("Πρακτικό συνεδρίασης".into()),
-            Block::Heading("Παρουσίες".into()),
-            Block::Table {
+            PaperBlock::Title("Πρακτικό συνεδρίασης".into()),
+            PaperBlock::Heading("Παρουσίες".into()),
+            PaperBlock::Table {
                 head: vec!["Μέλος".into(), "Από".into(), "Έως".into()],
                 rows: (1..=60).map(|nth| vec![format!("Μέλος ΰΐ {nth}"), "10:00".into(), "11:30".into()]).collect(),
             },
-            Block::Heading("Συζήτηση".into()),
-            Block::Text(format!("{long}\n\nΔεύτερη παράγραφος με «εισαγωγικά» και παύλα – έτσι.")),
+            PaperBlock::Heading("Συζήτηση".into()),
+            PaperBlock::Text(format!("{long}\n\nΔεύτερη παράγραφος με «εισαγωγικά» και παύλα – έτσι.")),
         ],
     }
 }

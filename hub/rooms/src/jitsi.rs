@@ -11,14 +11,14 @@ use thiserror::Error;
 
 use crate::{
     pass::{RoomId, RoomRole},
-    provider::RoomAddress,
+    room_address::RoomAddress,
     signing,
 };
 
 /// A shared secret that is shorter could be guessed.
 const SECRET_BYTES_MIN: usize = 32;
 
-/// A server of Jitsi.
+/// A server of Jitsi as a body's own file names it: its address, and as whom Seira signs for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JitsiServer {
     address: RoomAddress,

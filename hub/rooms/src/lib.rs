@@ -11,6 +11,7 @@ mod ice;
 mod jitsi;
 mod pass;
 mod provider;
+mod room_address;
 mod seats;
 mod signal;
 mod signing;
@@ -22,6 +23,7 @@ pub use door::{
 pub use ice::{IceConfig, IceServer};
 pub use jitsi::{JitsiEntry, JitsiFlaw, JitsiKey, JitsiServer};
 pub use pass::{LineId, RoomId, RoomPass, RoomRole, SeatNumber};
-pub use provider::{RoomAddress, RoomProvider};
+pub use provider::RoomProvider;
+pub use room_address::RoomAddress;
 pub use seats::{SEAT_KEPT_SECONDS, SEATS_MAX, SeatCommand, SeatEvent, SeatRefusal, Seats, TakenSeat};
 pub use signal::{Signal, SignalKind, SignalRefusal, receivers};

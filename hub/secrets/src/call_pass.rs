@@ -16,9 +16,9 @@ use crate::{
 
 /// For what the link of a helper is made.
 const HELPER: &str = "helper of a call";
-/// For what that of a clerk is.
+/// For what the link of a clerk is made.
 const HOST: &str = "host of a call";
-/// For what that of a coordinator is.
+/// For what the link of a coordinator is made.
 const COORDINATOR: &str = "coordinator of a call";
 
 /// The pass of somebody who was asked in to help: an interpreter, a relay.

@@ -35,9 +35,12 @@ pub struct MinutesText {
     pub title: String,
     /// Its parts, in order.
     pub parts: Vec<MinutesPart>,
+    /// What the secretary wrote of the discussion, from which they begin where they make the minutes anew.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub discussion: String,
 }
 
-/// A part of minutes.
+/// One of the pieces that minutes are read in, as it was composed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MinutesPart {

@@ -9,6 +9,7 @@ use crate::{
     calls::Page,
     conferences::{TUESDAY, browser, coordinator, house_at, plan, planned},
     house::{PASSWORD, ProgramHouse},
+    http::ask_bytes,
     letters::{letter_saying, letter_to, link},
     pages::FormBrowser,
 };
@@ -102,6 +103,9 @@ fn pre_08_a_conference_is_held_in_a_room_of_the_house_whose_controls_work() {
     let csv = office.get("/conferences/figures.csv?year=2026").text;
     assert!(csv.contains("\"Σύνολο\";2026-11;1;2;"), "{csv}");
     assert!(guest.get("/protection").text.contains("429/13.3.2020"));
+    // That the coordinator saw who is invited is kept, for administrators to read.
+    let looks = browser(&house, &house.admin()).get("/admin/looks").text;
+    assert!(looks.contains("Συμμετέχοντες τηλεδιάσκεψης") && looks.contains("anna"), "{looks}");
     house.stop();
     assert!(!house.verify().unwrap().is_empty());
 }
@@ -184,6 +188,7 @@ fn pre_10_a_collective_body_meets_from_the_invitation_to_minutes_that_chair_and_
     assert_eq!(press("vote", &[("item", "2"), ("agree", "2"), ("blank", "1")]).status, 303);
     let much = press("vote", &[("item", "2"), ("agree", "9")]);
     assert!(much.status == 422 && much.text.contains("περισσότερες"), "{much:?}");
+    assert!(much.text.contains("value=\"9\""), "nothing typed is lost: {}", much.text);
     assert_eq!(press("minutes", &[("discussion", "Συζητήθηκαν τα δύο θέματα.")]).status, 303);
     // Chair and secretary are told; each signs what they have read, by their own link.
     let minutes = |email: &str| link(&letter_saying(&house, ("conference", email), "υπογραφή"), "/conference/");
@@ -203,7 +208,10 @@ fn pre_10_a_collective_body_meets_from_the_invitation_to_minutes_that_chair_and_
         assert!(read.contains(says), "{says} is not in: {read}");
     }
     let first = words(&read);
-    // They are made anew: what was read before is signed no more.
+    // They are made anew, from what was written: what was read before is signed no more.
+    assert!(office.get(&meeting).text.contains("Συζητήθηκαν τα δύο θέματα."));
+    let mut press =
+        |action: &str, fields: &[(&str, &str)]| office.post(&meeting, &format!("{meeting}/{action}"), fields);
     assert_eq!(press("minutes", &[("discussion", "Συζητήθηκαν εκτενώς.")]).status, 303);
     let old = guest.post(&chair, &chair, &[("words", &first)]);
     assert!(old.status == 422 && old.text.contains("άλλαξε στο μεταξύ"), "{old:?}");
@@ -216,8 +224,10 @@ fn pre_10_a_collective_body_meets_from_the_invitation_to_minutes_that_chair_and_
     let late = press("minutes", &[("discussion", "Κάτι άλλο")]);
     assert!(late.status == 422 && late.text.contains("έχει υπογραφεί"), "{late:?}");
     // The file is for members and for the coordinator, tagged, with what was signed.
-    let file = guest.get(&format!("{}.pdf", chair));
-    assert!(file.status == 200 && file.headers.to_lowercase().contains("application/pdf"), "{:?}", file.status);
+    assert!(guest.get(&links[1]).text.contains(&format!("href=\"{}/minutes\"", links[1])), "members find them");
+    let file = ask_bytes(&house.address, "GET", &format!("{chair}.pdf"), &[], b"");
+    assert!(file.status == 200 && file.headers.to_lowercase().contains("application/pdf"), "{}", file.headers);
+    assert!(file.text.starts_with("%PDF-"), "{}", file.text);
     assert_eq!(guest.get(&one).status, 303, "who is not signed in sees no conference");
     house.stop();
     assert!(!house.verify().unwrap().is_empty());

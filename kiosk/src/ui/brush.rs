@@ -7,7 +7,7 @@ use walk::face::Sign;
 use crate::ui::signs;
 
 /// What drawing needs.
-pub struct Brush<'a> {
+pub struct FaceBrush<'a> {
     /// Sizes, letters, colours.
     pub kit: Kit,
     /// Whether everything that is pressed stands low.
@@ -20,7 +20,7 @@ pub struct Brush<'a> {
     pub images: &'a mut Assets<Image>,
 }
 
-impl Brush<'_> {
+impl FaceBrush<'_> {
     /// Whether the panel stands upright.
     pub fn upright(&self) -> bool {
         self.kit.measure.is_portrait()

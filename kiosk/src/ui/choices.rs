@@ -9,7 +9,7 @@ use panel::{
 use walk::face::{Choice, ChoiceLayout, Emphasis, KioskFace, Sign};
 
 use crate::ui::{
-    brush::Brush,
+    brush::FaceBrush,
     meaning::{ChoiceName, Meaning},
 };
 
@@ -17,7 +17,7 @@ use crate::ui::{
 const DIGITS: usize = 8;
 
 /// Draws the choices of a face, without ways and bar.
-pub fn draw(brush: &mut Brush<'_>, face: &KioskFace, place: &mut ChildSpawnerCommands) {
+pub fn draw(brush: &mut FaceBrush<'_>, face: &KioskFace, place: &mut ChildSpawnerCommands) {
     match face.layout {
         ChoiceLayout::Doors => doors(brush, &face.choices, place),
         ChoiceLayout::Rows => rows(brush, &face.choices, place),
@@ -28,7 +28,7 @@ pub fn draw(brush: &mut Brush<'_>, face: &KioskFace, place: &mut ChildSpawnerCom
 
 /// What every choice has, whatever is on it: a button where it can be pressed, a dim place where it cannot yet.
 pub fn spawn<'a>(
-    brush: &Brush<'_>,
+    brush: &FaceBrush<'_>,
     choice: &Choice,
     look: ButtonLook,
     node: Node,
@@ -67,7 +67,7 @@ pub const fn ink(choice: &Choice, look: ButtonLook) -> Token {
     if choice.enabled { look.tokens().0 } else { Token::Dim }
 }
 
-fn doors(brush: &mut Brush<'_>, choices: &[Choice], place: &mut ChildSpawnerCommands) {
+fn doors(brush: &mut FaceBrush<'_>, choices: &[Choice], place: &mut ChildSpawnerCommands) {
     let beside = brush.low;
     let direction = if beside { FlexDirection::Row } else { FlexDirection::Column };
     let gap = px(brush.kit.gap());
@@ -79,7 +79,7 @@ fn doors(brush: &mut Brush<'_>, choices: &[Choice], place: &mut ChildSpawnerComm
     });
 }
 
-fn door(brush: &mut Brush<'_>, choice: &Choice, beside: bool, place: &mut ChildSpawnerCommands) {
+fn door(brush: &mut FaceBrush<'_>, choice: &Choice, beside: bool, place: &mut ChildSpawnerCommands) {
     let (kit, look) = (brush.kit.clone(), look(choice));
     let gap = kit.gap();
     let node = Node {
@@ -140,7 +140,7 @@ fn spawn_words<L: Bundle, C: Bundle>(place: &mut ChildSpawnerCommands, words: Ei
 }
 
 /// Rows, under the headings of their groups; where everything stands low, two beside one another.
-fn rows(brush: &mut Brush<'_>, choices: &[Choice], place: &mut ChildSpawnerCommands) {
+fn rows(brush: &mut FaceBrush<'_>, choices: &[Choice], place: &mut ChildSpawnerCommands) {
     let gap = brush.kit.gap() * 0.7;
     let two = brush.low;
     let list = Node {
@@ -167,7 +167,7 @@ fn rows(brush: &mut Brush<'_>, choices: &[Choice], place: &mut ChildSpawnerComma
     });
 }
 
-fn row(brush: &mut Brush<'_>, choice: &Choice, two: bool, place: &mut ChildSpawnerCommands) {
+fn row(brush: &mut FaceBrush<'_>, choice: &Choice, two: bool, place: &mut ChildSpawnerCommands) {
     let (kit, look) = (brush.kit.clone(), look(choice));
     let node = Node {
         min_height: px(kit.target() * 0.82),
@@ -203,7 +203,7 @@ fn row(brush: &mut Brush<'_>, choice: &Choice, two: bool, place: &mut ChildSpawn
 }
 
 /// Digits left, letters right; where everything stands low, in three rows.
-fn keys(brush: &mut Brush<'_>, choices: &[Choice], place: &mut ChildSpawnerCommands) {
+fn keys(brush: &mut FaceBrush<'_>, choices: &[Choice], place: &mut ChildSpawnerCommands) {
     let (keys, rest) = choices.split_at(choices.len().saturating_sub(2));
     let (digits, letters) = keys.split_at(DIGITS.min(keys.len()));
     let gap = brush.kit.gap() * 0.7;
@@ -237,7 +237,7 @@ fn keys(brush: &mut Brush<'_>, choices: &[Choice], place: &mut ChildSpawnerComma
     });
 }
 
-fn key(brush: &Brush<'_>, choice: &Choice, share: f32, place: &mut ChildSpawnerCommands) {
+fn key(brush: &FaceBrush<'_>, choice: &Choice, share: f32, place: &mut ChildSpawnerCommands) {
     let (kit, look) = (&brush.kit, look(choice));
     let node = Node {
         flex_grow: share,
@@ -255,7 +255,7 @@ fn key(brush: &Brush<'_>, choice: &Choice, share: f32, place: &mut ChildSpawnerC
 }
 
 /// Buttons under one another; where everything stands low, beside one another.
-fn foot(brush: &mut Brush<'_>, choices: &[Choice], place: &mut ChildSpawnerCommands) {
+fn foot(brush: &mut FaceBrush<'_>, choices: &[Choice], place: &mut ChildSpawnerCommands) {
     if choices.is_empty() {
         return;
     }
@@ -276,7 +276,7 @@ fn foot(brush: &mut Brush<'_>, choices: &[Choice], place: &mut ChildSpawnerComma
     });
 }
 
-fn foot_button(brush: &mut Brush<'_>, choice: &Choice, beside: bool, place: &mut ChildSpawnerCommands) {
+fn foot_button(brush: &mut FaceBrush<'_>, choice: &Choice, beside: bool, place: &mut ChildSpawnerCommands) {
     let (kit, look) = (brush.kit.clone(), look(choice));
     let first = choice.rank == Emphasis::First;
     let node = Node {

@@ -8,13 +8,13 @@ use panel::{
 };
 use walk::face::{Choice, ChoiceLayout, KioskFace, StillThere};
 
-use crate::ui::{brush::Brush, choices, reading};
+use crate::ui::{brush::FaceBrush, choices, reading};
 
 /// Which part of the height holds everything that is pressed, where it stands low.
 const LOW_PERCENT: f32 = 44.0;
 
 /// Draws a face.
-pub fn draw(brush: &mut Brush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands) {
+pub fn draw(brush: &mut FaceBrush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands) {
     top(brush, face, page);
     if brush.low {
         low_body(brush, face, page);
@@ -32,7 +32,7 @@ pub fn draw(brush: &mut Brush<'_>, face: &KioskFace, page: &mut ChildSpawnerComm
     }
 }
 
-fn top(brush: &Brush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands) {
+fn top(brush: &FaceBrush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands) {
     let kit = &brush.kit;
     let bar = Node {
         flex_shrink: 0.0,
@@ -50,7 +50,7 @@ fn top(brush: &Brush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands) {
     });
 }
 
-fn column(brush: &Brush<'_>, grow: f32) -> Node {
+fn column(brush: &FaceBrush<'_>, grow: f32) -> Node {
     let kit = &brush.kit;
     Node {
         flex_grow: grow,
@@ -75,7 +75,7 @@ const fn fills(face: &KioskFace) -> bool {
 }
 
 /// What is read besides the heading.
-fn rest(brush: &mut Brush<'_>, face: &KioskFace, side: f32, place: &mut ChildSpawnerCommands) {
+fn rest(brush: &mut FaceBrush<'_>, face: &KioskFace, side: f32, place: &mut ChildSpawnerCommands) {
     let kit = brush.kit.clone();
     reading::number(brush, face, place);
     reading::listed(&kit, face, place);
@@ -85,7 +85,7 @@ fn rest(brush: &mut Brush<'_>, face: &KioskFace, side: f32, place: &mut ChildSpa
     }
 }
 
-fn upright_body(brush: &mut Brush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands) {
+fn upright_body(brush: &mut FaceBrush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands) {
     let mut body = column(brush, 1.0);
     if face.alone {
         body.justify_content = JustifyContent::Center;
@@ -107,7 +107,7 @@ fn upright_body(brush: &mut Brush<'_>, face: &KioskFace, page: &mut ChildSpawner
 }
 
 /// Lying, what is read stands left and what is chosen right; where little is chosen, what is read has both halves.
-fn lying_body(brush: &mut Brush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands) {
+fn lying_body(brush: &mut FaceBrush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands) {
     let body = Node { flex_grow: 1.0, flex_basis: px(0), min_height: px(0), ..default() };
     page.spawn(body).with_children(|body| {
         if face.alone {
@@ -136,13 +136,13 @@ fn lying_body(brush: &mut Brush<'_>, face: &KioskFace, page: &mut ChildSpawnerCo
 }
 
 /// What belongs to a service stands under its name.
-fn facts_alone(brush: &mut Brush<'_>, face: &KioskFace, place: &mut ChildSpawnerCommands) {
+fn facts_alone(brush: &mut FaceBrush<'_>, face: &KioskFace, place: &mut ChildSpawnerCommands) {
     let shown = KioskFace { number: None, listed: None, typed: None, code: None, ..face.clone() };
     reading::number(brush, &shown, place);
 }
 
 /// What stands right where little is chosen.
-fn right_rest(brush: &mut Brush<'_>, face: &KioskFace, side: f32, place: &mut ChildSpawnerCommands) {
+fn right_rest(brush: &mut FaceBrush<'_>, face: &KioskFace, side: f32, place: &mut ChildSpawnerCommands) {
     if face.number.is_some() {
         rest(brush, face, side, place);
         return;
@@ -152,7 +152,7 @@ fn right_rest(brush: &mut Brush<'_>, face: &KioskFace, side: f32, place: &mut Ch
 }
 
 /// Everything that is pressed stands in the lower part, and what is read above it.
-fn low_body(brush: &mut Brush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands) {
+fn low_body(brush: &mut FaceBrush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands) {
     let lying = !brush.upright();
     let upper =
         Node { flex_direction: if lying { FlexDirection::Row } else { FlexDirection::Column }, ..column(brush, 1.0) };
@@ -194,7 +194,7 @@ fn low_body(brush: &mut Brush<'_>, face: &KioskFace, page: &mut ChildSpawnerComm
     });
 }
 
-fn ways(brush: &mut Brush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands) {
+fn ways(brush: &mut FaceBrush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands) {
     if face.ways.is_empty() {
         return;
     }
@@ -226,7 +226,7 @@ fn ways(brush: &mut Brush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands
 }
 
 /// A way out: its sign and its word.
-fn way(brush: &mut Brush<'_>, choice: &Choice, row: &mut ChildSpawnerCommands) {
+fn way(brush: &mut FaceBrush<'_>, choice: &Choice, row: &mut ChildSpawnerCommands) {
     let kit = brush.kit.clone();
     let node = Node {
         min_height: px(kit.target() * 0.86),
@@ -248,7 +248,7 @@ fn way(brush: &mut Brush<'_>, choice: &Choice, row: &mut ChildSpawnerCommands) {
     });
 }
 
-fn bar(brush: &mut Brush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands) {
+fn bar(brush: &mut FaceBrush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands) {
     // Large letters have no room for all of them in one row upright.
     let rows = if brush.upright() && brush.kit.dress.large { 2 } else { 1 };
     for some in face.bar.chunks(face.bar.len().div_ceil(rows).max(1)) {
@@ -257,7 +257,7 @@ fn bar(brush: &mut Brush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands)
 }
 
 /// A row of the bar: each has its sign above or beside its word, and what is on is filled and ticked.
-fn strip(brush: &mut Brush<'_>, choices: &[Choice], page: &mut ChildSpawnerCommands) {
+fn strip(brush: &mut FaceBrush<'_>, choices: &[Choice], page: &mut ChildSpawnerCommands) {
     let kit = brush.kit.clone();
     let strip = Node {
         flex_shrink: 0.0,
@@ -273,7 +273,7 @@ fn strip(brush: &mut Brush<'_>, choices: &[Choice], page: &mut ChildSpawnerComma
     });
 }
 
-fn bar_button(brush: &mut Brush<'_>, choice: &Choice, many: bool, strip: &mut ChildSpawnerCommands) {
+fn bar_button(brush: &mut FaceBrush<'_>, choice: &Choice, many: bool, strip: &mut ChildSpawnerCommands) {
     let kit = brush.kit.clone();
     let on = choice.on == Some(true);
     let look = if on { ButtonLook::Secondary } else { ButtonLook::OnBlue };
@@ -306,7 +306,7 @@ fn bar_button(brush: &mut Brush<'_>, choice: &Choice, many: bool, strip: &mut Ch
     });
 }
 
-fn question(brush: &mut Brush<'_>, asks: &StillThere, page: &mut ChildSpawnerCommands) {
+fn question(brush: &mut FaceBrush<'_>, asks: &StillThere, page: &mut ChildSpawnerCommands) {
     let kit = brush.kit.clone();
     let low = brush.low;
     let over = Node {

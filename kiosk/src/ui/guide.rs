@@ -7,7 +7,7 @@ use bevy::{prelude::*, window::RequestRedraw};
 use panel::{clock::FrameTime, theme::Token};
 use walk::face::{DevicePlace, GuidePicture};
 
-use crate::ui::brush::Brush;
+use crate::ui::brush::FaceBrush;
 
 /// So long it moves.
 const WHOLE: Duration = Duration::from_millis(1_000);
@@ -40,7 +40,7 @@ impl GuideStart {
 }
 
 /// Draws a picture; it stands at its end until it is moved.
-pub fn draw(brush: &mut Brush<'_>, scene: GuidePicture, ink: Token, place: &mut ChildSpawnerCommands) {
+pub fn draw(brush: &mut FaceBrush<'_>, scene: GuidePicture, ink: Token, place: &mut ChildSpawnerCommands) {
     let unit = |px: f32| brush.kit.measure.unit(px);
     let (side, far) = (unit(200.0), unit(96.0));
     let frame = Node {

@@ -24,9 +24,9 @@ use panel::{
     alarm::Alarm,
     clock::FrameTime,
     kit::{Dress, Kit},
-    notes::Note,
+    notes::TouchNote,
     pictogram::PictogramAlbum,
-    theme::{Palette, Token},
+    theme::{ScreenPalette, Token},
 };
 use walk::{
     Comfort, KioskFace, KioskScreen,
@@ -34,7 +34,7 @@ use walk::{
 };
 
 use self::{
-    brush::Brush,
+    brush::FaceBrush,
     guide::{GuideStart, move_guides},
     meaning::Meaning,
 };
@@ -79,7 +79,7 @@ fn take_press(press: On<Activate>, buttons: Query<&Meaning>, mut presses: ResMut
 /// A press clicks when the finger comes down, so that it is heard where it is felt.
 fn click(press: On<Add, Pressed>, buttons: Query<(), With<Meaning>>, sounds: Res<Sounds>) {
     if buttons.contains(press.entity) {
-        sounds.0.sound(Note::Click);
+        sounds.0.sound(TouchNote::Click);
     }
 }
 
@@ -147,16 +147,16 @@ fn draw_face(
         guide.begin(frame.at())
     }
     if went_well(before, &face) {
-        sounds.0.sound(Note::Success);
+        sounds.0.sound(TouchNote::Success);
     }
-    let palette = if comfort.contrast { Palette::Strong } else { Palette::Usual };
+    let palette = if comfort.contrast { ScreenPalette::Strong } else { ScreenPalette::Usual };
     let kit = Kit { language: face.language, dress: Dress { large: comfort.large, palette }, ..kit.clone() };
     clear.0 = kit.colour(Token::Page);
     if let Some(old) = drawn.root.take() {
         commands.entity(old).despawn();
     }
     let page = Node { width: percent(100), height: percent(100), flex_direction: FlexDirection::Column, ..default() };
-    let mut brush = Brush { kit, low: comfort.low, focus: focus.clone(), album: &mut album, images: &mut images };
+    let mut brush = FaceBrush { kit, low: comfort.low, focus: focus.clone(), album: &mut album, images: &mut images };
     // The window is cleared to the colour of paper already; painting it anew would be the dearest part of a frame.
     let name = Name::new(format!("{:?}", face.screen));
     let root = commands.spawn((name, page)).with_children(|page| frame::draw(&mut brush, &face, page)).id();

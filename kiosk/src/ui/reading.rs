@@ -8,7 +8,7 @@ use panel::{
 use walk::face::{CodePicture, KioskFace, Sign, Tone};
 use wire::Language;
 
-use crate::ui::{brush::Brush, guide};
+use crate::ui::{brush::FaceBrush, guide};
 
 /// A longer sentence is set smaller, so that it stays together with what follows.
 const LONG: usize = 60;
@@ -34,7 +34,7 @@ const fn tone_sign(tone: Tone) -> Option<Sign> {
 }
 
 /// The sentence at the head, and what is said under it.
-pub fn heading(brush: &mut Brush<'_>, face: &KioskFace, place: &mut ChildSpawnerCommands) {
+pub fn heading(brush: &mut FaceBrush<'_>, face: &KioskFace, place: &mut ChildSpawnerCommands) {
     if face.heading.shown.is_empty() {
         return;
     }
@@ -81,7 +81,7 @@ fn sentence_a_line(text: &str, language: Language) -> String {
 }
 
 /// The number, what to do next, and what belongs to it.
-pub fn number(brush: &mut Brush<'_>, face: &KioskFace, place: &mut ChildSpawnerCommands) {
+pub fn number(brush: &mut FaceBrush<'_>, face: &KioskFace, place: &mut ChildSpawnerCommands) {
     let kit = brush.kit.clone();
     if let Some(card) = &face.number {
         let short = card.number.shown.chars().count() <= 5;
@@ -110,7 +110,7 @@ pub fn number(brush: &mut Brush<'_>, face: &KioskFace, place: &mut ChildSpawnerC
 }
 
 /// What to do next: the largest thing after the number, beside the picture of it.
-fn next(brush: &mut Brush<'_>, face: &KioskFace, place: &mut ChildSpawnerCommands) {
+fn next(brush: &mut FaceBrush<'_>, face: &KioskFace, place: &mut ChildSpawnerCommands) {
     let kit = brush.kit.clone();
     let row = Node { align_items: AlignItems::Center, column_gap: px(kit.gap()), flex_shrink: 0.0, ..default() };
     let (ink, _) = tone_tokens(face.tone);
@@ -193,7 +193,7 @@ pub fn typed(kit: &Kit, face: &KioskFace, place: &mut ChildSpawnerCommands) {
 }
 
 /// A QR code beside what it is for, always dark on white.
-pub fn code(brush: &mut Brush<'_>, code: &CodePicture, side: f32, place: &mut ChildSpawnerCommands) {
+pub fn code(brush: &mut FaceBrush<'_>, code: &CodePicture, side: f32, place: &mut ChildSpawnerCommands) {
     let kit = brush.kit.clone();
     let row = Node { align_items: AlignItems::Center, column_gap: px(kit.gap()), flex_shrink: 0.0, ..default() };
     let Some(picture) = brush.qr(&code.text, side) else { return };

@@ -49,7 +49,7 @@ pub enum VisitEvent {
     },
     /// Somebody said more about themselves; what is left out stayed as it was.
     Wished {
-        /// Their visit.
+        /// The visit about which they said it.
         visit: VisitId,
         /// Whether they may be called before their time.
         #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -16,7 +16,7 @@ pub const HELP_CALLS_MAX: usize = 20;
 pub struct HelpCall {
     /// What administrators call the kiosk.
     pub place: String,
-    /// Since when.
+    /// The moment at which somebody rang.
     pub since: DateTime<Utc>,
     /// Who goes there, once somebody has said so.
     pub clerk: Option<ClerkId>,

@@ -3,8 +3,9 @@
 
 use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
-use chrono::{FixedOffset, TimeDelta};
+use anyhow::{Result, ensure};
+use chrono::{NaiveDateTime, TimeDelta};
+use chrono_tz::Europe::Athens;
 use tests::{
     browser::Browser,
     hub::{ADMIN, ADMIN_PASSWORD},
@@ -13,40 +14,30 @@ use tests::{
 };
 
 use crate::{
+    colleagues::{PASSWORD, SIGNED_IN, signs_in},
     pages::{look, look_in_both},
-    walk::{WalkPlace, place_of_body},
+    walk::place_of_body,
 };
 
-const CLERK: (&str, &str) = ("giorgos", "Επτά ήσυχα ποτάμια");
+const CLERK: (&str, &str) = ("giorgos", PASSWORD);
 const GUEST: &str = "maria@example.gr";
 /// It is planned a minute ahead, to the minute.
 const OPENS_WITHIN: Duration = Duration::from_secs(90);
-const ROOM: &str = "https://meet.example.gr/room/17";
+/// A room elsewhere.
+pub const ROOM: &str = "https://meet.example.gr/room/17";
 
-fn sign_in(place: &WalkPlace, (name, password): (&str, &str)) -> Result<()> {
-    let browser = &place.browser;
-    browser.forget()?;
-    browser.go(&format!("{}/login", place.hub.base()))?;
-    browser.waits_for("main #name")?;
-    browser.fill("name", name)?;
-    browser.fill("password", password)?;
+/// Plans a conference of an hour by the page, as a coordinator does: when it begins, by the clock on the wall, and whatever else
+/// is typed. Gives the address of its page.
+pub fn plan(browser: &Browser, base: &str, begins: NaiveDateTime, more: &[(&str, &str)]) -> Result<String> {
+    browser.go(&format!("{base}/conferences/new"))?;
+    let written = |form: &str| begins.format(form).to_string();
+    let ends = (begins + TimeDelta::hours(1)).format("%H:%M").to_string();
+    let (day, month, year, begins) = (written("%d"), written("%m"), written("%Y"), written("%H:%M"));
+    let times = [("day-d", &*day), ("day-m", &month), ("day-y", &year), ("begins", &begins), ("ends", &ends)];
+    times.iter().chain(more).try_for_each(|(name, text)| browser.fill(name, text))?;
     browser.press_selector("main form button[type=submit].govgr-btn-primary")?;
-    browser.waits_for("form[action='/logout']")
-}
-
-/// Fills the form of a conference that begins in so many minutes.
-fn fill_in(place: &WalkPlace, browser: &Browser, minutes: i64) -> Result<()> {
-    let athens = FixedOffset::east_opt(2 * 3_600).context("an offset")?;
-    let begins = (place.hub.now()? + TimeDelta::minutes(minutes)).with_timezone(&athens);
-    let ends = begins + TimeDelta::minutes(30);
-    browser.fill("title-el", "Συντονισμός έργων")?;
-    browser.fill("address", ROOM)?;
-    browser.fill("day-d", &begins.format("%d").to_string())?;
-    browser.fill("day-m", &begins.format("%m").to_string())?;
-    browser.fill("day-y", &begins.format("%Y").to_string())?;
-    browser.fill("begins", &begins.format("%H:%M").to_string())?;
-    browser.fill("ends", &ends.format("%H:%M").to_string())?;
-    browser.fill("places", "4")
+    browser.waits_for("div.done")?;
+    Ok(browser.address()?.split('?').next().unwrap_or_default().to_owned())
 }
 
 #[test]
@@ -54,7 +45,7 @@ fn pre_05_pre_06_pre_08_a_coordinator_plans_and_the_waiting_page_opens_by_itself
     let place = place_of_body()?;
     let (browser, base) = (&place.browser, place.hub.base());
     Staff::admin(&place.hub)?.make_account(CLERK.0, CLERK.1, "clerk", Some("kep"))?;
-    sign_in(&place, CLERK)?;
+    signs_in(browser, &place.hub, CLERK, SIGNED_IN)?;
     browser.go(&format!("{base}/account/role"))?;
     look_in_both(browser, "account-role")?;
     browser.press_selector("main form button[type=submit].govgr-btn-primary")?;
@@ -65,12 +56,12 @@ fn pre_05_pre_06_pre_08_a_coordinator_plans_and_the_waiting_page_opens_by_itself
     browser.press_selector("main form button[type=submit].govgr-btn-primary")?;
     browser.reads("περιμένει απόφαση")?;
     look(&place, "account-role-open")?;
-    sign_in(&place, (ADMIN, ADMIN_PASSWORD))?;
+    signs_in(browser, &place.hub, (ADMIN, ADMIN_PASSWORD), SIGNED_IN)?;
     browser.go(&format!("{base}/coordination/requests"))?;
     look_in_both(browser, "coordination-requests")?;
     browser.press_selector("form[action$='/approve'] button")?;
     browser.waits_for("div.done")?;
-    sign_in(&place, CLERK)?;
+    signs_in(browser, &place.hub, CLERK, SIGNED_IN)?;
     browser.go(&format!("{base}/coordination/units"))?;
     look_in_both(browser, "coordination-units")?;
     browser.fill("email", "nikos@example.gr")?;
@@ -82,12 +73,10 @@ fn pre_05_pre_06_pre_08_a_coordinator_plans_and_the_waiting_page_opens_by_itself
     look_in_both(browser, "coordination-invitation")?;
     browser.go(&format!("{base}/conferences/new"))?;
     look_in_both(browser, "conference-new")?;
-    fill_in(&place, browser, 1)?;
-    browser.fill("invited", &format!("Μαρία <{GUEST}>"))?;
-    browser.press_selector("main form button[type=submit].govgr-btn-primary")?;
-    browser.waits_for("div.done")?;
-    let one = browser.address()?;
-    let one = one.split('?').next().unwrap_or_default().to_owned();
+    let begins = place.hub.now()?.with_timezone(&Athens).naive_local() + TimeDelta::minutes(1);
+    let invited = format!("Μαρία <{GUEST}>");
+    let fields = [("title-el", "Συντονισμός έργων"), ("address", ROOM), ("places", "4"), ("invited", &invited)];
+    let one = plan(browser, &base, begins, &fields)?;
     browser.go(&one)?;
     look_in_both(browser, "conference")?;
     browser.go(&format!("{one}/change"))?;

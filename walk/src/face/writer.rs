@@ -12,7 +12,7 @@ use crate::{machine::KioskWalk, press::Press, station::KioskScreen};
 pub(super) struct FaceWriter<'a> {
     /// Where somebody is.
     pub walk: &'a KioskWalk,
-    /// What is around.
+    /// The time, and how the machine is built.
     pub around: &'a FaceSetting,
     /// The walk's time.
     pub now: Duration,

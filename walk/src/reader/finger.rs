@@ -7,7 +7,7 @@ use std::time::Duration;
 pub enum FingerTouch {
     /// It came down.
     Down(f32, f32),
-    /// It moved.
+    /// It slid there without leaving the glass.
     Moved(f32, f32),
     /// It left.
     Lifted(f32, f32),
@@ -49,11 +49,11 @@ pub(super) enum FingerMeaning {
     BeginReading,
     /// It wants to know what is under it.
     Explore,
-    /// Choose.
+    /// Two short touches: what was read last is chosen.
     DoubleTap,
     /// The next choice.
     StrokeRight,
-    /// Back.
+    /// One step back, or to the first screen.
     StrokeLeft,
     /// Once more.
     StrokeUp,

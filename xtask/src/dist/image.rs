@@ -12,7 +12,10 @@ use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::{fresh_root::FreshRoot, stage::source_date};
+use super::{
+    fresh_root::FreshRoot,
+    handed_out::{name_of, source_date},
+};
 use crate::cargo::run;
 
 /// Makes the archive, and has `skopeo` read it.
@@ -23,7 +26,7 @@ pub fn make(folder: &Path, packages: &[PathBuf]) -> Result<()> {
     if !rustix::process::geteuid().is_root() {
         return Ok(());
     }
-    let hub = packages.iter().find(|path| super::name_of(path).starts_with("seira-hub_")).context("no seira-hub")?;
+    let hub = packages.iter().find(|path| name_of(path).starts_with("seira-hub_")).context("no seira-hub")?;
     let root = FreshRoot::new(folder, "image")?;
     root.install(&[hub])?;
     root.run("mkdir -p /etc/seira /var/lib/seira/hub && chown seira-hub: /var/lib/seira/hub")?;

@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 
-use super::PROGRAMS;
+use super::handed_out::{PROGRAMS, source_date};
 use crate::{
     cargo::{cargo, run},
     tools::{self, CYCLONEDX},
@@ -88,7 +88,7 @@ fn workspace(source: &Path) -> Result<ShippedWorkspace> {
 fn list_parts(source: &Path) -> Result<()> {
     let mut command = cargo(&["cyclonedx", "--format", "json", "--target", PLATFORM, "--quiet"])?;
     tools::as_cargo_command(&CYCLONEDX.ready()?, &mut command)?;
-    command.env("SOURCE_DATE_EPOCH", super::stage::source_date()?);
+    command.env("SOURCE_DATE_EPOCH", source_date()?);
     run(command.current_dir(source))
 }
 

@@ -1,6 +1,7 @@
 //! Debian packages of the programs, a source archive, and an image of the hub; and what is tried with them in fresh roots.
 
 mod fresh_root;
+mod handed_out;
 mod image;
 mod inside;
 mod stage;
@@ -13,48 +14,13 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 
+pub use self::handed_out::Build;
+use self::handed_out::{PROGRAMS, name_of, source_date};
 use crate::{
     cargo::{cargo, run, target_folder},
     packages::Purpose,
     setup,
 };
-
-/// How the programs in the packages are built.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Build {
-    /// As the tests have built them already, for trying the packages themselves.
-    Tests,
-    /// At full speed, to be handed out.
-    Release,
-}
-
-impl Build {
-    /// The folder of cargo in which the programs then lie.
-    const fn folder(self) -> &'static str {
-        match self {
-            Self::Tests => "debug",
-            Self::Release => "release",
-        }
-    }
-}
-
-/// Every program that is handed out: its name in the workspace, its package, and how people call it.
-pub struct HandedOut {
-    /// The crate and its binary.
-    pub program: &'static str,
-    /// Debian's package.
-    pub package: &'static str,
-    /// The name on the path.
-    pub called: &'static str,
-}
-
-/// All of them.
-pub const PROGRAMS: &[HandedOut] = &[
-    HandedOut { program: "hub", package: "seira-hub", called: "seira-hub" },
-    HandedOut { program: "kiosk", package: "seira-kiosk", called: "seira-kiosk" },
-    HandedOut { program: "display", package: "seira-display", called: "seira-display" },
-    HandedOut { program: "firmware-config", package: "seira-config", called: "firmware-config" },
-];
 
 /// `cargo xtask dist`: the packages, each before lintian, and tried in a fresh root.
 ///
@@ -77,10 +43,6 @@ pub fn run_all(build: Build) -> Result<()> {
     Ok(())
 }
 
-fn name_of(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
-}
-
 fn build_programs(build: Build) -> Result<()> {
     let profile = match build {
         Build::Tests => "dev",
@@ -94,7 +56,7 @@ fn make_packages(build: Build, folder: &Path) -> Result<Vec<PathBuf>> {
     let source = stage::prepare(build, folder)?;
     let mut pack = Command::new("dpkg-buildpackage");
     pack.args(["--build=binary", "--no-sign", "--no-check-builddeps", "--no-pre-clean"]).current_dir(&source);
-    pack.env("DEB_BUILD_OPTIONS", "noautodbgsym nocheck").env("SOURCE_DATE_EPOCH", stage::source_date()?);
+    pack.env("DEB_BUILD_OPTIONS", "noautodbgsym nocheck").env("SOURCE_DATE_EPOCH", source_date()?);
     if build == Build::Tests {
         pack.env("SEIRA_PACK", "0");
     }

@@ -8,16 +8,11 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 
-use super::{Build, PROGRAMS, inside};
+use super::{
+    handed_out::{Build, PROGRAMS, source_date},
+    inside,
+};
 use crate::cargo::{root, run, target_folder};
-
-/// When the newest commit was made: every file in the packages is so old.
-pub fn source_date() -> Result<String> {
-    let output =
-        Command::new("git").args(["log", "-1", "--format=%ct"]).current_dir(root()?).output().context("git")?;
-    ensure!(output.status.success(), "git does not know when the newest commit was made");
-    Ok(String::from_utf8(output.stdout)?.trim().to_owned())
-}
 
 fn version() -> &'static str {
     env!("CARGO_PKG_VERSION")

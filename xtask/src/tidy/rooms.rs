@@ -71,9 +71,10 @@ pub const ROOMS: &[Room] = &[
         ],
         DEVICE,
     ),
+    room("pictograms", &[], WORLD),
     room(
         "panel",
-        &["heartbeat", "link", "phrases", "firmware-config", "wire", "vocabulary"],
+        &["pictograms", "heartbeat", "link", "phrases", "firmware-config", "wire", "vocabulary"],
         &[SERVER, DISK, MAIL, LINES],
     ),
     room(
@@ -180,6 +181,7 @@ pub const ROOMS: &[Room] = &[
         &["coordination", "acts", "post", "access", "writer", "store", "uploads", "secrets", "body", "office"],
         HUB,
     ),
+    room("keepers", &["acts", "access", "post", "outside", "writer", "store", "secrets", "body", "office"], HUB),
     room("post", &["writer", "store", "people", "paths", "secrets", "text", "office", "wire", "vocabulary"], HUB),
     // Both doors look things up by the names of the store, and change nothing but through acts.
     // The rooms of pages stand on what they share, and do not know each other; `pages` is the door before them.
@@ -322,6 +324,7 @@ pub const ROOMS: &[Room] = &[
             "post",
             "acts",
             "retention",
+            "keepers",
             "feed",
             "views",
             "access",
@@ -368,7 +371,8 @@ pub struct LibraryHolder {
 /// Who may name which library.
 pub const HOLDERS: &[LibraryHolder] = &[
     LibraryHolder { library: "bevy", home: "panel", also: &["kiosk", "display"] },
-    LibraryHolder { library: "resvg", home: "emblem", also: &[] },
+    // What offices bring is judged in `emblem` before it is drawn; the house's own drawings are of `pictograms`.
+    LibraryHolder { library: "resvg", home: "emblem", also: &["pictograms"] },
     LibraryHolder { library: "serialport", home: "peripherals", also: &[] },
     LibraryHolder { library: "evdev", home: "peripherals", also: &[] },
     LibraryHolder { library: "webauthn_rp", home: "passkeys", also: &[] },

@@ -19,7 +19,6 @@ pub mod kept;
 pub mod list;
 mod news;
 pub mod number;
-mod numbers;
 pub mod post;
 pub mod posting;
 pub mod propose;
@@ -37,7 +36,6 @@ pub mod view;
 pub mod withdraw;
 
 pub use errand::RequestErrand;
-pub use numbers::NumberKeeper;
 pub use refusal::RequestRefusal;
 pub use room::RequestRoom;
 pub use said::{FILES_FIELD, SPOT, SPOT_FIELD, TEXT_CHARACTERS_MAX, TextFlaw, WrittenText, form_of, spot_of};

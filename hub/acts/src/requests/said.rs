@@ -3,6 +3,8 @@
 use body::{Category, Spot, SpotFlaw, WordsId};
 use office::{ExtraField, FieldKind, Requirement};
 use people::{DetailForm, is_unseen};
+use secrets::draw_id;
+use uuid::Uuid;
 
 /// Longest text that is written with a step.
 pub const TEXT_CHARACTERS_MAX: usize = 4_000;
@@ -68,6 +70,14 @@ pub struct WrittenText {
     pub id: WordsId,
     /// As it was typed.
     pub text: String,
+}
+
+impl WrittenText {
+    /// A text out of a form; one whose id no form of ours drew is pressed for the first time.
+    #[must_use]
+    pub fn typed(id: &str, text: &str) -> Self {
+        Self { id: WordsId(Uuid::try_parse(id).unwrap_or_else(|_| draw_id())), text: text.to_owned() }
+    }
 }
 
 /// What is wrong with a text.

@@ -22,7 +22,7 @@ use text::Voice;
 
 use super::form::dates_of;
 
-/// Which year.
+/// What is asked in the address: a year in digits, or nothing for the one that runs.
 #[derive(Debug, Default, Deserialize)]
 pub struct YearQuery {
     #[serde(default)]
@@ -102,7 +102,7 @@ fn part_name(part: &YearPart, voice: Voice) -> String {
 
 async fn view(member: &MemberVisitor, query: &YearQuery) -> Result<YearView, Fault> {
     let (visitor, by) = (&member.visitor, AccountId(member.session.account.id));
-    let asked = query.year.parse().ok();
+    let asked = query.year.parse::<i32>().ok();
     year::run(visitor.state.conferences(), by, asked).await?.map_err(|flaw| flaw.fault(dates_of(visitor)))
 }
 

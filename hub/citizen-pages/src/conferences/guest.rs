@@ -41,6 +41,8 @@ struct GuestPage {
     address: Option<String>,
     /// The room of ours, for whoever has gone in.
     room: Option<String>,
+    /// The minutes, for a member of the body that met.
+    minutes: Option<String>,
     now: String,
 }
 
@@ -140,6 +142,7 @@ pub async fn get(visitor: Visitor, PagePath(link): PagePath<String>) -> Result<R
         is_open,
         address: held.filter(|_| has_gone_in),
         room: room.filter(|_| has_gone_in),
+        minutes: (view.has_minutes && is_there).then(|| Page::ConferenceMinutes { link: &link }.to_string()),
         now: dates.time(dates.now),
     };
     Ok(ok(&shown))

@@ -18,6 +18,7 @@ use coordination::conferences::{
 };
 use office::Words;
 use paths::Page;
+use people::readable_address;
 use stationery::{
     extract::{PagePath, PageQuery},
     field_choices,
@@ -26,7 +27,7 @@ use stationery::{
     page_actions,
     signed::MemberVisitor,
 };
-use store::MeetingWords;
+use store::{ConferenceParticipant, MeetingWords};
 use uuid::Uuid;
 
 use super::{form::dates_of, one::ConferenceQuery};
@@ -83,7 +84,7 @@ struct MeetingPage {
     done: Option<String>,
     refusal: Option<String>,
     typed: TypedMeeting,
-    seats: Vec<SeatLine>,
+    seats: Vec<InvitedLine>,
     /// Whether it is set up.
     is_planned: bool,
     /// When its members were invited.
@@ -115,9 +116,10 @@ struct TypedMeeting {
 }
 
 /// Somebody invited, as they are put into the body.
-struct SeatLine {
+struct InvitedLine {
     number: u16,
-    email: String,
+    /// The name and the address by which they were invited.
+    shown: String,
     name: String,
     post: &'static str,
     votes: bool,
@@ -138,6 +140,18 @@ struct ItemLine {
     number: u8,
     text: String,
     result: Option<String>,
+    /// What was typed of its vote and refused.
+    wrong: Option<Fields>,
+}
+
+impl ItemLine {
+    fn typed(&self, name: &str) -> &str {
+        self.wrong.as_ref().map_or("", |fields| said(fields, name))
+    }
+
+    fn has_ballot(&self, voter: &u16, ballot: BallotChoice) -> bool {
+        self.typed(&format!("vote-{voter}")) == ballot.name()
+    }
 }
 
 impl MeetingPage {
@@ -166,7 +180,7 @@ async fn shown(
     let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let meeting = view.meeting.as_ref();
     let typed = typed(&view, &fields, |id| voice.say(id));
-    let seats = view.people.iter().map(|(id, shown)| seat(&view, (*id, shown), &fields)).collect();
+    let seats = view.people.iter().map(|one| seat(&view, one, &fields)).collect();
     let quorum = meeting.map(|meeting| meeting.quorum(&view.passages, dates.now));
     let name = |id: ParticipantId| name(&view, id);
     let roll = |meeting: &Meeting| -> Vec<RollLine> {
@@ -193,7 +207,8 @@ async fn shown(
                 [("agree", count.agree.into()), ("against", count.against.into()), ("blank", count.blank.into())];
             voice.say_with("minutes-result", values)
         });
-        ItemLine { number, text: text.clone(), result }
+        let wrong = Some(&fields).filter(|fields| said(fields, "item") == number.to_string()).cloned();
+        ItemLine { number, text: text.clone(), result, wrong }
     };
     let voters = meeting.map(|meeting| meeting.voters(&view.passages, dates.now)).unwrap_or_default();
     let minutes = meeting.and_then(|meeting| meeting.minutes);
@@ -225,7 +240,11 @@ async fn shown(
         roll: meeting.map(roll).unwrap_or_default(),
         items: (1_u8..).zip(&view.words.agenda).map(item).collect(),
         voters: voters.into_iter().map(|id| (id.0, name(id))).collect(),
-        discussion: said(&fields, "discussion").to_owned(),
+        // Who makes the minutes anew goes on from what they wrote before.
+        discussion: match (fields.get("discussion"), &view.minutes) {
+            (Some(typed), _) => typed.clone(),
+            (None, made) => made.as_ref().map(|made| made.discussion.clone()).unwrap_or_default(),
+        },
         file: minutes.map(|_| Page::ConferenceMinutesPdf { conference: public }.to_string()),
         signatures: signatures.unwrap_or_default(),
         typed,
@@ -237,7 +256,7 @@ async fn shown(
 
 fn name(view: &MeetingView, id: ParticipantId) -> String {
     let kept = view.words.names.iter().find(|(one, _)| *one == id.0).map(|(_, name)| name.clone());
-    let invited = || view.people.iter().find(|(one, _)| *one == id).map(|(_, name)| name.clone());
+    let invited = || view.people.iter().find(|one| one.participant == id).and_then(|one| one.name.clone());
     kept.or_else(invited).unwrap_or_default()
 }
 
@@ -274,19 +293,14 @@ fn typed(view: &MeetingView, fields: &Fields, say: impl Fn(&str) -> String) -> T
     }
 }
 
-fn seat(view: &MeetingView, (id, shown): (ParticipantId, &str), fields: &Fields) -> SeatLine {
+fn seat(view: &MeetingView, one: &ConferenceParticipant, fields: &Fields) -> InvitedLine {
+    let (id, email) = (one.participant, one.email.as_deref().map(readable_address).unwrap_or_default());
+    let shown = one.name.as_ref().map_or_else(|| email.clone(), |name| format!("{name} ({email})"));
     let field = |name: &str| said(fields, &format!("{name}-{id}")).to_owned();
     if fields.contains_key("agenda") {
         let post = field("post").parse::<PostChoice>().map_or("", PostChoice::name);
         let votes = field("votes") == "yes";
-        return SeatLine {
-            number: id.0,
-            email: shown.to_owned(),
-            name: field("name"),
-            post,
-            votes,
-            stands_in: field("stands-in"),
-        };
+        return InvitedLine { number: id.0, shown, name: field("name"), post, votes, stands_in: field("stands-in") };
     }
     let member = view.meeting.as_ref().and_then(|meeting| meeting.members.get(&id));
     let post = |member: &MeetingMember| match member.post {
@@ -294,9 +308,9 @@ fn seat(view: &MeetingView, (id, shown): (ParticipantId, &str), fields: &Fields)
         MemberPost::Secretary => PostChoice::Secretary.name(),
         MemberPost::Ordinary => PostChoice::Ordinary.name(),
     };
-    SeatLine {
+    InvitedLine {
         number: id.0,
-        email: shown.to_owned(),
+        shown,
         name: name(view, id),
         // Whoever is invited is thought to belong to it, until somebody says otherwise.
         post: member.map_or(if view.meeting.is_some() { "" } else { PostChoice::Ordinary.name() }, post),
@@ -307,17 +321,17 @@ fn seat(view: &MeetingView, (id, shown): (ParticipantId, &str), fields: &Fields)
 
 /// What a form asks for.
 fn read(action: MeetingAction, fields: &Fields) -> MeetingPress {
-    let member = || ParticipantId(said(fields, "participant").parse().unwrap_or_default());
+    let member = || ParticipantId(said(fields, "participant").parse::<u16>().unwrap_or_default());
     match action {
         MeetingAction::Plan => {
             let (words, members) = plan(fields);
             // What is no number is refused as one that no body has.
-            MeetingPress::Plan(words, members, said(fields, "notice").trim().parse().unwrap_or(u16::MAX))
+            MeetingPress::Plan(words, members, said(fields, "notice").trim().parse::<u16>().unwrap_or(u16::MAX))
         }
         MeetingAction::Call => MeetingPress::Call(said(fields, "urgent") == "yes"),
         MeetingAction::Present => MeetingPress::Roll(member(), true),
         MeetingAction::Absent => MeetingPress::Roll(member(), false),
-        MeetingAction::Vote => MeetingPress::Vote(said(fields, "item").parse().unwrap_or_default(), vote(fields)),
+        MeetingAction::Vote => MeetingPress::Vote(said(fields, "item").parse::<u8>().unwrap_or_default(), vote(fields)),
         MeetingAction::Minutes => MeetingPress::Minutes(said(fields, "discussion").to_owned()),
     }
 }
@@ -333,7 +347,7 @@ fn plan(fields: &Fields) -> (MeetingWords, Vec<(ParticipantId, MeetingMember)>) 
             PostChoice::Ordinary => MemberPost::Ordinary,
         };
         let votes = said(fields, &format!("votes-{id}")) == "yes";
-        let substitutes = said(fields, &format!("stands-in-{id}")).parse().ok().map(ParticipantId);
+        let substitutes = said(fields, &format!("stands-in-{id}")).parse::<u16>().ok().map(ParticipantId);
         members.push((ParticipantId(id), MeetingMember { post, votes, substitutes }));
         names.push((id, said(fields, &format!("name-{id}")).to_owned()));
     }
@@ -351,7 +365,7 @@ fn plan(fields: &Fields) -> (MeetingWords, Vec<(ParticipantId, MeetingMember)>) 
 /// By name where a name was chosen, else the numbers.
 fn vote(fields: &Fields) -> VoteRecord {
     let named = fields.iter().filter_map(|(name, value)| {
-        let id = ParticipantId(name.strip_prefix("vote-")?.parse().ok()?);
+        let id = ParticipantId(name.strip_prefix("vote-")?.parse::<u16>().ok()?);
         let ballot = match value.parse::<BallotChoice>().ok()? {
             BallotChoice::For => Ballot::For,
             BallotChoice::Against => Ballot::Against,
@@ -366,7 +380,7 @@ fn vote(fields: &Fields) -> VoteRecord {
     let count = |name: &str| match said(fields, name).trim() {
         "" => 0,
         // What is no number is more than can vote.
-        typed => typed.parse().unwrap_or(u16::MAX),
+        typed => typed.parse::<u16>().unwrap_or(u16::MAX),
     };
     VoteRecord::Result(VoteCount { agree: count("agree"), against: count("against"), blank: count("blank") })
 }

@@ -14,7 +14,7 @@ use coordination::conferences::{
     post_sentence,
 };
 use paths::Page;
-use pdf::{Block, PaperDocument};
+use pdf::{PaperBlock, PaperDocument};
 use secrets::ConferencePass;
 use serde::Deserialize;
 use stationery::{
@@ -138,17 +138,17 @@ fn as_file(visitor: &Visitor, text: &MinutesText, meeting: &Meeting) -> Result<R
     let voice = Voice::from(office::Language::El);
     let dates = text::Dates { voice, ..dates_of(visitor) };
     let block = |part: &MinutesPart| match part {
-        MinutesPart::Heading(text) => Block::Heading(text.clone()),
-        MinutesPart::Text(text) => Block::Text(text.clone()),
-        MinutesPart::Table(head, rows) => Block::Table { head: head.clone(), rows: rows.clone() },
+        MinutesPart::Heading(text) => PaperBlock::Heading(text.clone()),
+        MinutesPart::Text(text) => PaperBlock::Text(text.clone()),
+        MinutesPart::Table(head, rows) => PaperBlock::Table { head: head.clone(), rows: rows.clone() },
     };
     let signature = |(post, at): (MemberPost, Option<DateTime<Utc>>)| {
         let at = at.map_or_else(|| voice.say("minutes-waits"), |at| dates.day_and_time(at));
         format!("{}: {at}", voice.say(post_sentence(post)))
     };
     let signatures = signed(meeting).map(signature).join("\n");
-    let title = std::iter::once(Block::Title(text.title.clone()));
-    let blocks = title.chain(text.parts.iter().map(block)).chain([Block::Text(signatures)]).collect();
+    let title = std::iter::once(PaperBlock::Title(text.title.clone()));
+    let blocks = title.chain(text.parts.iter().map(block)).chain([PaperBlock::Text(signatures)]).collect();
     let document = PaperDocument { title: text.title.clone(), language: "el".to_owned(), blocks };
     let bytes = pdf::write(&document).map_err(|error| {
         tracing::error!(%error, "minutes cannot be set");

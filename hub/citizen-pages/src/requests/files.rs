@@ -13,9 +13,7 @@ use axum::{
     extract::{Request, State},
     response::{IntoResponse, Redirect, Response},
 };
-use body::WordsId;
 use paths::Page;
-use secrets::draw_id;
 use stationery::{
     extract::PagePath,
     file_form::{FileForm, as_file},
@@ -55,8 +53,7 @@ pub async fn post(
     if let Some(said) = wrong {
         return show(&member, public, false, Some(refused(step, &fields, said))).await;
     }
-    let id = WordsId(Uuid::try_parse(&field("text-id")).unwrap_or_else(|_| draw_id()));
-    let text = WrittenText { id, text: field("text") };
+    let text = WrittenText::typed(&field("text-id"), &field("text"));
     let taken = match step {
         ApplicantAction::Answer => answer::run(state.requests(), of, text).await?,
         ApplicantAction::Add => add::run(state.requests(), of, text).await?,

@@ -11,7 +11,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use body::{CasePhase, ResultWay, WordsId};
+use body::{CasePhase, ResultWay};
 use paths::Page;
 use secrets::draw_id;
 use serde::Deserialize;
@@ -248,8 +248,7 @@ pub async fn post(
     let room = visitor.state.requests();
     let of = member.errand(request);
     let field = |name: &str| fields.get(name).cloned().unwrap_or_default();
-    let id = WordsId(Uuid::try_parse(&field("text-id")).unwrap_or_else(|_| draw_id()));
-    let text = WrittenText { id, text: field("text") };
+    let text = WrittenText::typed(&field("text-id"), &field("text"));
     let taken = match action {
         ApplicantAction::Answer => answer::run(room, of, text).await?,
         ApplicantAction::Add => add::run(room, of, text).await?,

@@ -24,6 +24,8 @@ pub struct GuestView {
     pub door: ConferenceDoor,
     /// Whether they have gone in.
     pub has_come: bool,
+    /// Whether it was the meeting of a body to which they belong, and its minutes are made.
+    pub has_minutes: bool,
 }
 
 fn stands(store: &Store, pass: &ConferencePass) -> Stored<Option<ConferenceRow>> {
@@ -45,7 +47,9 @@ pub async fn look(room: ConferenceRoom<'_>, pass: ConferencePass) -> Result<Opti
         let Some(own) = row.conference.participants.get(&id) else { return Ok(None) };
         let (answer, has_come) = (own.answer, own.has_come);
         let door = row.conference.door(ConferenceArrival::Participant(id), now);
-        Ok(Some(GuestView { words, answer, has_come, door, conference: row.conference }))
+        let meeting = store.meeting(row.conference.id)?;
+        let has_minutes = meeting.is_some_and(|meeting| meeting.minutes.is_some() && meeting.members.contains_key(&id));
+        Ok(Some(GuestView { words, answer, has_come, has_minutes, door, conference: row.conference }))
     });
     Ok(found.await?)
 }

@@ -15,31 +15,13 @@ use text::Dates;
 use uuid::Uuid;
 use writer::ConferenceNews;
 
+pub use super::meeting_view::MeetingView;
 use super::{ConferenceFlaw, ConferenceRoom, mails, minutes::compose, view::keep_look};
 
 /// What is written of a meeting has so many characters in one field.
 pub const MEETING_TEXT_MAX: usize = 600;
 /// What is written of the discussion has so many.
 pub const DISCUSSION_MAX: usize = 12_000;
-
-/// A meeting as a coordinator sees it.
-#[derive(Debug, Clone)]
-pub struct MeetingView {
-    /// The conference at which it is held.
-    pub row: ConferenceRow,
-    /// By what the conference is known.
-    pub title: Words,
-    /// As it is now; none, where none was set up.
-    pub meeting: Option<Meeting>,
-    /// What was written of it.
-    pub words: MeetingWords,
-    /// Who is invited to the conference: number, and name or address.
-    pub people: Vec<(ParticipantId, String)>,
-    /// Who came through the waiting page, and when.
-    pub passages: Vec<Passage>,
-    /// The minutes, once they are made.
-    pub minutes: Option<MinutesText>,
-}
 
 /// Why something about a meeting has no effect.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,21 +116,6 @@ fn of_rule(refusal: MeetingRefusal, dates: Dates) -> String {
     }
 }
 
-fn read(store: &Store, row: ConferenceRow) -> Stored<MeetingView> {
-    let conference = &row.conference;
-    let meeting = store.meeting(conference.id)?;
-    let words = meeting.as_ref().map(|meeting| store.meeting_words(meeting.words)).transpose()?.unwrap_or_default();
-    let minutes = meeting.as_ref().and_then(|meeting| meeting.minutes);
-    let minutes = minutes.map(|minutes| store.minutes_text(minutes.words)).transpose()?.flatten();
-    let stands = |one: &store::ConferenceParticipant| {
-        conference.participants.get(&one.participant).is_some_and(|stands| !stands.is_removed)
-    };
-    let named = |one: store::ConferenceParticipant| (one.participant, one.name.or(one.email).unwrap_or_default());
-    let people = store.participants(conference.id)?.into_iter().filter(stands).map(named).collect();
-    let (title, passages) = (store.conference_words(conference.words)?.title, store.passages(conference.id)?);
-    Ok(MeetingView { row, title, meeting, words, people, passages, minutes })
-}
-
 fn managed(store: &Store, public: Uuid, by: AccountId) -> Stored<Result<ConferenceRow, ConferenceFlaw>> {
     let Some(row) = store.conference(public)? else { return Ok(Err(ConferenceFlaw::NotFound)) };
     let grants = store.grants_of(by)?;
@@ -168,7 +135,7 @@ pub async fn look(
     (public, by): (Uuid, AccountId),
 ) -> Result<Result<MeetingView, ConferenceFlaw>, Fault> {
     let found = room.ledger.readers.read(move |store| match managed(store, public, by)? {
-        Ok(row) => Ok(Ok(read(store, row)?)),
+        Ok(row) => Ok(Ok(MeetingView::read(store, row)?)),
         Err(flaw) => Ok(Err(flaw)),
     });
     let found = found.await?;
@@ -192,7 +159,7 @@ pub async fn press(
             Ok(row) => row,
             Err(flaw) => return Ok(Err(MeetingFlaw::Conference(flaw))),
         };
-        let view = read(store, row)?;
+        let view = MeetingView::read(store, row)?;
         let asked = match asked(body, &view, press, now) {
             Ok(asked) => asked,
             Err(flaw) => return Ok(Err(flaw)),
@@ -349,7 +316,7 @@ fn behind(store: &Store, pass: &ConferencePass) -> Stored<Option<MeetingView>> {
     if !own.is_some_and(|one| one.link == pass.link && !one.is_removed) {
         return Ok(None);
     }
-    read(store, row).map(Some)
+    MeetingView::read(store, row).map(Some)
 }
 
 /// The minutes, for one of the members; nothing before they are made, and for nobody else.

@@ -6,7 +6,7 @@ use office::Language;
 use store::{MinutesPart, MinutesText};
 use text::{Dates, Voice};
 
-use super::meeting::MeetingView;
+use super::meeting_view::MeetingView;
 
 /// The minutes of a meeting as it stands.
 pub(super) fn compose(
@@ -33,7 +33,7 @@ pub(super) fn compose(
     });
     let head = vec![voice.say("meeting-post"), voice.say("conference-name")];
     parts.push(MinutesPart::Table(head, signers.into()));
-    MinutesText { title: voice.say("minutes-title"), parts }
+    MinutesText { title: voice.say("minutes-title"), parts, discussion: discussion.to_owned() }
 }
 
 /// What a post is called.

@@ -9,6 +9,7 @@ pub mod list;
 mod mails;
 pub mod manage;
 pub mod meeting;
+mod meeting_view;
 mod minutes;
 pub mod plan;
 mod refusal;

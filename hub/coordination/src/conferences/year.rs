@@ -18,7 +18,7 @@ const YEAR_MIN: i32 = 2020;
 /// A year's figures.
 #[derive(Debug, Clone)]
 pub struct YearView {
-    /// The year.
+    /// The year of the calendar that was asked for.
     pub year: i32,
     /// The year that runs.
     pub this_year: i32,

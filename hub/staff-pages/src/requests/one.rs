@@ -18,7 +18,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use body::{AccountId, CasePhase, CloseReason, LastThree, PaperKind, ResultForm, ResultWay, UnitId, WordsId};
+use body::{AccountId, CasePhase, CloseReason, LastThree, PaperKind, ResultForm, ResultWay, UnitId};
 use paths::Page;
 use people::{PROFILE, Profile};
 use secrets::draw_id;
@@ -353,8 +353,7 @@ pub async fn post(
     let room = visitor.state.requests();
     let of = signed.errand(request);
     let field = |name: &str| fields.get(name).map(String::as_str).unwrap_or_default();
-    let id = WordsId(Uuid::try_parse(field("text-id")).unwrap_or_else(|_| draw_id()));
-    let text = WrittenText { id, text: field("text").to_owned() };
+    let text = WrittenText::typed(field("text-id"), field("text"));
     let number = |name: &str| field(name).parse::<u32>().map_err(|_| Fault::from(ProblemCode::Malformed));
     let taken = match action {
         RequestDeskAction::Take => take::run(room, of, number("from").ok().map(AccountId)).await?,

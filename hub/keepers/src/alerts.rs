@@ -7,14 +7,13 @@ use std::{
 };
 
 use access::{ADMIN, AuditKind};
+use acts::Ledger;
 use chrono::{DateTime, Utc};
 use post::{Alert, put_alert};
 use store::AuditRow;
 use tokio::sync::Notify;
 use uuid::Uuid;
 use writer::Offices;
-
-use crate::ledger::Ledger;
 
 /// So many failed sign-ins for one account within an hour are more than somebody mistypes.
 const FAILURES_OF_ACCOUNT: u32 = 20;

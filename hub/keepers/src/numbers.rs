@@ -4,6 +4,13 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use acts::{
+    Ledger,
+    requests::{
+        RequestRoom,
+        number::{self, NumberRefusal},
+    },
+};
 use body::BodyConfig;
 use chrono::{DateTime, TimeDelta, Utc};
 use outside::{NumberQuestion, OutsideFault, ProtocolSystem};
@@ -12,11 +19,7 @@ use store::RequestRow;
 use tokio::sync::Notify;
 use uuid::Uuid;
 
-use super::{
-    RequestRoom,
-    number::{self, NumberRefusal},
-};
-use crate::{alerts::Alerts, ledger::Ledger};
+use crate::alerts::Alerts;
 
 /// So many requests are looked at together.
 const AT_ONCE: u32 = 500;
@@ -74,7 +77,7 @@ impl NumberKeeper {
         let Ok(mut waiting) = self.ledger.readers.read(|store| store.requests_unnumbered(AT_ONCE)).await else {
             return Some(self.ledger.clock.now() + FIRST_PAUSE);
         };
-        pauses.keep_those_of(&waiting);
+        pauses.keep_those_of(&ids_of(&waiting));
         // The oldest first, but none before another's turn: one that keeps the system silent keeps no other waiting.
         waiting.sort_by_key(|row| pauses.turns_of(row.public));
         let mut answered = Vec::new();
@@ -106,7 +109,7 @@ impl NumberKeeper {
         // Behind those that were looked at more may wait.
         let are_more = !answered.is_empty() && waiting.len() >= AT_ONCE as usize;
         waiting.retain(|row| !answered.contains(&row.public));
-        if are_more { Some(now) } else { pauses.next(&waiting, now) }
+        if are_more { Some(now) } else { pauses.next(&ids_of(&waiting), now) }
     }
 
     /// Asks for one, and keeps what is answered.
@@ -135,6 +138,10 @@ impl NumberKeeper {
             Err(fault) => Err(NumberTrouble::OfSystem(format!("{:?}", fault.code))),
         }
     }
+}
+
+fn ids_of(waiting: &[RequestRow]) -> Vec<Uuid> {
+    waiting.iter().map(|row| row.public).collect()
 }
 
 /// Whether nobody is given a number, or this request alone.
@@ -176,10 +183,9 @@ impl NumberPause {
 
 impl NumberPauses {
     /// Forgets those of requests that wait no more.
-    fn keep_those_of(&mut self, waiting: &[RequestRow]) {
-        let waits = |request: &Uuid| waiting.iter().any(|row| row.public == *request);
-        self.of_requests.retain(|request, _| waits(request));
-        self.turns.retain(|request, _| waits(request));
+    fn keep_those_of(&mut self, waiting: &[Uuid]) {
+        self.of_requests.retain(|request, _| waiting.contains(request));
+        self.turns.retain(|request, _| waiting.contains(request));
     }
 
     fn turns_of(&self, request: Uuid) -> u32 {
@@ -216,8 +222,8 @@ impl NumberPauses {
     }
 
     /// When something may be asked next, if anything waits.
-    fn next(&self, waiting: &[RequestRow], now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let of = |row: &RequestRow| self.of_requests.get(&row.public).map_or(now, |pause| pause.until);
+    fn next(&self, waiting: &[Uuid], now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let of = |request: &Uuid| self.of_requests.get(request).map_or(now, |pause| pause.until);
         let first = waiting.iter().map(of).min()?;
         Some(self.of_system.map_or(first, |pause| pause.until.max(first)))
     }
@@ -226,11 +232,12 @@ impl NumberPauses {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::requests::tests::House;
+
+    const MORNING: DateTime<Utc> = DateTime::from_timestamp(1_796_022_000, 0).unwrap();
 
     #[test]
     fn pet_02_pauses_grow_to_an_hour_and_a_new_request_does_not_cut_them_short() {
-        let (mut pauses, mut now) = (NumberPauses::default(), House::new().now);
+        let (mut pauses, mut now) = (NumberPauses::default(), MORNING);
         let first = Uuid::from_u128(1);
         let mut long = Vec::new();
         let mut told = Vec::new();
@@ -250,21 +257,17 @@ mod tests {
 
     #[test]
     fn pet_02_one_request_that_is_given_no_number_keeps_no_other_waiting() {
-        let house = House::new();
-        let rows: Vec<RequestRow> = [house.submitted(1, "cleaning"), house.submitted(2, "cleaning")]
-            .into_iter()
-            .map(|public| house.store.request(public).unwrap().unwrap())
-            .collect();
-        let (mut pauses, now) = (NumberPauses::default(), house.now);
-        assert_eq!(pauses.next(&rows, now), Some(now));
-        pauses.takes_turn(rows[0].public);
-        let turns = [0, 1].map(|nth: usize| pauses.turns_of(rows[nth].public));
+        let requests = [1, 2].map(Uuid::from_u128);
+        let (mut pauses, now) = (NumberPauses::default(), MORNING);
+        assert_eq!(pauses.next(&requests, now), Some(now));
+        pauses.takes_turn(requests[0]);
+        let turns = requests.map(|request| pauses.turns_of(request));
         assert!(turns[1] < turns[0], "the other is asked about before this one again");
-        pauses.refused(rows[0].public, now);
-        assert!(!pauses.may_ask(rows[0].public, now) && pauses.may_ask(rows[1].public, now));
-        pauses.answered(rows[1].public);
-        assert_eq!(pauses.next(&rows[..1], now), Some(now + FIRST_PAUSE));
-        pauses.keep_those_of(&rows[1..]);
+        pauses.refused(requests[0], now);
+        assert!(!pauses.may_ask(requests[0], now) && pauses.may_ask(requests[1], now));
+        pauses.answered(requests[1]);
+        assert_eq!(pauses.next(&requests[..1], now), Some(now + FIRST_PAUSE));
+        pauses.keep_those_of(&requests[1..]);
         assert!(pauses.of_requests.is_empty());
         assert_eq!(pauses.next(&[], now), None, "nothing waits, and nothing is looked at");
     }

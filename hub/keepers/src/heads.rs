@@ -4,6 +4,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use access::{HouseAlarm, HouseAlarms};
+use acts::Ledger;
 use chrono::{DateTime, Days, NaiveTime, Utc};
 use office::calendar;
 use post::Alert;
@@ -11,7 +12,7 @@ use secrets::{BODY_HEAD, HeadKey, HeadLine, SignedHead};
 use store::{Head, KeptHeadLine};
 use writer::Offices;
 
-use crate::{alerts::Alerts, ledger::Ledger};
+use crate::alerts::Alerts;
 
 /// At this hour of the first office's clock: before the doors open.
 const HOUR: u32 = 6;
