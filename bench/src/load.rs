@@ -188,12 +188,15 @@ pub fn run_on(
 ) -> Result<LoadTotal> {
     let mut connections = lines.into_iter().map(LoadConnection::on).collect::<Result<Vec<_>>>()?;
     let _pinned = CorePin::here();
-    let (mut sent, mut answers) = (0, 0);
+    let (mut sent, mut answers, mut next_line) = (0, 0, 0);
     let mut over = false;
     let began = Instant::now();
     loop {
         let mut pause = SILENCE_MAX;
-        for connection in connections.iter_mut().filter(|connection| connection.under_way.is_none()) {
+        // Each line in turn: else the first would carry everything that is answered at once, and pay for all of it.
+        connections.rotate_left(next_line);
+        next_line = 0;
+        for (at, connection) in connections.iter_mut().enumerate().filter(|(_, one)| one.under_way.is_none()) {
             over |= began.elapsed() >= time;
             if over {
                 break;
@@ -202,6 +205,7 @@ pub fn run_on(
                 LoadStep::Send(request) => {
                     connection.send(sent, &request)?;
                     sent += 1;
+                    next_line = at + 1;
                 }
                 LoadStep::Wait(wait) => {
                     pause = wait;

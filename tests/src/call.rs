@@ -1,6 +1,7 @@
 //! A room on its page, as somebody sits before it: what counts is the pictures that were drawn of the others.
 
 use anyhow::{Context, Result};
+use serde_json::json;
 
 use crate::{browser::Browser, wait};
 
@@ -29,6 +30,15 @@ pub fn sees(who: &str, browser: &Browser, others: usize) -> Result<()> {
         all.then_some(())
     });
     moves.with_context(|| format!("{who} has seen {last:?} since {first:?}; reads {:?}", browser.text()))
+}
+
+/// Types to everybody in the room.
+///
+/// # Errors
+/// When the room's page is not open.
+pub fn says(browser: &Browser, text: &str) -> Result<()> {
+    browser.script(&format!("document.querySelector('#call-text').value = {}", json!(text)))?;
+    browser.press_selector("form[data-chat] button")
 }
 
 /// Waits until somebody is in the room, and sees so many others there.

@@ -1,7 +1,5 @@
 //! Somebody with a booking is here (TRN-02, TRN-05): their code is found, and their visit begins.
 
-use std::sync::Arc;
-
 use chrono::{DateTime, Utc};
 use office::{
     BookingId, BookingLife, Command, EventKind, Language, LateChoice, Office, Reference, Refusal, VisitEvent,

@@ -4,6 +4,7 @@ use anyhow::{Context, Result, ensure};
 use tests::{
     browser::Browser,
     grants,
+    http::Client,
     hub::{ADMIN, ADMIN_PASSWORD, Hub},
     staff::Staff,
 };
@@ -20,7 +21,7 @@ pub fn hired(hub: &Hub, name: &str, grants: &[&str]) -> Result<()> {
 /// Hires a clerk of the office who coordinates the organisation's conferences: they ask for it, and an administrator lets them.
 pub fn hired_coordinator(hub: &Hub, name: &str) -> Result<()> {
     Staff::admin(hub)?.make_account(name, PASSWORD, "clerk", Some("kep"))?;
-    let signed_in = |name, password| {
+    let signed_in = |name: &str, password: &str| -> Result<Client> {
         let client = hub.client();
         let signed = client.post_form("/login", "/login", &[("name", name), ("password", password)])?;
         ensure!(signed.status == 303, "{}: {}", signed.status, signed.body);

@@ -26,15 +26,19 @@ const OPENS_WITHIN: Duration = Duration::from_secs(90);
 /// A room elsewhere.
 pub const ROOM: &str = "https://meet.example.gr/room/17";
 
-/// Plans a conference of an hour by the page, as a coordinator does: when it begins, by the clock on the wall, and whatever else
-/// is typed. Gives the address of its page.
-pub fn plan(browser: &Browser, base: &str, begins: NaiveDateTime, more: &[(&str, &str)]) -> Result<String> {
+/// Fills in the form of a conference of an hour, as a coordinator does: when it begins, by the clock on the wall, and whatever
+/// else is typed.
+pub fn fill_in(browser: &Browser, base: &str, begins: NaiveDateTime, more: &[(&str, &str)]) -> Result<()> {
     browser.go(&format!("{base}/conferences/new"))?;
     let written = |form: &str| begins.format(form).to_string();
     let ends = (begins + TimeDelta::hours(1)).format("%H:%M").to_string();
     let (day, month, year, begins) = (written("%d"), written("%m"), written("%Y"), written("%H:%M"));
-    let times = [("day-d", &*day), ("day-m", &month), ("day-y", &year), ("begins", &begins), ("ends", &ends)];
-    times.iter().chain(more).try_for_each(|(name, text)| browser.fill(name, text))?;
+    let times = [("day-d", &*day), ("day-m", &*month), ("day-y", &*year), ("begins", &*begins), ("ends", &*ends)];
+    times.iter().chain(more).try_for_each(|(name, text)| browser.fill(name, text))
+}
+
+/// Plans what was filled in. Gives the address of its page.
+pub fn plan(browser: &Browser) -> Result<String> {
     browser.press_selector("main form button[type=submit].govgr-btn-primary")?;
     browser.waits_for("div.done")?;
     Ok(browser.address()?.split('?').next().unwrap_or_default().to_owned())
@@ -75,8 +79,9 @@ fn pre_05_pre_06_pre_08_a_coordinator_plans_and_the_waiting_page_opens_by_itself
     look_in_both(browser, "conference-new")?;
     let begins = place.hub.now()?.with_timezone(&Athens).naive_local() + TimeDelta::minutes(1);
     let invited = format!("Μαρία <{GUEST}>");
-    let fields = [("title-el", "Συντονισμός έργων"), ("address", ROOM), ("places", "4"), ("invited", &invited)];
-    let one = plan(browser, &base, begins, &fields)?;
+    let fields = [("title-el", "Συντονισμός έργων"), ("address", ROOM), ("places", "4"), ("invited", &*invited)];
+    fill_in(browser, &base, begins, &fields)?;
+    let one = plan(browser)?;
     browser.go(&one)?;
     look_in_both(browser, "conference")?;
     browser.go(&format!("{one}/change"))?;

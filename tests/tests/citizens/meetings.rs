@@ -7,7 +7,7 @@ use tests::{browser::Browser, printed::PrintedPage, wait};
 
 use crate::{
     colleagues::{PASSWORD, SIGNED_IN, hired_coordinator, signs_in},
-    conferences::{ROOM, plan},
+    conferences::{ROOM, fill_in, plan},
     pages::{look, look_in_both},
     walk::{WalkPlace, place_of_body},
 };
@@ -65,8 +65,9 @@ fn pre_10_a_body_meets_from_the_invitation_to_minutes_that_are_signed() -> Resul
     let day = NaiveDate::from_ymd_opt(2026, 11, 27).context("a day")?;
     let begins = day.and_hms_opt(10, 0, 0).context("an hour")?;
     let invited = MEMBERS.map(|(_, email, _)| email).join("\n");
-    let fields = [("title-el", "11η συνεδρίαση"), ("address", ROOM), ("places", "9"), ("invited", &invited)];
-    let one = plan(browser, &base, begins, &fields)?;
+    let fields = [("title-el", "11η συνεδρίαση"), ("address", ROOM), ("places", "9"), ("invited", &*invited)];
+    fill_in(browser, &base, begins, &fields)?;
+    let one = plan(browser)?;
     browser.press_selector("a[href$='/meeting']")?;
     browser.waits_for("[name=agenda]")?;
     look_in_both(browser, "meeting-new")?;

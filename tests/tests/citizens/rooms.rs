@@ -1,24 +1,27 @@
-//! A conference in a room of the house, in two real browsers with cameras: everybody tries theirs before, the coordinator comes
-//! first, the guest's page opens by itself, they see each other; who is removed does not come back, and what was held is counted
-//! (PRE-08, PRE-09). What protects all that is said on a page of its own.
+//! A series of conferences, and the first of it in a room of the house, in two real browsers with cameras: those who are invited say
+//! whether they come and try their camera, the coordinator comes first, the guest's page opens by itself, they see each other and
+//! talk; who is removed does not come back, and what was held is counted (PRE-06, PRE-08, PRE-09). How all that is protected is said
+//! on a page of its own.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use chrono::NaiveDate;
 use tests::{
     browser::Browser,
-    call::{is_in, sees},
+    call::{is_in, says, sees},
 };
 
 use crate::{
     colleagues::{PASSWORD, SIGNED_IN, hired_coordinator, signs_in},
-    conferences::plan,
+    conferences::{fill_in, plan},
     pages::{look_at, look_in_both},
-    walk::place_of_body,
+    walk::{WalkPlace, place_of_body},
 };
 
 const COORDINATOR: (&str, &str) = ("giorgos", PASSWORD);
 const GUEST: &str = "maria@example.gr";
 const LATE: &str = "nikos@example.gr";
+/// So many are planned, a week apart.
+const TIMES: usize = 4;
 
 /// Judges and hears a room in both languages, each time once it is as it stays; it is left in Greek.
 fn look_inside(who: &str, browser: &Browser, others: usize, name: &str) -> Result<()> {
@@ -31,10 +34,21 @@ fn look_inside(who: &str, browser: &Browser, others: usize, name: &str) -> Resul
     Ok(())
 }
 
+/// The personal link to the conference of the day, in one of the mails of the series.
+fn link_of_today(place: &WalkPlace, email: &str) -> Result<String> {
+    for nth in 0..TIMES {
+        let mail = place.post.wait_for(email, nth)?;
+        if mail.text("text/plain")?.contains("24 Νοεμβρίου") {
+            return mail.link(&format!("{}/conference/", place.hub.base()));
+        }
+    }
+    bail!("no invitation for today")
+}
+
 #[test]
-fn pre_08_pre_09_a_conference_is_held_in_a_room_of_the_house_and_counted() -> Result<()> {
-    let mut place = place_of_body()?;
+fn pre_06_pre_08_pre_09_a_series_whose_first_is_held_in_a_room_of_the_house_and_counted() -> Result<()> {
     let folder = tempfile::TempDir::with_prefix("seira-rooms-")?;
+    let mut place = place_of_body()?;
     place.browser = Browser::open_with_camera(&folder.path().join("coordinator"))?;
     let guest = Browser::open_with_camera(&folder.path().join("guest"))?;
     let base = place.hub.base();
@@ -43,11 +57,27 @@ fn pre_08_pre_09_a_conference_is_held_in_a_room_of_the_house_and_counted() -> Re
     signs_in(coordinator, &place.hub, COORDINATOR, SIGNED_IN)?;
     let day = NaiveDate::from_ymd_opt(2026, 11, 24).context("a day")?;
     let begins = day.and_hms_opt(11, 0, 0).context("an hour")?;
-    let invited = format!("{GUEST}\n{LATE}");
-    let fields = [("title-el", "Συντονισμός έργων"), ("title-en", "Works"), ("places", "3"), ("invited", &invited)];
-    let one = plan(coordinator, &base, begins, &fields)?;
-    let [link, late] = [GUEST, LATE].map(|email| place.post.wait_for(email, 0)?.link(&format!("{base}/conference/")));
-    let (link, late) = (link?, late?);
+    let (invited, times) = (format!("{GUEST}\n{LATE}"), TIMES.to_string());
+    let fields = [
+        ("title-el", "Συντονισμός έργων"),
+        ("title-en", "Works"),
+        ("places", "3"),
+        ("times", &*times),
+        ("invited", &*invited),
+    ];
+    fill_in(coordinator, &base, begins, &fields)?;
+    coordinator.press_selector("label[for=pace-weekly]")?;
+    let one = plan(coordinator)?;
+    let others =
+        coordinator.script("return document.querySelectorAll('main ul.bullets a[href^=\"/conferences/\"]').length")?;
+    ensure!(others == TIMES - 1, "the others of its series: {others}");
+    let (link, late) = (link_of_today(&place, GUEST)?, link_of_today(&place, LATE)?);
+    guest.go(&late)?;
+    guest.press_selector("[data-key=decline]")?;
+    guest.reads("Έχετε δηλώσει ότι δεν θα έρθετε")?;
+    guest.go(&link)?;
+    guest.press_selector("[data-key=confirm]")?;
+    guest.reads("Έχετε δηλώσει ότι θα έρθετε")?;
 
     // Before the day: how it is protected, and whether one's own camera works. The room itself is behind the waiting page.
     guest.go(&base)?;
@@ -94,6 +124,9 @@ fn pre_08_pre_09_a_conference_is_held_in_a_room_of_the_house_and_counted() -> Re
     is_in("the guest", &guest, 1)?;
     look_inside("the guest", &guest, 1, "conference-guest-room")?;
     is_in("the coordinator", coordinator, 1)?;
+
+    says(&guest, "Καλημέρα σας")?;
+    coordinator.reads("Συμμετέχων: Καλημέρα σας")?;
 
     // Locked: who is in stays in, and nobody else comes.
     coordinator.press_selector("form[action$='/lock'] button")?;

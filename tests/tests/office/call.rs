@@ -4,11 +4,10 @@
 
 use anyhow::{Context, Result, ensure};
 use chrono::{DateTime, TimeDelta, Utc};
-use serde_json::json;
 use tests::{
     booking::details_of,
     browser::{Browser, keys},
-    call::{is_in, sees},
+    call::{is_in, says, sees},
     hub::{ADMIN, ADMIN_PASSWORD},
     line::Cable,
     staff::OFFICE,
@@ -69,11 +68,6 @@ fn helper_link(browser: &Browser) -> Result<String> {
     browser.waits_for("[data-helper-link]")?;
     let href = browser.script("return document.querySelector('[data-helper-link]').href")?;
     Ok(href.as_str().context("a link")?.to_owned())
-}
-
-fn says(browser: &Browser, text: &str) -> Result<()> {
-    browser.script(&format!("document.querySelector('#call-text').value = {}", json!(text)))?;
-    browser.press_selector("form[data-chat] button")
 }
 
 #[test]

@@ -149,6 +149,7 @@ impl ItemLine {
         self.wrong.as_ref().map_or("", |fields| said(fields, name))
     }
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "a template gives references")]
     fn has_ballot(&self, voter: &u16, ballot: BallotChoice) -> bool {
         self.typed(&format!("vote-{voter}")) == ballot.name()
     }

@@ -398,7 +398,7 @@ pub async fn post(
                 let sentence = visitor.voice.say("staff-request-last-wrong");
                 return show(&signed, request, None, Some(RefusedCaseForm { action, fields, sentence })).await;
             };
-            hand_out::run(room, of, HandOutPaper { id, kind, last, cause: None }).await?
+            hand_out::run(room, of, HandOutPaper { id: text.id, kind, last, cause: None }).await?
         }
     };
     match taken {
