@@ -467,6 +467,7 @@ fn assemble(
 /// The offices of the configuration, as they were kept.
 fn load(store: &Store, config: &HubConfig, files: &[OfficeSetup]) -> anyhow::Result<Vec<LoadedOffice>> {
     writer::fill_past(store)?;
+    writer::fill_figures(store)?;
     let rows = store.office_rows(files.iter().map(|file| file.config.key.as_str()))?;
     let rows: Vec<_> = files.iter().map(|file| file.config.key.clone()).zip(rows).collect();
     writer::load_all(&config.database, &rows)
