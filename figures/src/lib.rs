@@ -9,6 +9,7 @@ mod fact;
 mod kept;
 mod open;
 mod overtaken;
+mod plot;
 mod spread;
 mod tables;
 
@@ -17,5 +18,6 @@ pub use fact::{ArrivalWay, BookedBy, BookingFact, BookingFate, VisitEnd, VisitFa
 pub use kept::{KeptTarget, KeptTargets};
 pub use open::{GROUP_LEAST, OpenFigures, OpenGroup, OpenMonth};
 pub use overtaken::{PassedCount, PassedFor};
+pub use plot::{PlotRow, RowPlot};
 pub use spread::Spread;
 pub use tables::{BookingGroup, DeskTime, FigureChoice, OfficeFigures, VisitGroup};

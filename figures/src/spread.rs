@@ -19,10 +19,11 @@ impl Spread {
         let last = numbers.len().checked_sub(1)?;
         let rank = |of_ten: usize| ((numbers.len() * of_ten).div_ceil(10) - 1).min(last);
         let (half, most) = (rank(5), rank(9));
+        let count = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
         let (_, ninety, _) = numbers.select_nth_unstable(most);
         let ninety = *ninety;
         let (_, median, _) = numbers.split_at_mut(most + 1).0.select_nth_unstable(half);
-        Some(Self { count: u32::try_from(numbers.len()).unwrap_or(u32::MAX), median: *median, ninety })
+        Some(Self { count, median: *median, ninety })
     }
 }
 

@@ -229,6 +229,22 @@ class Office:
             calls[0] += 1
             calls[1] += passed
 
+    # Desks: when they were open, without breaks.
+
+    def on_desk_opened(self, at, told):
+        if self.day is not None:
+            self.spans.append([told["desk"], at, None])
+
+    on_break_ended = on_desk_opened
+
+    def on_desk_closed(self, at, told):
+        for span in reversed(self.spans):
+            if span[0] == told["desk"] and span[2] is None:
+                span[2] = at
+                return
+
+    on_break_started = on_desk_closed
+
     # Visits.
 
     def begin(self, _, told):

@@ -269,6 +269,53 @@ const TABLES: &[KeptTable] = &[
         ],
     },
     KeptTable {
+        table: "feedback",
+        columns: "office day face count",
+        what: [
+            "πόσοι διάλεξαν κάθε πρόσωπο μιας ημέρας, μετά την επίσκεψη",
+            "how many chose each face on a day, after their visit",
+        ],
+        whose: NOBODY,
+        until: Until::NoEnd,
+        how: ["πλήθη χωρίς πρόσωπα", "counts without people"],
+    },
+    KeptTable {
+        table: "feedback_mark",
+        columns: "mark at",
+        what: [
+            "ότι μια επίσκεψη είπε ήδη τη γνώμη της: MAC αντί αριθμού",
+            "that a visit has said what it thought: a MAC for a number",
+        ],
+        whose: CITIZENS,
+        until: Until::FeedbackMark,
+        how: ["η γραμμή διαγράφεται", "the row is deleted"],
+    },
+    KeptTable {
+        table: "feedback_words",
+        columns: "id office day face text erased_at",
+        what: [
+            "τι έγραψε επισκέπτης μετά την επίσκεψη, με την ημέρα μόνο",
+            "what a visitor wrote after the visit, with the day alone",
+        ],
+        whose: CITIZENS,
+        until: Until::AfterWriting,
+        how: [
+            "το κείμενο αδειάζει, νωρίτερα από όποιον βλέπει τα στοιχεία· μένει ένας τυχαίος αριθμός",
+            "the text is emptied, earlier by who sees the figures; a random id is left",
+        ],
+    },
+    KeptTable {
+        table: "figure_day",
+        columns: "office day body",
+        what: [
+            "μια ημέρα σε αριθμούς: ώρες, υπηρεσίες, θυρίδες, πώς τελείωσε κάθε επίσκεψη και ραντεβού",
+            "a day in numbers: times, services, desks, how each visit and booking ended",
+        ],
+        whose: NOBODY,
+        until: Until::NoEnd,
+        how: ["στατιστικά χωρίς πρόσωπα, από το ημερολόγιο", "figures without people, from the journal"],
+    },
+    KeptTable {
         table: "hours_edit",
         columns: "id office at account what body",
         what: ["ποιος άλλαξε ωράριο και πότε, με τον λόγο", "who changed hours and when, with the reason"],

@@ -102,7 +102,15 @@ impl Store {
         Ok(erased > 0)
     }
 
-    /// Erases the sentences of days before, by what `before` says of an office.
+    /// Erases a sentence once more, that was erased when this file was a copy of an older one.
+    pub(crate) fn bury_feedback_words(&self, id: Uuid, at: DateTime<Utc>) -> Stored<usize> {
+        self.sql.run(
+            "UPDATE feedback_words SET text = NULL, erased_at = ? WHERE id = ? AND text IS NOT NULL",
+            params![millis(at), id.into_bytes()],
+        )
+    }
+
+    /// Sentences of days before, by what `before` says of an office.
     pub fn feedback_words_before(&self, before: impl Fn(u32) -> NaiveDate) -> Stored<Vec<(u32, Uuid)>> {
         let mut past = Vec::new();
         let question = "SELECT office, day, id FROM feedback_words WHERE text IS NOT NULL";

@@ -2,7 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::{error::Stored, file::Store, sql::params};
+use crate::{
+    error::Stored,
+    file::Store,
+    sql::{Cells, Read, params},
+};
 
 /// The mark of a file whose whole journals were looked through.
 const LOOKED_THROUGH: &str = "figure-days";
@@ -40,11 +44,18 @@ impl Store {
     /// The days of an office from one to another, that one too, in order.
     pub fn figure_days(&self, office: u32, from: NaiveDate, to: NaiveDate) -> Stored<Vec<FigureDay>> {
         let question = "SELECT day, body FROM figure_day WHERE office = ? AND day BETWEEN ? AND ? ORDER BY day";
-        self.sql.rows(question, params![office, from.to_string(), to.to_string()], |row| {
-            let day: String = row.get(0)?;
-            Ok(FigureDay { day: day.parse().unwrap_or_default(), body: row.get(1)? })
-        })
+        self.sql.rows(question, params![office, from.to_string(), to.to_string()], figure_day)
     }
+
+    /// Every day of an office, in order.
+    pub fn all_figure_days(&self, office: u32) -> Stored<Vec<FigureDay>> {
+        self.sql.rows("SELECT day, body FROM figure_day WHERE office = ? ORDER BY day", [office], figure_day)
+    }
+}
+
+fn figure_day(row: &Cells<'_>) -> Read<FigureDay> {
+    let day: String = row.get(0)?;
+    Ok(FigureDay { day: day.parse().unwrap_or_default(), body: row.get(1)? })
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::{
 };
 
 use anyhow::{Context, bail, ensure};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use office::{Mail, Office};
 use store::{BodyReport, FigureDay, Moment, OutboxEntry, PastRow, Store};
 
@@ -111,7 +111,7 @@ fn verify_office(
     ensure!(kept == past, "what agents had booked is not that of the journal");
     // A file of an older hub has none of them before its next start.
     if moment.has_all_figure_days()? {
-        let kept = moment.figure_days(row, NaiveDate::MIN, NaiveDate::MAX)?;
+        let kept = moment.all_figure_days(row)?;
         ensure!(kept == days, "the days of figures are not those of the journal");
         verified.days += days.len();
     }
