@@ -6,7 +6,10 @@ use access::{
     Access, Accounts, AuditTrail, Cookies, Devices, HouseAlarms, HubIdentity, Limits, LimitsConfig, Pairings, Presses,
     Proxies, SignInRules,
 };
-use acts::{Alerts, FailureCounts, HeadSigner, Ledger, levels::BodyHouse, requests::NumberKeeper, ruled_grant};
+use acts::{
+    Alerts, FailureCounts, HeadSigner, Ledger, levels::BodyHouse, open_figures::OpenFigureShelf, requests::NumberKeeper,
+    ruled_grant,
+};
 use anyhow::Context;
 use api::{Api, ApiParts};
 use body_file::BodySetup;
@@ -429,6 +432,7 @@ fn assemble(
         levels,
         conferences,
         texts,
+        open_figures: OpenFigureShelf::default(),
         soonest: Soonest::default(),
         emblems,
         outlooks,

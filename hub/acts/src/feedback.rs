@@ -67,14 +67,31 @@ pub struct VisitFeedback {
     pub text: Option<String>,
 }
 
-/// Whether somebody may say what they thought of their visit: it was served, and they have said nothing yet.
+/// Whether a visit may say what it thought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FeedbackStanding {
+    /// It was not served, or not today.
+    Closed,
+    /// It was, and has said nothing yet.
+    Open,
+    /// It has said it.
+    Said,
+}
+
+/// Whether somebody may say what they thought of their visit.
 ///
 /// # Errors
 /// That the hub cannot read.
-pub async fn may_say(ledger: &Ledger, key: &ServerKey, office: &OfficeHandle, visit: Uuid) -> Result<bool, Fault> {
-    let Some(day) = served_on(&office.read(), visit) else { return Ok(false) };
+pub async fn standing(
+    ledger: &Ledger,
+    key: &ServerKey,
+    office: &OfficeHandle,
+    visit: Uuid,
+) -> Result<FeedbackStanding, Fault> {
+    let Some(day) = served_on(&office.read(), visit) else { return Ok(FeedbackStanding::Closed) };
     let mark = mark(key, office.row, day, visit);
-    Ok(!ledger.readers.read(move |store| store.has_feedback(mark)).await?)
+    let said = ledger.readers.read(move |store| store.has_feedback(mark)).await?;
+    Ok(if said { FeedbackStanding::Said } else { FeedbackStanding::Open })
 }
 
 /// Says it, once; said again, it changes nothing.

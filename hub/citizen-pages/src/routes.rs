@@ -12,9 +12,9 @@ use crate::{
     accessibility, agent, book, booking,
     conferences::{self, guest::GuestAction, meeting::MeetingAction, one::ManagerAction},
     coordination::{self, UnitsAction, requests::RoleRequestAction},
-    front, member, privacy, protection, published,
+    front, member, open_figures, privacy, protection, published,
     requests::{self, one::ApplicantAction},
-    visit,
+    visit, visit_feedback,
 };
 
 /// Every page of citizens and agents.
@@ -42,6 +42,9 @@ fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
         CitizenRoute::Accessibility => get(accessibility::get),
         CitizenRoute::Protection => get(protection::get),
         CitizenRoute::PublishedOffice => get(published::office),
+        CitizenRoute::OpenFigures => get(open_figures::get),
+        CitizenRoute::OpenFiguresCsv => get(open_figures::csv),
+        CitizenRoute::OpenFiguresJson => get(open_figures::json),
         CitizenRoute::PublishedService => get(published::service),
         CitizenRoute::PublishedChannel => get(published::in_channel),
         CitizenRoute::Book => get(book::address::get).post(book::address::post),
@@ -74,6 +77,7 @@ fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
         CitizenRoute::HelperCall => get(booking::call::helper),
         CitizenRoute::Served => get(booking::served::get).post(booking::served::post),
         CitizenRoute::Visit => get(visit::get).post(visit::post),
+        CitizenRoute::VisitFeedback => get(visit_feedback::back).post(visit_feedback::post),
         CitizenRoute::Entrusted => get(agent::entrusted::get).post(agent::entrusted::post),
         CitizenRoute::Confirm => get(agent::mobile::get).post(agent::mobile::post),
         CitizenRoute::ConfirmCode => get(agent::mobile::back).post(agent::mobile::send),

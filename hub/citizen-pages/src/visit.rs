@@ -7,7 +7,10 @@ use acts::{
     own_wish::{self, OwnWish},
 };
 use askama::Template;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
 use chrono::{DateTime, Utc};
 use office::{BookingNeed, Office, PublicId, VisitState};
 use paths::Page;
@@ -15,7 +18,7 @@ use serde::Deserialize;
 use stationery::{
     extract::PagePath,
     form::OwnForm,
-    frame::{Frame, ok},
+    frame::{Frame, page},
     visitor::Visitor,
 };
 use store::Actor;
@@ -23,6 +26,8 @@ use text::{Dates, Voice, at_place};
 use uuid::Uuid;
 use wire::{DeskLabel, ProblemCode, VisitStage, VisitView};
 use writer::OfficeHandle;
+
+use crate::visit_feedback::{FeedbackAsk, FeedbackForm, FeedbackPart};
 
 #[derive(Template)]
 #[template(path = "visit.html")]
@@ -42,6 +47,26 @@ struct VisitPage {
     /// Whether somebody who came early may be called before their time; none where that is no question.
     early: Option<EarlyAnswer>,
     own: String,
+    /// What they thought of it, once it is over.
+    feedback: FeedbackPart,
+    refusal: Option<String>,
+}
+
+/// What was typed and cannot be taken.
+pub(crate) struct VisitRefusal {
+    /// Why, in the reader's language.
+    pub sentence: String,
+    /// The fields that it is about.
+    pub marks: Vec<String>,
+    /// What was typed.
+    pub typed: FeedbackForm,
+}
+
+impl VisitPage {
+    /// How long a sentence may be.
+    fn letters_said(&self, ask: &FeedbackAsk) -> String {
+        self.f.voice.with("feedback-text-hint", "letters", ask.letters)
+    }
 }
 
 /// What was answered to the question whether somebody may be called before their time.
@@ -83,12 +108,17 @@ fn early(office: &Office, public: PublicId, now: DateTime<Utc>) -> Option<EarlyA
 
 /// Shows it.
 pub async fn get(visitor: Visitor, PagePath(public): PagePath<String>) -> Result<Response, Fault> {
+    show(visitor, &public, None).await
+}
+
+/// Shows it, with what was refused.
+pub(crate) async fn show(visitor: Visitor, public: &str, refused: Option<VisitRefusal>) -> Result<Response, Fault> {
     let now = visitor.state.clock.now();
     let unknown = || {
         let words = Some(text::both(|voice| voice.say("visit-unknown")));
         Fault { words, ..ProblemCode::UnknownVisit.into() }
     };
-    let id = Uuid::try_parse(&public).map(PublicId).map_err(|_| unknown())?;
+    let id = Uuid::try_parse(public).map(PublicId).map_err(|_| unknown())?;
     let found = visitor.state.offices.going().find_map(|handle| {
         Some((handle, views::visit(visitor.state.outlooks.of(handle.row), &handle.read(), id, now)?))
     });
@@ -99,8 +129,13 @@ pub async fn get(visitor: Visitor, PagePath(public): PagePath<String>) -> Result
     let dates = Dates { voice: visitor.voice, zone, now };
     let (stage_class, headline, lines) = stage(&view, now, visitor.voice);
     let anew = is_offered_anew(&view.stage).then(|| anew(&handle.read(), id)).flatten();
-    Ok(ok(&VisitPage {
-        f: visitor.frame().of_office(&visitor.state, handle),
+    let typed = refused.as_ref().map(|refused| refused.typed.clone()).unwrap_or_default();
+    let feedback = FeedbackPart::of(&visitor, handle, id.0, &typed).await?;
+    let status = if refused.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
+    let (refusal, marks) = refused.map(|refused| (refused.sentence, refused.marks)).unzip();
+    let own = Page::Visit { visit: id.0 }.to_string();
+    let answer = VisitPage {
+        f: visitor.frame().of_office(&visitor.state, handle).at(&own).marking(marks.unwrap_or_default()),
         number: view.number,
         stage_class,
         headline,
@@ -111,9 +146,12 @@ pub async fn get(visitor: Visitor, PagePath(public): PagePath<String>) -> Result
         now: dates.time(now),
         anew,
         early: early(&handle.read(), id, now),
-        own: Page::Visit { visit: id.0 }.to_string(),
-        feed: format!("{}/feed", Page::Visit { visit: id.0 }),
-    }))
+        feed: format!("{own}/feed"),
+        own,
+        feedback,
+        refusal,
+    };
+    Ok(page(status, &answer))
 }
 
 /// Whether today does not reach somebody, or did not: another time is offered first (FLD-35).

@@ -10,13 +10,17 @@ use std::{
 use paths::Route;
 
 /// Whose answer to a GET is no page, with what it is.
-const NO_PAGES: [(Route, &str); 13] = [
+const NO_PAGES: [(Route, &str); 17] = [
     (Route::BookLetters, "the drawn and spoken letters of a challenge: a picture and a sound"),
     (Route::BookingQr, "a picture"),
     (Route::BookingCalendar, "a calendar file"),
     (Route::BookingDataJson, "a file for programs"),
     (Route::MemberDataJson, "a file for programs"),
     (Route::AgentCsv, "a table for programs"),
+    (Route::OpenFiguresCsv, "a table for programs"),
+    (Route::OpenFiguresJson, "a file for programs"),
+    (Route::StaffFiguresCsv, "a table for programs"),
+    (Route::StaffFiguresXlsx, "a workbook"),
     (Route::StaffBookingQr, "a picture"),
     (Route::LockWhen, "a moment for the script of the lock"),
     (Route::StaffDocument, "the file that a citizen sent"),

@@ -15,6 +15,7 @@ mod desk_form;
 mod desk_view;
 mod desks;
 mod document;
+mod figures;
 mod handover;
 mod hours;
 mod house;

@@ -39,14 +39,23 @@ pub struct FeedbackErasure {
     words: String,
 }
 
+/// A page that is only an answer to a form leads back when it is asked for alone.
+pub async fn back(PagePath(key): PagePath<String>) -> Redirect {
+    Redirect::to(&Page::StaffFigures { office: &key }.to_string())
+}
+
 /// Erases it.
 pub async fn erase(
     signed: StaffVisitor,
     PagePath(key): PagePath<String>,
     OwnForm { visitor: _, fields }: OwnForm<FeedbackErasure>,
 ) -> Result<Redirect, Fault> {
-    let handle = signed.office(&key)?;
+    let (handle, ledger) = (signed.office(&key)?, &signed.visitor.state.ledger);
+    // Who may not see them is told so, whatever is named.
+    if !office_figures::may_see(ledger, &signed.session, handle).await? {
+        return Err(ProblemCode::NotAllowed.into());
+    }
     let words = Uuid::try_parse(&fields.words).map_err(|_| ProblemCode::NotFound)?;
-    office_figures::erase_words(&signed.visitor.state.ledger, &signed.session, handle, words).await?;
+    office_figures::erase_words(ledger, &signed.session, handle, words).await?;
     Ok(Redirect::to(&Page::StaffFigures { office: &key }.asking("done=erased")))
 }

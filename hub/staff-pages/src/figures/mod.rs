@@ -5,6 +5,6 @@ mod files;
 mod page;
 mod tables;
 
-pub use feedback::erase;
+pub use feedback::{back, erase};
 pub use files::{csv, xlsx};
 pub use page::{FigureQuery, get};
