@@ -181,7 +181,7 @@ fn fld_25_three_faces_and_a_sentence_are_said_once_and_lead_to_nobody() {
     assert!(thanked.contains("Ευχαριστούμε για τη γνώμη σας.") && !thanked.contains("name=\"face\""), "{thanked}");
     // From another browser, and by hand: it was said.
     let mut other = FormBrowser::new(&house);
-    assert_eq!(other.post("/v/", &action, &[("face", "bad"), ("text", "Άλλος")]).status, 303);
+    assert_eq!(other.post("/login", &action, &[("face", "bad"), ("text", "Άλλος")]).status, 303);
 
     // So few have said something that somebody could be known among them: their sentence is read, and no count is shown.
     let seen = house.page(&admin, PAGE).text;

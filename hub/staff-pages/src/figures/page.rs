@@ -10,7 +10,6 @@ use chrono::{Datelike, NaiveDate, TimeDelta};
 use figures::{ArrivalWay, FigureChoice};
 use office::{OfficeConfig, calendar};
 use paths::Page;
-use secrets::draw_id;
 use serde::Deserialize;
 use stationery::{
     date_field::{date_if_any, in_order},
@@ -43,7 +42,8 @@ pub struct FigureQuery {
 #[template(path = "staff/figures.html")]
 struct OfficeFiguresPage {
     f: Frame,
-    key: String,
+    house: String,
+    own: String,
     office: String,
     refusal: Option<String>,
     done: Option<String>,
@@ -170,12 +170,13 @@ fn show(
     let AskedFigures { config, question, seen } = asked;
     let dates = Dates { voice, zone: config.zone, now: visitor.state.clock.now() };
     let span = [("from", dates.date_and_year(question.from).into()), ("to", dates.date_and_year(question.to).into())];
-    let own = typed.address(Page::StaffFigures { office: key });
+    let here = typed.address(Page::StaffFigures { office: key });
     page(
         fault.map_or(StatusCode::OK, |fault| status_of(fault.code)),
         &OfficeFiguresPage {
-            f: visitor.frame().at(&own).staff("house").marking(fault.map(marks).unwrap_or_default()),
-            key: key.to_owned(),
+            f: visitor.frame().at(here).staff("house").marking(fault.map(marks).unwrap_or_default()),
+            house: Page::House { office: key }.to_string(),
+            own: Page::StaffFigures { office: key }.to_string(),
             office: voice.of_text(&config.name),
             refusal: fault.map(|fault| problem::sentence(visitor, fault)),
             done: (typed.done == "erased").then(|| voice.say("feedback-erased")),
@@ -209,11 +210,4 @@ fn ways(typed: &FigureQuery, voice: Voice) -> Vec<FigureOption> {
         chosen: typed.way == value,
     };
     WAYS.map(option).into()
-}
-
-impl OfficeFiguresPage {
-    /// A command's id, drawn for each form.
-    fn command(&self) -> String {
-        draw_id().to_string()
-    }
 }
