@@ -1,9 +1,6 @@
 //! The figures of many days, counted: over all, and by hour, weekday, service, desk and way of coming.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    hash::Hash,
-};
+use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 use office::{DeskId, ServiceId};
@@ -201,11 +198,11 @@ impl BookingCount {
 }
 
 /// Visits by something that each of them has.
-struct CountBy<K>(HashMap<K, VisitCount>);
+struct CountBy<K>(BTreeMap<K, VisitCount>);
 
-impl<K: Copy + Eq + Hash + Ord> CountBy<K> {
+impl<K: Copy + Ord> CountBy<K> {
     fn new() -> Self {
-        Self(HashMap::new())
+        Self(BTreeMap::new())
     }
 
     fn add(&mut self, key: K, visit: &VisitFact) {

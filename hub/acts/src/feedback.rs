@@ -132,5 +132,5 @@ fn served_on(office: &Office, visit: Uuid) -> Option<NaiveDate> {
 
 /// By what it is known that a visit has said it: nobody without the hub's key knows which visit that was.
 fn mark(key: &ServerKey, office: u32, day: NaiveDate, visit: Uuid) -> [u8; 32] {
-    mac(&key.day_key(office, day), &[b"feedback", visit.as_bytes()])
+    mac(&key.day_key(office, day), &[b"feedback".as_slice(), visit.as_bytes().as_slice()])
 }

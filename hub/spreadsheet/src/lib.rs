@@ -1,7 +1,7 @@
 //! Tables as a workbook (Office Open XML): a page each, its head in bold, numbers as numbers and text as text. Text is written as
 //! text, whatever it begins with, so that no cell is ever reckoned with.
 
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use thiserror::Error;
 
 /// A page has so many letters in its name, at most (Excel).
@@ -57,19 +57,24 @@ pub fn workbook(pages: &[SheetPage]) -> Result<Vec<u8>, SheetFault> {
         }
         for (row, cells) in (1..).zip(&page.rows) {
             for (column, cell) in (0..).zip(cells) {
-                match cell {
-                    SheetCell::Empty => {}
-                    SheetCell::Text(text) => drop(sheet.write_string(row, column, text)?),
-                    #[expect(clippy::cast_precision_loss, reason = "the format knows no other numbers; a count stays below 2^53")]
-                    SheetCell::Count(count) => drop(sheet.write_number(row, column, *count as f64)?),
-                    SheetCell::Tenths(number) => drop(sheet.write_number_with_format(row, column, *number, &tenths)?),
-                }
+                write(sheet, (row, column), cell, &tenths)?;
             }
         }
         sheet.set_freeze_panes(1, 1)?;
         sheet.autofit();
     }
     Ok(workbook.save_to_buffer()?)
+}
+
+/// Writes a cell as what it is.
+fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &SheetCell, tenths: &Format) -> Result<(), XlsxError> {
+    match cell {
+        SheetCell::Empty => return Ok(()),
+        SheetCell::Text(text) => sheet.write_string(row, column, text)?,
+        SheetCell::Count(count) => sheet.write_number(row, column, *count as f64)?,
+        SheetCell::Tenths(number) => sheet.write_number_with_format(row, column, *number, tenths)?,
+    };
+    Ok(())
 }
 
 /// A name that a page may have, and none before it has, whatever its capitals.

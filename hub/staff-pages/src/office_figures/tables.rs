@@ -23,13 +23,13 @@ pub(super) struct FigureTable {
     /// What the groups are.
     pub groups: String,
     /// Its lines.
-    pub lines: Vec<FigureLine>,
+    pub lines: Vec<GroupLine>,
     /// Its plot, as SVG.
     pub plot: Option<String>,
 }
 
 /// A line: what the group is called, and its figures.
-pub(super) struct FigureLine {
+pub(super) struct GroupLine {
     pub name: String,
     pub cells: Vec<FigureCell>,
 }
@@ -102,7 +102,7 @@ impl FigureTable {
     /// The same as a page of a workbook.
     pub fn sheet(&self) -> SheetPage {
         let head = std::iter::once(&self.groups).chain(&self.head).cloned().collect();
-        let row = |line: &FigureLine| {
+        let row = |line: &GroupLine| {
             let cells = line.cells.iter().map(|cell| cell.sheet());
             std::iter::once(SheetCell::Text(line.name.clone())).chain(cells).collect()
         };
@@ -135,7 +135,7 @@ pub(super) fn tables(seen: &SeenFigures, config: &OfficeConfig, voice: Voice) ->
         sayer.weekday(*day)
     }));
     tables.push(sayer.time("time-desk", "numbers-time-by-desk", &figures.time_by_desk, false, |desk| sayer.desk(*desk)));
-    let passed = figures.overtakings.iter().map(|(passed_for, count)| FigureLine {
+    let passed = figures.overtakings.iter().map(|(passed_for, count)| GroupLine {
         name: voice.say(passed_sentence(*passed_for)),
         cells: vec![FigureCell::Count(count.calls), FigureCell::Count(count.passed)],
     });
@@ -193,7 +193,7 @@ impl FigureSayer<'_> {
         let line = |(key, group): (&K, &VisitGroup)| {
             let counts = [group.visits, group.served(), group.no_shows, group.left, group.unserved];
             let stretches = [group.wait, group.behind, group.way, group.service].into_iter().flat_map(both);
-            FigureLine { name: name(key), cells: counts.into_iter().map(FigureCell::Count).chain(stretches).collect() }
+            GroupLine { name: name(key), cells: counts.into_iter().map(FigureCell::Count).chain(stretches).collect() }
         };
         let title = voice.say(title);
         let rows: Vec<PlotRow> = groups.iter().map(|(key, group)| self.plot_row(name(key), group.wait)).collect();
@@ -235,7 +235,7 @@ impl FigureSayer<'_> {
     fn targets(&self, seen: &SeenFigures) -> Option<FigureTable> {
         let voice = self.voice;
         let line = |sentence: &str, target: Option<KeptTarget>| {
-            target.map(|target| FigureLine {
+            target.map(|target| GroupLine {
                 name: voice.with(sentence, "minutes", u32::from(target.minutes)),
                 cells: vec![
                     FigureCell::Count(target.visits),
@@ -244,7 +244,7 @@ impl FigureSayer<'_> {
                 ],
             })
         };
-        let lines: Vec<FigureLine> =
+        let lines: Vec<GroupLine> =
             [line("numbers-target-booked", seen.kept.booked), line("numbers-target-walk-in", seen.kept.walk_in)]
                 .into_iter()
                 .flatten()
@@ -272,7 +272,7 @@ impl FigureSayer<'_> {
                 FigureCell::Days(lead.map(|lead| lead.median)),
                 FigureCell::Days(lead.map(|lead| lead.ninety)),
             ];
-            FigureLine { name, cells: first.into_iter().chain(fates.map(FigureCell::Count)).collect() }
+            GroupLine { name, cells: first.into_iter().chain(fates.map(FigureCell::Count)).collect() }
         };
         let services = by_service.iter().map(|(service, group)| line(self.service(*service), group));
         FigureTable {
@@ -302,7 +302,7 @@ impl FigureSayer<'_> {
             let share = (time.used * 100).checked_div(time.open).map(|share| u8::try_from(share).unwrap_or(u8::MAX));
             let booked = with_booked.then_some(FigureCell::Hours(time.booked));
             let first = [FigureCell::Hours(time.planned), FigureCell::Hours(time.open)].into_iter().chain(booked);
-            FigureLine {
+            GroupLine {
                 name: name(key),
                 cells: first.chain([FigureCell::Hours(time.used), FigureCell::Percent(share)]).collect(),
             }
@@ -326,7 +326,7 @@ impl FigureSayer<'_> {
         };
         let counts = VisitFace::ALL.map(|face| (face, of(face)));
         let all: u64 = counts.iter().map(|(_, count)| u64::from(*count)).sum();
-        let line = |(face, count): (VisitFace, u32)| FigureLine {
+        let line = |(face, count): (VisitFace, u32)| GroupLine {
             name: voice.say(face_sentence(face)),
             cells: vec![
                 FigureCell::Count(count),
