@@ -121,7 +121,7 @@ feedback-face-missing = Choose first how your visit was.
 feedback-too-long = Write up to { $letters } characters.
 
 open-title = Targets and operating figures
-open-lead = Which targets the office has set itself, and how they were kept, month by month. Groups of fewer than { $least } visits are left out, so that nobody is recognised.
+open-lead = Which targets the office has set itself, and how they were kept, month by month. Groups of fewer than { $least } visits are left out, so that nobody is recognised. Each month is published when it is over.
 open-targets-none = The office has set itself no targets.
 open-target-line = { $sentence }: in { $percent } of 100 visits.
 open-none = There are no figures yet.

@@ -1,5 +1,6 @@
-//! What everybody may read of an office (NEW-13): its targets, and how they were kept in the months that are over and the one that
-//! runs. It is counted once a day, however many read it.
+//! What everybody may read of an office (NEW-13): its targets, and how they were kept in the months that are over. The month that runs
+//! is not among them: whoever looked each day would know of a day what the small groups keep back. It is counted once, however many
+//! read it.
 
 use std::{
     collections::BTreeMap,
@@ -14,7 +15,7 @@ use writer::OfficeHandle;
 
 use crate::{fault::Fault, ledger::Ledger, office_figures::facts};
 
-/// So many months are shown beside the one that runs.
+/// So many months are shown.
 const MONTHS: u32 = 12;
 
 /// What was counted for everybody, by the office's row.
@@ -24,12 +25,12 @@ pub struct OpenFigureShelf(Mutex<BTreeMap<u32, ShelvedFigures>>);
 /// What was counted of one office, and from what.
 #[derive(Debug, Clone)]
 struct ShelvedFigures {
-    /// The month from which it was counted on, the newest day that was closed, and the targets.
+    /// The month from which it was counted on, the newest day of it that was closed, and the targets.
     of: (NaiveDate, Option<NaiveDate>, Targets),
     figures: Arc<OpenFigures>,
 }
 
-/// What everybody may read of an office; the day that runs is not in it.
+/// What everybody may read of an office.
 ///
 /// # Errors
 /// That the office is not set up, or the hub cannot read.
@@ -39,14 +40,16 @@ pub async fn see(ledger: &Ledger, shelf: &OpenFigureShelf, office: &OfficeHandle
     let today = calendar::local_date(zone, ledger.clock.now());
     let month = today.with_day(1).unwrap_or(today);
     let first = month.checked_sub_months(Months::new(MONTHS)).unwrap_or(month);
-    let closed = office.read().tally.counted_until;
+    let last = month.pred_opt().unwrap_or(month);
+    // The last day of the month may be closed late.
+    let closed = office.read().tally.counted_until.map(|closed| closed.min(last));
     let of = (first, closed, targets);
     if let Some(kept) = shelf.find(office.row).filter(|kept| kept.of == of) {
         return Ok(kept.figures);
     }
     let row = office.row;
     let read = move |store: &store::Store| {
-        let days = facts(&store.figure_days(row, first, today)?);
+        let days = facts(&store.figure_days(row, first, last)?);
         Ok(OpenFigures::of(&days, &targets))
     };
     let figures = Arc::new(ledger.readers.read(read).await?);

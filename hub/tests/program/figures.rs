@@ -21,6 +21,7 @@ const PAGE: &str = "/staff/kep/figures";
 /// The day that is played, and the next morning.
 const MORNING: &str = "2026-11-24T09:00:00+02:00";
 const NEXT_MORNING: &str = "2026-11-25T09:00:00+02:00";
+const NEXT_MONTH: &str = "2026-12-01T09:00:00+02:00";
 /// Both of them.
 const DAYS: &str = "from=2026-11-24&to=2026-11-25";
 
@@ -235,9 +236,9 @@ fn new_13_targets_and_how_they_were_kept_are_open_without_small_groups() {
         house.post_as(&admin, &crate::house::fresh_id(), "/api/v1/offices/kep/tickets", &wish).ok();
     }
     let before = house.ask("GET", "/office/kep/figures", &[], "").text;
-    assert!(before.contains("Δεν υπάρχουν ακόμη στοιχεία"), "the day that runs is in none: {before}");
+    assert!(before.contains("Δεν υπάρχουν ακόμη στοιχεία"), "the month runs: {before}");
     house.stop();
-    house.start_at(NEXT_MORNING, "1");
+    house.start_at(NEXT_MONTH, "1");
     house.ticket(&house.admin()).ok();
     let judged = judged(&house);
 
