@@ -105,23 +105,23 @@ pub struct VisitFact {
 }
 
 /// The same as it is kept.
-type VisitCells = (
-    u16,
-    ServiceId,
-    Option<DeskId>,
-    ArrivalWay,
-    VisitEnd,
-    Option<u32>,
-    Option<u32>,
-    Option<u32>,
-    Option<u32>,
-    u8,
-);
+type VisitCells =
+    (u16, ServiceId, Option<DeskId>, ArrivalWay, VisitEnd, Option<u32>, Option<u32>, Option<u32>, Option<u32>, u8);
 
 impl From<VisitCells> for VisitFact {
     fn from(cells: VisitCells) -> Self {
-        let (minute, service, desk, way_in, ended, wait_seconds, way_seconds, service_seconds, behind_seconds, overtaken) =
-            cells;
+        let (
+            minute,
+            service,
+            desk,
+            way_in,
+            ended,
+            wait_seconds,
+            way_seconds,
+            service_seconds,
+            behind_seconds,
+            overtaken,
+        ) = cells;
         Self {
             minute,
             service,

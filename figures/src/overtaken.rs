@@ -1,6 +1,6 @@
 //! For what people were passed over, without whom (TRN-06).
 
-use office::{Overtaking, OverrideReason, Reason};
+use office::{OverrideReason, Overtaking, Reason};
 use serde::{Deserialize, Serialize};
 
 use crate::code::coded;

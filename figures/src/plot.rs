@@ -79,7 +79,8 @@ impl RowPlot {
         let (letters, bar, middle) = (top + 12, top + 18, top + 18 + BAR / 2);
         let (value, reach) = (row.value.unwrap_or(0), row.reach.unwrap_or(0));
         let (width, end) = (self.along(value), self.along(reach.max(value)));
-        let numbers = row.value.map_or_else(String::new, |value| format!(" data-value=\"{value}\" data-reach=\"{reach}\""));
+        let numbers =
+            row.value.map_or_else(String::new, |value| format!(" data-value=\"{value}\" data-reach=\"{reach}\""));
         let _ = write!(
             svg,
             "<g{numbers}><text class=\"plot-text\" x=\"0\" y=\"{letters}\">{}</text>\
@@ -143,7 +144,10 @@ mod tests {
         assert!(svg.contains("<g data-value=\"300\" data-reach=\"600\">") && svg.contains("width=\"130\""), "{svg}");
         assert!(svg.contains("x1=\"130\" x2=\"260\"") && svg.contains("width=\"260\""), "{svg}");
         assert!(svg.contains("x1=\"390\" x2=\"390\"") && svg.contains("text-anchor=\"end\">target</text>"), "{svg}");
-        assert!(svg.contains("<desc id=\"by-hour-about\">By hour. 08:00: 300 / 600; 09:00: 600 / 1200</desc>"), "{svg}");
+        assert!(
+            svg.contains("<desc id=\"by-hour-about\">By hour. 08:00: 300 / 600; 09:00: 600 / 1200</desc>"),
+            "{svg}"
+        );
     }
 
     #[test]

@@ -7,7 +7,9 @@ use std::{
 };
 
 use chrono::{DateTime, NaiveDate, Utc};
-use figures::{ArrivalWay, BookingGroup, DayFacts, FigureChoice, OfficeFigures, Spread, VisitGroup, closed_by, days_of};
+use figures::{
+    ArrivalWay, BookingGroup, DayFacts, FigureChoice, OfficeFigures, Spread, VisitGroup, closed_by, days_of,
+};
 use office::{Event, EventKind, HouseEvent, Office};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -120,7 +122,10 @@ fn fld_10_python_counts_the_same_from_the_journal() {
     // They were days on which everything happened that is counted.
     let OfficeFigures { all, by_way_in, bookings, time, overtakings, .. } =
         OfficeFigures::of(&all, &FigureChoice::default());
-    assert!([all.done, all.documents_missing, all.no_shows, all.left, all.unserved].iter().all(|count| *count > 0), "{all:?}");
+    assert!(
+        [all.done, all.documents_missing, all.no_shows, all.left, all.unserved].iter().all(|count| *count > 0),
+        "{all:?}"
+    );
     let ways = ArrivalWay::ALL.iter().filter(|way| !by_way_in.contains_key(way)).count();
     assert_eq!((ways, overtakings.is_empty()), (0, false), "{by_way_in:?} {overtakings:?}");
     assert!(bookings.fates.len() >= 5 && bookings.moved > 0 && bookings.lead_minutes.is_some(), "{bookings:?}");

@@ -287,7 +287,14 @@ fn carry_out(command: HubCommand) -> anyhow::Result<()> {
             let body = found.body;
             say(&format!(
                 "content: {} office(s), {} events, {} reports, {} mails, {} days of figures; of the body: {} events, {} accounts, {} requests",
-                found.offices, found.events, found.reports, found.mails, found.days, body.events, body.accounts, body.requests
+                found.offices,
+                found.events,
+                found.reports,
+                found.mails,
+                found.days,
+                body.events,
+                body.accounts,
+                body.requests
             ))
         }
         HubCommand::RenewFigures { config } => {

@@ -7,8 +7,8 @@ use access::{
     Proxies, SignInRules,
 };
 use acts::{
-    Alerts, FailureCounts, HeadSigner, Ledger, levels::BodyHouse, open_figures::OpenFigureShelf, requests::NumberKeeper,
-    ruled_grant,
+    Alerts, FailureCounts, HeadSigner, Ledger, levels::BodyHouse, open_figures::OpenFigureShelf,
+    requests::NumberKeeper, ruled_grant,
 };
 use anyhow::Context;
 use api::{Api, ApiParts};

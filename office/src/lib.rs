@@ -42,9 +42,9 @@ pub use reason::{Nobody, OverrideReason, Reason};
 pub use refusal::Refusal;
 pub use state::{
     Audience, Booking, BookingLife, BreakReason, Call, CancelledBy, Claim, Cooling, CorrectedBy, Correction,
-    CorrectionMeans, CorrectionState, Day, DayTally, DeskProof, DeskSpan, DeskState, DocumentState, EarlierTime, FillerKind,
-    FirstChoice, HELP_CALLS_MAX, HELP_RINGS_MINUTES, HelpCall, MovedBy, Office, OpenDesk, Origin, Outage, Outcome,
-    Overtaking, Party, Period, PeriodKind, Promise, Rank, Suspension, SuspensionScope, Visit, VisitState,
+    CorrectionMeans, CorrectionState, Day, DayTally, DeskProof, DeskSpan, DeskState, DocumentState, EarlierTime,
+    FillerKind, FirstChoice, HELP_CALLS_MAX, HELP_RINGS_MINUTES, HelpCall, MovedBy, Office, OpenDesk, Origin, Outage,
+    Outcome, Overtaking, Party, Period, PeriodKind, Promise, Rank, Suspension, SuspensionScope, Visit, VisitState,
     VoidReason,
 };
 pub use vocabulary::{

@@ -108,12 +108,7 @@ pub(crate) fn facts(days: &[FigureDay]) -> Vec<DayFacts> {
 ///
 /// # Errors
 /// `not-allowed` for who may not see figures, or that the hub cannot write.
-pub async fn erase_words(
-    ledger: &Ledger,
-    session: &Session,
-    office: &OfficeHandle,
-    words: Uuid,
-) -> Result<(), Fault> {
+pub async fn erase_words(ledger: &Ledger, session: &Session, office: &OfficeHandle, words: Uuid) -> Result<(), Fault> {
     let (account, row, now) = (AccountId(session.account.id), office.row, ledger.clock.now());
     let erase = move |store: &Store| {
         let granted = is_granted(store, account, row)?;

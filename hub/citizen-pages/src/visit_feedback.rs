@@ -71,9 +71,7 @@ impl FeedbackPart {
             FeedbackStanding::Said => Self::Said,
             FeedbackStanding::Open => Self::Ask(FeedbackAsk {
                 action: Page::VisitFeedback { visit }.to_string(),
-                faces: VisitFace::ALL
-                    .map(|face| (face.name(), face_sentence(face), face.name() == typed.face))
-                    .into(),
+                faces: VisitFace::ALL.map(|face| (face.name(), face_sentence(face), face.name() == typed.face)).into(),
                 text: typed.text.clone(),
                 letters: FEEDBACK_LETTERS_MAX,
             }),

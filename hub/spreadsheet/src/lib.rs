@@ -79,7 +79,8 @@ fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &SheetCell, ten
 
 /// A name that a page may have, and none before it has, whatever its capitals.
 fn page_name(wanted: &str, taken: &[String]) -> String {
-    let plain: String = wanted.chars().filter(|letter| !letter.is_control() && !NAME_WITHOUT.contains(letter)).collect();
+    let plain: String =
+        wanted.chars().filter(|letter| !letter.is_control() && !NAME_WITHOUT.contains(letter)).collect();
     let plain = plain.trim_matches('\'').trim();
     let is_free = |name: &String| !taken.iter().any(|other| other.to_lowercase() == name.to_lowercase());
     let first: String = plain.chars().take(NAME_LETTERS_MAX).collect();
@@ -101,7 +102,8 @@ mod tests {
     /// A file within the workbook, which is a ZIP: found by its local header, and unpacked.
     fn part(workbook: &[u8], name: &str) -> String {
         let word = |at: usize| usize::from(u16::from_le_bytes([workbook[at], workbook[at + 1]]));
-        let named = |at: &usize| workbook[*at..].starts_with(b"PK\x03\x04") && workbook[at + 30..].starts_with(name.as_bytes());
+        let named =
+            |at: &usize| workbook[*at..].starts_with(b"PK\x03\x04") && workbook[at + 30..].starts_with(name.as_bytes());
         let at = (0..workbook.len() - 30).find(named).unwrap();
         let begins = at + 30 + word(at + 26) + word(at + 28);
         let mut text = String::new();

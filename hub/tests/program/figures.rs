@@ -68,7 +68,8 @@ fn judged(house: &ProgramHouse) -> Value {
 
 /// The median and the ninetieth of each bar in a plot, in its order.
 fn bars(html: &str, plot: &str) -> Vec<(u64, u64)> {
-    let drawn = html.split(&format!("aria-labelledby=\"plot-{plot}-name")).nth(1).unwrap_or_else(|| panic!("no {plot}"));
+    let drawn =
+        html.split(&format!("aria-labelledby=\"plot-{plot}-name")).nth(1).unwrap_or_else(|| panic!("no {plot}"));
     let drawn = drawn.split("</svg>").next().unwrap();
     let number = |rest: &str| rest.split('"').next().unwrap().parse().unwrap();
     let bars = drawn.split("data-value=\"").skip(1);
@@ -99,9 +100,7 @@ fn fld_10_the_page_shows_what_python_counts_in_the_journal_and_the_tables_follow
         .unwrap()
         .iter()
         .filter(|(_, group)| group[8].is_array())
-        .map(|(hour, group)| {
-            (hour.parse().unwrap(), (group[8][1].as_u64().unwrap(), group[8][2].as_u64().unwrap()))
-        })
+        .map(|(hour, group)| (hour.parse().unwrap(), (group[8][1].as_u64().unwrap(), group[8][2].as_u64().unwrap())))
         .collect();
     // One hour alone makes no plot: then the ways do.
     if judged["by_hour"].as_object().unwrap().len() > 1 {
@@ -190,7 +189,8 @@ fn fld_25_three_faces_and_a_sentence_are_said_once_and_lead_to_nobody() {
     assert!(!seen.contains("Γνώμη μετά την επίσκεψη"), "{seen}");
     for visit in &visits[1..5] {
         let own = format!("/v/{visit}");
-        let said = FormBrowser::new(&house).post(&own, &format!("{own}/feedback"), &[("face", "middling"), ("text", "")]);
+        let said =
+            FormBrowser::new(&house).post(&own, &format!("{own}/feedback"), &[("face", "middling"), ("text", "")]);
         assert_eq!(said.status, 303);
     }
     let seen = house.page(&admin, PAGE).text;

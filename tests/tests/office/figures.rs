@@ -47,9 +47,8 @@ fn fld_10_figures_are_plots_that_say_their_numbers_with_their_tables() -> Result
     let plots: Vec<Vec<(f64, f64)>> = serde_json::from_value(place.browser.script(BARS)?)?;
     ensure!(!plots.is_empty() && plots.iter().all(|bars| !bars.is_empty()), "{plots:?}");
     for bars in &plots {
-        let (most, longest) = bars.iter().copied().fold((0.0, 0.0), |one: (f64, f64), other| {
-            if other.0 > one.0 { other } else { one }
-        });
+        let (most, longest) =
+            bars.iter().copied().fold((0.0, 0.0), |one: (f64, f64), other| if other.0 > one.0 { other } else { one });
         for (value, width) in bars {
             ensure!((value * longest - width * most).abs() <= most.max(1.0) * 2.0, "{plots:?}");
         }

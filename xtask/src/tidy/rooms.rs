@@ -113,7 +113,11 @@ pub const ROOMS: &[Room] = &[
     room("identity", &["crew", "secrets", "people", "vocabulary"], &[ENGINE, SERVER, DISK, MAIL, LINES]),
     room("outside", &["identity", "crew", "body", "vocabulary"], &[ENGINE, SERVER, DISK, MAIL, LINES]),
     room("store", &["crew", "secrets", "body", "office", "wire", "vocabulary"], &[ENGINE, SERVER, CALLS, MAIL, LINES]),
-    room("writer", &["store", "secrets", "figures", "office", "wire", "vocabulary"], &[ENGINE, SERVER, CALLS, MAIL, LINES]),
+    room(
+        "writer",
+        &["store", "secrets", "figures", "office", "wire", "vocabulary"],
+        &[ENGINE, SERVER, CALLS, MAIL, LINES],
+    ),
     room("views", &["text", "paths", "office", "wire", "vocabulary"], WORLD),
     room("feed", &["views", "writer", "access", "office", "wire", "vocabulary"], &[ENGINE, CALLS, MAIL, LINES]),
     room(

@@ -44,9 +44,10 @@ pub async fn csv(
     for table in &tables {
         for line in &table.lines {
             let cells = table.head.iter().zip(&line.cells);
-            rows.extend(cells.map(|(figure, cell)| {
-                vec![table.title.clone(), line.name.clone(), figure.clone(), cell.written()]
-            }));
+            rows.extend(
+                cells
+                    .map(|(figure, cell)| vec![table.title.clone(), line.name.clone(), figure.clone(), cell.written()]),
+            );
         }
     }
     let text = csv::table(rows.iter().map(Vec::as_slice));

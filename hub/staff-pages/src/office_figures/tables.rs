@@ -131,10 +131,12 @@ pub(super) fn tables(seen: &SeenFigures, config: &OfficeConfig, voice: Voice) ->
     ];
     tables.extend(sayer.targets(seen));
     tables.push(sayer.bookings(&figures.bookings, &figures.bookings_by_service));
-    tables.push(sayer.time("time-weekday", "numbers-time-by-weekday", &figures.time_by_weekday, true, |day| {
-        sayer.weekday(*day)
-    }));
-    tables.push(sayer.time("time-desk", "numbers-time-by-desk", &figures.time_by_desk, false, |desk| sayer.desk(*desk)));
+    tables
+        .push(sayer.time("time-weekday", "numbers-time-by-weekday", &figures.time_by_weekday, true, |day| {
+            sayer.weekday(*day)
+        }));
+    tables
+        .push(sayer.time("time-desk", "numbers-time-by-desk", &figures.time_by_desk, false, |desk| sayer.desk(*desk)));
     let passed = figures.overtakings.iter().map(|(passed_for, count)| GroupLine {
         name: voice.say(passed_sentence(*passed_for)),
         cells: vec![FigureCell::Count(count.calls), FigureCell::Count(count.passed)],
@@ -159,7 +161,8 @@ impl FigureSayer<'_> {
     /// A service that the office has no more is called by its number.
     fn service(&self, id: ServiceId) -> String {
         let service = self.config.services.get(&id);
-        service.map_or_else(|| format!("{} {id}", self.voice.say("numbers-service")), |one| self.voice.of_text(&one.name))
+        service
+            .map_or_else(|| format!("{} {id}", self.voice.say("numbers-service")), |one| self.voice.of_text(&one.name))
     }
 
     fn desk(&self, desk: DeskId) -> String {
@@ -330,7 +333,9 @@ impl FigureSayer<'_> {
             name: voice.say(face_sentence(face)),
             cells: vec![
                 FigureCell::Count(count),
-                FigureCell::Percent((u64::from(count) * 100).checked_div(all).and_then(|share| u8::try_from(share).ok())),
+                FigureCell::Percent(
+                    (u64::from(count) * 100).checked_div(all).and_then(|share| u8::try_from(share).ok()),
+                ),
             ],
         };
         (all >= u64::from(GROUP_LEAST)).then(|| FigureTable {
@@ -419,7 +424,10 @@ mod tests {
         assert_eq!(FigureCell::Days(Some(2_160)).said(en), "1.5");
         assert_eq!(FigureCell::Hours(3_599).said(en), "1.0");
         let nothing = FigureCell::Minutes(None);
-        assert_eq!((nothing.said(en), nothing.written(), nothing.sheet()), ("–".into(), String::new(), SheetCell::Empty));
+        assert_eq!(
+            (nothing.said(en), nothing.written(), nothing.sheet()),
+            ("–".into(), String::new(), SheetCell::Empty)
+        );
         assert_eq!(FigureCell::Percent(Some(91)).said(en), "91 %");
     }
 }
