@@ -14,7 +14,7 @@ use crate::{
     coordination::{self, UnitsAction, requests::RoleRequestAction},
     front, member, open_figures, privacy, protection, published,
     requests::{self, one::ApplicantAction},
-    visit, visit_feedback,
+    visit,
 };
 
 /// Every page of citizens and agents.
@@ -77,7 +77,7 @@ fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
         CitizenRoute::HelperCall => get(booking::call::helper),
         CitizenRoute::Served => get(booking::served::get).post(booking::served::post),
         CitizenRoute::Visit => get(visit::get).post(visit::post),
-        CitizenRoute::VisitFeedback => get(visit_feedback::back).post(visit_feedback::post),
+        CitizenRoute::VisitFeedback => get(visit::back).post(visit::say),
         CitizenRoute::Entrusted => get(agent::entrusted::get).post(agent::entrusted::post),
         CitizenRoute::Confirm => get(agent::mobile::get).post(agent::mobile::post),
         CitizenRoute::ConfirmCode => get(agent::mobile::back).post(agent::mobile::send),

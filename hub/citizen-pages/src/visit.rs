@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use acts::{
-    Fault, Turn,
+    Fault, Turn, feedback,
     own_wish::{self, OwnWish},
 };
 use askama::Template;
@@ -19,6 +19,7 @@ use stationery::{
     extract::PagePath,
     form::OwnForm,
     frame::{Frame, page},
+    problem::{marks, sentence},
     visitor::Visitor,
 };
 use store::Actor;
@@ -53,13 +54,13 @@ struct VisitPage {
 }
 
 /// What was typed and cannot be taken.
-pub(crate) struct VisitRefusal {
+struct VisitRefusal {
     /// Why, in the reader's language.
-    pub sentence: String,
+    sentence: String,
     /// The fields that it is about.
-    pub marks: Vec<String>,
+    marks: Vec<String>,
     /// What was typed.
-    pub typed: FeedbackForm,
+    typed: FeedbackForm,
 }
 
 impl VisitPage {
@@ -86,8 +87,7 @@ pub async fn post(
     OwnForm { visitor, fields: form }: OwnForm<VisitForm>,
 ) -> Result<Response, Fault> {
     let id = Uuid::try_parse(&public).map_err(|_| ProblemCode::UnknownVisit)?;
-    let behind = |handle: &&Arc<OfficeHandle>| handle.read().visits_by_public.contains_key(&PublicId(id));
-    let handle = visitor.state.offices.going().find(behind).ok_or(ProblemCode::UnknownVisit)?;
+    let handle = behind(&visitor, id)?;
     let early = match form.early.as_str() {
         "yes" => Some(true),
         "no" => Some(false),
@@ -96,6 +96,37 @@ pub async fn post(
     let turn = Turn { writer: &visitor.state.writer, office: handle, actor: Actor::Citizen, id: None };
     own_wish::run(turn, id, OwnWish { early, ..OwnWish::default() }).await?;
     Ok(Redirect::to(&Page::Visit { visit: id }.to_string()).into_response())
+}
+
+/// The office in which a visit is.
+fn behind(visitor: &Visitor, id: Uuid) -> Result<&Arc<OfficeHandle>, ProblemCode> {
+    let is_in = |handle: &&Arc<OfficeHandle>| handle.read().visits_by_public.contains_key(&PublicId(id));
+    visitor.state.offices.going().find(is_in).ok_or(ProblemCode::UnknownVisit)
+}
+
+/// A page that is only an answer to a form leads back when it is asked for alone.
+pub async fn back(PagePath(public): PagePath<String>) -> Result<Redirect, Fault> {
+    let visit = Uuid::try_parse(&public).map_err(|_| ProblemCode::UnknownVisit)?;
+    Ok(Redirect::to(&Page::Visit { visit }.to_string()))
+}
+
+/// Takes what they thought of it.
+pub async fn say(
+    PagePath(public): PagePath<String>,
+    OwnForm { visitor, fields: typed }: OwnForm<FeedbackForm>,
+) -> Result<Response, Fault> {
+    let visit = Uuid::try_parse(&public).map_err(|_| ProblemCode::UnknownVisit)?;
+    let handle = behind(&visitor, visit)?;
+    match typed.feedback() {
+        Ok(said) => {
+            feedback::run(&visitor.state.ledger, &visitor.state.key, handle, visit, said).await?;
+            Ok(Redirect::to(&Page::Visit { visit }.to_string()).into_response())
+        }
+        Err(fault) => {
+            let refused = VisitRefusal { sentence: sentence(&visitor, &fault), marks: marks(&fault), typed };
+            show(visitor, &public, Some(refused)).await
+        }
+    }
 }
 
 /// Who is here before their time, waits, and may be asked.
@@ -112,7 +143,7 @@ pub async fn get(visitor: Visitor, PagePath(public): PagePath<String>) -> Result
 }
 
 /// Shows it, with what was refused.
-pub(crate) async fn show(visitor: Visitor, public: &str, refused: Option<VisitRefusal>) -> Result<Response, Fault> {
+async fn show(visitor: Visitor, public: &str, refused: Option<VisitRefusal>) -> Result<Response, Fault> {
     let now = visitor.state.clock.now();
     let unknown = || {
         let words = Some(text::both(|voice| voice.say("visit-unknown")));

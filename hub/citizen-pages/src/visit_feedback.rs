@@ -1,28 +1,16 @@
 //! What somebody thought of their visit (FLD-25), on the page of their ticket: three faces and a sentence.
 
-use std::sync::Arc;
-
 use acts::{
     Fault,
     feedback::{self, FEEDBACK_LETTERS_MAX, FeedbackStanding, VisitFace, VisitFeedback},
 };
-use axum::response::{IntoResponse, Redirect, Response};
-use office::PublicId;
 use paths::Page;
 use people::is_unseen;
 use serde::Deserialize;
-use stationery::{
-    extract::PagePath,
-    form::OwnForm,
-    problem::{marks, of_field, sentence},
-    visitor::Visitor,
-};
+use stationery::{problem::of_field, visitor::Visitor};
 use text::both;
 use uuid::Uuid;
-use wire::ProblemCode;
 use writer::OfficeHandle;
-
-use crate::visit::{self, VisitRefusal};
 
 /// The form, as it was sent.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -89,7 +77,7 @@ const fn face_sentence(face: VisitFace) -> &'static str {
 
 impl FeedbackForm {
     /// What is said; whatever nobody sees is left out of it.
-    fn feedback(&self) -> Result<VisitFeedback, Fault> {
+    pub(crate) fn feedback(&self) -> Result<VisitFeedback, Fault> {
         let face = VisitFace::named(&self.face)
             .ok_or_else(|| of_field("face", both(|voice| voice.say("feedback-face-missing"))))?;
         let plain: String = self.text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
@@ -102,32 +90,6 @@ impl FeedbackForm {
             ));
         }
         Ok(VisitFeedback { face, text: (!text.is_empty()).then(|| text.to_owned()) })
-    }
-}
-
-/// Leads back to the ticket.
-pub async fn back(PagePath(visit): PagePath<String>) -> Result<Redirect, Fault> {
-    let visit = Uuid::try_parse(&visit).map_err(|_| ProblemCode::UnknownVisit)?;
-    Ok(Redirect::to(&Page::Visit { visit }.to_string()))
-}
-
-/// Takes it.
-pub async fn post(
-    PagePath(public): PagePath<String>,
-    OwnForm { visitor, fields: typed }: OwnForm<FeedbackForm>,
-) -> Result<Response, Fault> {
-    let visit = Uuid::try_parse(&public).map_err(|_| ProblemCode::UnknownVisit)?;
-    let behind = |handle: &&Arc<OfficeHandle>| handle.read().visits_by_public.contains_key(&PublicId(visit));
-    let handle = visitor.state.offices.going().find(behind).ok_or(ProblemCode::UnknownVisit)?;
-    match typed.feedback() {
-        Ok(said) => {
-            feedback::run(&visitor.state.ledger, &visitor.state.key, handle, visit, said).await?;
-            Ok(Redirect::to(&Page::Visit { visit }.to_string()).into_response())
-        }
-        Err(fault) => {
-            let refusal = VisitRefusal { sentence: sentence(&visitor, &fault), marks: marks(&fault), typed };
-            visit::show(visitor, &public, Some(refusal)).await
-        }
     }
 }
 
