@@ -41,59 +41,50 @@ impl GuideStart {
 
 /// Draws a picture; it stands at its end until it is moved.
 pub fn draw(brush: &mut FaceBrush<'_>, scene: GuidePicture, ink: Token, place: &mut ChildSpawnerCommands) {
-    let unit = |px: f32| brush.kit.measure.unit(px);
-    let (side, far) = (unit(200.0), unit(96.0));
-    let frame = Node {
-        width: px(side),
-        height: px(side * 0.72),
-        flex_shrink: 0.0,
-        overflow: Overflow::clip(),
-        border_radius: brush.kit.corner(),
-        ..default()
-    };
     let (icons, at): (&[&'static str], DevicePlace) = match scene {
         GuidePicture::Scan(at) => (&["device-mobile", "qrcode"], at),
         GuidePicture::Take(at) => (&["ticket"], at),
         GuidePicture::NoPaper => (&["printer-off"], DevicePlace::Below),
     };
-    let (middle_x, middle_y) = ((side - far) / 2.0, (side * 0.72 - far) / 2.0);
-    let (to_x, to_y) = match at {
-        DevicePlace::Below => (middle_x, side * 0.72 - far),
-        DevicePlace::Above => (middle_x, 0.0),
-        DevicePlace::Left => (0.0, middle_y),
-        DevicePlace::Right => (side - far, middle_y),
-    };
+    let unit = |px: f32| brush.kit.measure.unit(px);
+    let (icon, apart) = (unit(92.0), unit(8.0));
+    let group = icon + (icons.len() - 1) as f32 * (icon + apart);
     let moves = scene != GuidePicture::NoPaper;
-    let (to_x, to_y) = if moves { (to_x, to_y) } else { (middle_x, middle_y) };
+    // An arrow stands at the edge to which it goes, beside what moves, so that a picture at rest says the same.
+    let arrow = if moves { unit(48.0) } else { 0.0 };
+    let (width, height) = (group + 2.0 * arrow + unit(24.0), unit(144.0));
+    let middle = ((width - group) / 2.0, (height - icon) / 2.0);
+    let (to, arrow_at) = match at {
+        DevicePlace::Below => ((middle.0, height - icon), (width - arrow, height - arrow)),
+        DevicePlace::Above => ((middle.0, 0.0), (width - arrow, 0.0)),
+        DevicePlace::Left => ((arrow, middle.1), (0.0, (height - arrow) / 2.0)),
+        DevicePlace::Right => ((width - arrow - group, middle.1), (width - arrow, (height - arrow) / 2.0)),
+    };
+    let to = if moves { to } else { middle };
+    let from = (middle.0 - (to.0 - middle.0) * 1.2, middle.1 - (to.1 - middle.1) * 1.2);
+    let frame = Node {
+        width: px(width),
+        height: px(height),
+        flex_shrink: 0.0,
+        overflow: Overflow::clip(),
+        border_radius: brush.kit.corner(),
+        ..default()
+    };
     let ground = BackgroundColor(brush.kit.colour(Token::Mist));
-    let (kit, rotation) = (brush.kit.clone(), direction(at));
+    let stands = |x: f32, y: f32| Node { position_type: PositionType::Absolute, left: px(x), top: px(y), ..default() };
     place.spawn((Name::new("guide"), frame, ground)).with_children(|frame| {
-        for (nth, icon) in icons.iter().enumerate() {
-            let shift = nth as f32 * far * 0.55 - (icons.len() - 1) as f32 * far * 0.275;
-            let at_end = (to_x + shift, to_y);
-            let node =
-                Node { position_type: PositionType::Absolute, left: px(at_end.0), top: px(at_end.1), ..default() };
-            let picture = brush.pictogram(icon, far, ink);
-            let mut moving = frame.spawn((node, children![picture]));
+        for (nth, name) in icons.iter().enumerate() {
+            let beside = nth as f32 * (icon + apart);
+            let picture = brush.pictogram(name, icon, ink);
+            let mut moving = frame.spawn((stands(to.0 + beside, to.1), children![picture]));
             if moves {
-                moving.insert(GuideMotion {
-                    from: (middle_x + shift - (to_x - middle_x) * 1.2, middle_y - (to_y - middle_y) * 1.2),
-                    to: at_end,
-                });
+                moving.insert(GuideMotion { from: (from.0 + beside, from.1), to: (to.0 + beside, to.1) });
             }
         }
         if moves {
-            // An arrow stands at the edge to which it goes, so that a picture at rest says the same.
-            let size = kit.measure.unit(44.0);
-            let (x, y) = match at {
-                DevicePlace::Below => ((side - size) / 2.0 + far * 0.8, side * 0.72 - size),
-                DevicePlace::Above => ((side - size) / 2.0 + far * 0.8, 0.0),
-                DevicePlace::Left => (0.0, 0.0),
-                DevicePlace::Right => (side - size, 0.0),
-            };
-            let node = Node { position_type: PositionType::Absolute, left: px(x), top: px(y), ..default() };
-            let arrow = brush.pictogram("arrow-down", size, ink);
-            frame.spawn((node, UiTransform::from_rotation(Rot2::degrees(rotation)), children![arrow]));
+            let picture = brush.pictogram("arrow-down", arrow, ink);
+            let turned = UiTransform::from_rotation(Rot2::degrees(direction(at)));
+            frame.spawn((stands(arrow_at.0, arrow_at.1), turned, children![picture]));
         }
     });
 }
