@@ -437,11 +437,11 @@ fn put(text: &str, mark: &str, table: &str) -> String {
 #[test]
 fn fld_23_every_table_of_the_store_has_its_row_in_the_table_of_what_is_kept() {
     let folder = tempfile::tempdir().unwrap();
-    let tables = Store::open(&folder.path().join("seira.db")).unwrap().tables().unwrap();
+    let there = Store::open(&folder.path().join("seira.db")).unwrap().tables().unwrap();
     let said: Vec<(String, Vec<String>)> = tables()
         .map(|row| (row.table.to_owned(), row.columns.split_whitespace().map(str::to_owned).collect()))
         .collect();
-    assert_eq!(tables, said, "each table and column has its place in a row, which says how long it is kept");
+    assert_eq!(there, said, "each table and column has its place in a row, which says how long it is kept");
 }
 
 #[test]

@@ -318,7 +318,7 @@ pub async fn post(
         }
         Err(fault) => {
             let links = links(&signed, handle).await?;
-            show(&signed, (handle, citizens), None, Some(&fault), form)
+            show(&signed, (handle, links), None, Some(&fault), form)
         }
     }
 }

@@ -7,4 +7,4 @@ mod tables;
 
 pub use feedback::{back, erase};
 pub use files::{csv, xlsx};
-pub use page::{FigureQuery, get};
+pub use page::get;
