@@ -5,8 +5,13 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use link::{HubClock, News};
+<<<<<<< HEAD
 use walk::{DevicePlace, FaceSetting, KioskFace, KioskWalk, RemoteDoor, WalkInput};
 use wire::{KioskView, OfficeEmblem};
+=======
+use walk::{KioskWalk, WalkInput};
+use wire::{FeedClock, KioskView, OfficeEmblem};
+>>>>>>> ce7c9e0b
 
 /// The kiosk: the walk, and the time that it goes by.
 #[derive(Debug, Clone)]
@@ -51,6 +56,7 @@ impl Kiosk {
         told.map_or_else(|| format!("{}/book", self.hub), str::to_owned)
     }
 
+<<<<<<< HEAD
     /// What stands on the screen at `now`, the walk's time.
     #[must_use]
     pub fn face(&self, now: Duration) -> KioskFace {
@@ -71,6 +77,11 @@ impl Kiosk {
     /// The way for a telephone to drive this kiosk, while the hub offers one.
     const fn remote(&self) -> Option<RemoteDoor> {
         None
+=======
+    /// Goes by a clock that was kept over a restart, until the hub tells its own.
+    pub(crate) fn carry_on(&mut self, kept: FeedClock) {
+        self.clock = Some(HubClock::told(kept));
+>>>>>>> ce7c9e0b
     }
 
     /// The zone of the office.
@@ -105,7 +116,7 @@ impl Kiosk {
                 None
             }
             News::View { view, .. } => Some(WalkInput::View(view)),
-            News::Pairing { .. } | News::Paired | News::Lost { .. } | News::Estranged(_) => None,
+            News::Provisions(_) | News::Pairing { .. } | News::Paired | News::Lost { .. } | News::Estranged(_) => None,
         };
         if link != *self.walk.link() {
             // Told at once, so that the next news is taken from where this one led.

@@ -60,12 +60,22 @@ impl Laws {
             HouseEvent::OutageNoted { from } => self.outages.push((*from, at)),
             HouseEvent::Configured(_) => self.changed |= office.config.is_some(),
             HouseEvent::Suspended(_) => self.changed = true,
+<<<<<<< HEAD
             HouseEvent::HelpRung { .. }
             | HouseEvent::HelpAccepted { .. }
             | HouseEvent::HelpEnded { .. }
             | HouseEvent::Resumed { .. }
             | HouseEvent::DayClosed { .. }
             | HouseEvent::Tolerated { .. } => {}
+=======
+            HouseEvent::Resumed { .. }
+            | HouseEvent::DayClosed { .. }
+            | HouseEvent::Tolerated { .. }
+            | HouseEvent::NumbersLeased { .. }
+            | HouseEvent::NumbersReturned { .. }
+            | HouseEvent::ConflictNoted(_)
+            | HouseEvent::ConflictSettled { .. } => {}
+>>>>>>> ce7c9e0b
         }
     }
 
@@ -142,6 +152,8 @@ impl Laws {
                 self.at_desk.remove(visit);
             }
             VisitEvent::TimeFixed { .. }
+            | VisitEvent::BookingFound { .. }
+            | VisitEvent::ServedOnPaper { .. }
             | VisitEvent::Ranked { .. }
             | VisitEvent::Amended { .. }
             | VisitEvent::Wished { .. }

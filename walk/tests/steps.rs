@@ -67,6 +67,7 @@ fn ticket(number: &str) -> TicketAnswer {
         page: "http://h/v/1".to_owned(),
         language: Language::El,
         rehearsal: false,
+        local: false,
     }
 }
 

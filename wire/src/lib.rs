@@ -12,12 +12,17 @@ mod fault;
 mod feed;
 mod floor;
 mod greeting;
+<<<<<<< HEAD
 mod help;
+=======
+mod hand_in;
+>>>>>>> ce7c9e0b
 mod kiosk;
 mod minutes;
 mod octets;
 mod pairing;
 mod problem;
+mod provisions;
 mod receipt_code;
 mod suspension;
 mod visit;
@@ -35,12 +40,17 @@ pub use fault::{DeviceFault, FaultReport};
 pub use feed::{FeedClock, FeedId, FeedIdError, SeenCalls};
 pub use floor::{FloorDesk, FloorDeskState, FloorHelp, FloorView, FloorVisit, FloorVisitState, Remote};
 pub use greeting::{DeviceStanding, GREETING_SCHEME, GreetingAnswer, HubEncounter};
+<<<<<<< HEAD
 pub use help::{HelpNote, HelpRing};
+=======
+pub use hand_in::{HandIn, HandInAnswer, HandInKind, KioskWord, LeaseAnswer, LeaseRequest, NumberRange};
+>>>>>>> ce7c9e0b
 pub use kiosk::{Availability, KioskDocument, KioskService, KioskView, OfficeState};
 pub use minutes::MinuteRange;
 pub use octets::{CertificateBytes, NoOctets, Octets};
 pub use pairing::{DeviceKind, HubCard, OpeningAnswer, PairingAnswer, PairingOpening, PairingOutcome, PairingRequest};
 pub use problem::{Problem, ProblemCode};
+pub use provisions::{Afterwards, LastTicket, ProvidedBooking, ProvidedDay, ProvidedState, Provisions, TicketHours};
 pub use receipt_code::{ReceiptCode, ReceiptCodeError};
 pub use suspension::SuspensionNote;
 pub use visit::{VisitStage, VisitView};

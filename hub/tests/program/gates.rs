@@ -529,6 +529,9 @@ pub fn request(path: &str) -> Value {
     match path.rsplit('/').next().unwrap() {
         "tickets" => json!({ "service": "signature" }),
         "check-ins" => json!({ "code": "CDFGJLQR" }),
+        "leases" => json!({ "holds": [], "gives_back": [] }),
+        "hand-ins" => json!({ "visit": "00000000-0000-4000-8000-0000000005e1", "number": "B500", "language": "el",
+            "arrived_at": "2026-11-24T07:00:00Z", "came": { "is": "booked", "reference": "CDFGJLQR", "told": "nothing" } }),
         "bookings" => json!({ "service": "driving-licence", "start": start, "name": "Μαρία" }),
         "moves" => json!({ "start": start }),
         "voids" => json!({ "because": "details-missing" }),

@@ -2,7 +2,11 @@
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
+<<<<<<< HEAD
 use crate::{Booking, BookingId, BookingLife, Day, HelpCall, HouseEvent, Office, Outage, Rule, calendar};
+=======
+use crate::{Booking, BookingId, BookingLife, Day, HouseEvent, NumberLease, Office, Outage, Rule, calendar};
+>>>>>>> ce7c9e0b
 
 /// Changes an office by what happens to itself.
 pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &HouseEvent) {
@@ -34,6 +38,12 @@ pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &HouseEvent) 
             office.day = Some(Day { date: *date, numbers: Default::default(), desk_spans: Vec::new() });
         }
         HouseEvent::DayClosed { date } => office.forget_day(*date, at),
+        HouseEvent::NumbersLeased { kiosk, block } => office.leases.push(NumberLease { kiosk: *kiosk, block: *block }),
+        HouseEvent::NumbersReturned { kiosk, block } => {
+            office.leases.retain(|lease| lease.kiosk != *kiosk || lease.block != *block);
+        }
+        HouseEvent::ConflictNoted(note) => office.hand_in_notes.push(*note),
+        HouseEvent::ConflictSettled { public } => office.hand_in_notes.retain(|note| note.public != *public),
         HouseEvent::Tolerated { rule, booking, .. } => {
             if let (Rule::Void, Some(booking)) = (rule, booking) {
                 office.change_booking(*booking, |booking| booking.lapse_correction(at));
@@ -63,7 +73,13 @@ impl Office {
         self.desks.clear();
         self.calls.clear();
         self.outages.clear();
+<<<<<<< HEAD
         self.help.clear();
+=======
+        // What was not given back is burnt with its day.
+        self.leases.retain(|lease| date < lease.block.date);
+        self.hand_in_notes.clear();
+>>>>>>> ce7c9e0b
         self.cooling.retain(|one| at < one.until);
     }
 }

@@ -166,11 +166,20 @@ impl Effect {
             | HouseEvent::Resumed { .. }
             | HouseEvent::DayClosed { .. } => Self::EveryDay,
             HouseEvent::Tolerated { booking, .. } => booking.map_or(Self::None, Self::OfBooking),
+<<<<<<< HEAD
             HouseEvent::HelpRung { .. }
             | HouseEvent::HelpAccepted { .. }
             | HouseEvent::HelpEnded { .. }
             | HouseEvent::OutageNoted { .. }
             | HouseEvent::DayOpened { .. } => Self::None,
+=======
+            HouseEvent::OutageNoted { .. }
+            | HouseEvent::DayOpened { .. }
+            | HouseEvent::NumbersLeased { .. }
+            | HouseEvent::NumbersReturned { .. }
+            | HouseEvent::ConflictNoted(_)
+            | HouseEvent::ConflictSettled { .. } => Self::None,
+>>>>>>> ce7c9e0b
         }
     }
 
@@ -181,9 +190,11 @@ impl Effect {
                 Origin::WalkIn | Origin::Direct | Origin::Outage => Self::None,
             },
             VisitEvent::TimeFixed { booking, .. } => Self::OfBooking(booking.id),
+            VisitEvent::BookingFound { booking, .. } => Self::OfBooking(*booking),
             VisitEvent::TicketTaken(_)
             | VisitEvent::CameDirectly(_)
             | VisitEvent::OutageVisitEntered(_)
+            | VisitEvent::ServedOnPaper { .. }
             | VisitEvent::Ranked { .. }
             | VisitEvent::Amended { .. }
             | VisitEvent::Wished { .. }

@@ -52,19 +52,34 @@ pub const ROOMS: &[Room] = &[
     room("phrases", &["wire", "vocabulary"], WORLD),
     room("voice", &["phrases", "vocabulary"], WORLD),
     room("link", &["handshake", "wire", "vocabulary"], &[ENGINE, RUNTIME, SERVER, DISK, MAIL, LINES]),
+<<<<<<< HEAD
     room("walk", &["link", "phrases", "voice", "wire", "vocabulary"], &[ENGINE, RUNTIME, SERVER, DISK, MAIL, LINES]),
+=======
+    room("stand-in", &["handshake", "wire", "vocabulary"], WORLD),
+    room("daybook", &[], WORLD),
+    room("walk", &["link", "phrases", "wire", "vocabulary"], &[ENGINE, RUNTIME, SERVER, DISK, MAIL, LINES]),
+>>>>>>> ce7c9e0b
     room("board", &["link", "phrases", "wire", "vocabulary"], &[ENGINE, RUNTIME, SERVER, DISK, MAIL, LINES]),
     room("peripherals", &["firmware-config"], &[ENGINE, RUNTIME, SERVER, DISK, MAIL, CALLS]),
     room(
         "attendant",
         &[
             "walk",
+<<<<<<< HEAD
             "link",
             "phrases",
             "voice",
             "peripherals",
             "ticket",
             "paper",
+=======
+            "stand-in",
+            "daybook",
+            "link",
+            "phrases",
+            "peripherals",
+            "ticket",
+>>>>>>> ce7c9e0b
             "firmware-config",
             "wire",
             "vocabulary",
@@ -103,7 +118,7 @@ pub const ROOMS: &[Room] = &[
     room("pdf", &[], WORLD),
     room("crew", &[], &[ENGINE, SERVER, DISK, CALLS, MAIL, LINES]),
     room("paths", &["office", "vocabulary"], WORLD),
-    room("secrets", &["paths", "office", "wire", "vocabulary"], WORLD),
+    room("secrets", &["handshake", "paths", "office", "wire", "vocabulary"], WORLD),
     room("text", &["office", "wire", "vocabulary"], WORLD),
     room("people", &["text", "office", "body", "wire", "vocabulary"], WORLD),
     room("uploads", &["people", "vocabulary"], &[ENGINE, SERVER, DISK, CALLS, MAIL, LINES]),
@@ -114,7 +129,11 @@ pub const ROOMS: &[Room] = &[
     room("store", &["crew", "secrets", "body", "office", "wire", "vocabulary"], &[ENGINE, SERVER, CALLS, MAIL, LINES]),
     room("writer", &["store", "secrets", "office", "wire", "vocabulary"], &[ENGINE, SERVER, CALLS, MAIL, LINES]),
     room("views", &["text", "paths", "office", "wire", "vocabulary"], WORLD),
-    room("feed", &["views", "writer", "access", "office", "wire", "vocabulary"], &[ENGINE, CALLS, MAIL, LINES]),
+    room(
+        "feed",
+        &["views", "writer", "access", "secrets", "office", "wire", "vocabulary"],
+        &[ENGINE, CALLS, MAIL, LINES],
+    ),
     room(
         "access",
         &["crew", "writer", "store", "secrets", "handshake", "office", "wire", "vocabulary"],
@@ -246,6 +265,7 @@ pub const ROOMS: &[Room] = &[
             "identity",
             "acts",
             "post",
+            "views",
             "writer",
             "store",
             "access",
