@@ -5,15 +5,10 @@ use std::time::Duration;
 
 use link::{LinkState, News};
 use peripherals::{KeyboardFramer, PrintJob};
-<<<<<<< HEAD
+use uuid::Uuid;
 use voice::Speaker;
 use walk::{FingerTouch, KeypadKey, KioskFace, Press, WalkAction, WalkInput};
-use wire::{RebookingAnswer, TicketAnswer};
-=======
-use uuid::Uuid;
-use walk::{Press, WalkAction, WalkInput};
-use wire::{DeviceFault, KioskView, Problem, ProblemCode, TicketAnswer};
->>>>>>> ce7c9e0b
+use wire::{DeviceFault, KioskView, Problem, ProblemCode, RebookingAnswer, TicketAnswer};
 
 use crate::{
     deputy::Deputy,
@@ -25,13 +20,10 @@ use crate::{
     ticket_words::{self, TicketPrint},
 };
 
-<<<<<<< HEAD
 /// What staff know a slip by, which has no number.
 const SLIP: &str = "slip";
-=======
 /// While the kiosk is local, its menu is looked at again so often: hours begin and end.
 const MENU_AGAIN: Duration = Duration::from_secs(20);
->>>>>>> ce7c9e0b
 
 /// What a frame brought.
 #[derive(Debug, Default)]
@@ -57,22 +49,29 @@ pub struct Attendant {
     hub: HubContact,
     deputy: Option<Deputy>,
     peripherals: Peripherals,
-<<<<<<< HEAD
     listener: Listener,
-=======
     /// Whether the deputy's disk failed, as the hub was told.
     disk_failed: bool,
     menu_due: Option<Duration>,
->>>>>>> ce7c9e0b
 }
 
 impl Attendant {
     /// An attendant who has heard nothing yet.
     #[must_use]
-<<<<<<< HEAD
     pub fn new(kiosk: Kiosk, hub: HubContact, peripherals: Peripherals) -> Self {
         let face = kiosk.face(Duration::ZERO);
-        Self { kiosk, face, hub, peripherals, listener: Listener::new(Speaker::mute()) }
+        let listener = Listener::new(Speaker::mute());
+        Self { kiosk, face, hub, deputy: None, peripherals, listener, disk_failed: false, menu_due: None }
+    }
+
+    /// The same, with somebody who stands in for the hub while it is away.
+    #[must_use]
+    pub fn with_deputy(mut self, deputy: Deputy) -> Self {
+        if let Some(clock) = deputy.kept_clock() {
+            self.kiosk.carry_on(clock);
+        }
+        self.deputy = Some(deputy);
+        self
     }
 
     /// The same, who reads the screen aloud through `speaker`.
@@ -86,42 +85,23 @@ impl Attendant {
     #[must_use]
     pub const fn listener(&self) -> &Listener {
         &self.listener
-=======
-    pub const fn new(kiosk: Kiosk, hub: HubContact, peripherals: Peripherals) -> Self {
-        Self { kiosk, hub, deputy: None, peripherals, disk_failed: false, menu_due: None }
-    }
-
-    /// The same, with somebody who stands in for the hub while it is away.
-    #[must_use]
-    pub fn with_deputy(mut self, deputy: Deputy) -> Self {
-        if let Some(clock) = deputy.kept_clock() {
-            self.kiosk.carry_on(clock);
-        }
-        self.deputy = Some(deputy);
-        self
->>>>>>> ce7c9e0b
     }
 
     /// One round: takes everything that has happened until `now`, and does what the walk wants.
     pub fn attend(&mut self, touches: Touches, now: Duration) {
         let mut inputs = Vec::new();
         for news in self.hub.link.news.clone().try_iter() {
-<<<<<<< HEAD
-            let heard = self.kiosk.take_news(news, now);
-            if let Some(WalkInput::View(view)) = &heard {
+            if let News::View { view, .. } = &news {
                 inputs.extend(self.hub.help_in(view));
             }
-            inputs.extend(heard);
-=======
             self.hear(news, now, &mut inputs);
->>>>>>> ce7c9e0b
         }
         for reply in self.hub.link.replies.clone().try_iter() {
             if let Some(answer) = self.hub.read(reply) {
                 inputs.extend(self.take_answer(answer, now));
             }
         }
-<<<<<<< HEAD
+        inputs.extend(self.stand_by(now));
         inputs.extend(touches.headset.map(WalkInput::Headset));
         // A finger that explores presses nothing: what it chooses comes from the reader.
         if !self.listener.reader().keeps_touches() {
@@ -129,18 +109,11 @@ impl Attendant {
         }
         inputs.extend(self.peripherals.take_typed(&touches.typed, now));
         let mut keys = touches.keys;
-        if self.peripherals.read(&mut inputs, &mut keys) {
-            self.hub.report(self.peripherals.faults());
-=======
-        inputs.extend(self.stand_by(now));
-        inputs.extend(touches.presses.into_iter().map(WalkInput::Press));
-        inputs.extend(self.peripherals.take_typed(&touches.typed, now));
         let disk_failed = self.deputy.as_ref().is_some_and(Deputy::is_failed);
-        if self.peripherals.read(&mut inputs) || disk_failed != self.disk_failed {
+        if self.peripherals.read(&mut inputs, &mut keys) || disk_failed != self.disk_failed {
             self.disk_failed = disk_failed;
             let disk = disk_failed.then_some(DeviceFault::JournalFailed);
             self.hub.report(self.peripherals.faults().into_iter().chain(disk).collect());
->>>>>>> ce7c9e0b
         }
         inputs.push(WalkInput::Tick);
         self.walk_on(inputs, now);
@@ -183,12 +156,10 @@ impl Attendant {
     #[must_use]
     pub fn next_due(&self, now: Duration) -> Option<Duration> {
         let held = self.peripherals.keyboard.as_ref().and_then(KeyboardFramer::due);
-<<<<<<< HEAD
-        let finger = self.listener.reader().next_due();
-        self.kiosk.walk.next_due(now).into_iter().chain(held).chain(finger).min()
-=======
         let kept = self.deputy.as_ref().and_then(Deputy::due).filter(|due| *due > now);
-        self.kiosk.walk.next_due(now).into_iter().chain(held).chain(kept).chain(self.menu_due).min()
+        let finger = self.listener.reader().next_due();
+        let walk = self.kiosk.walk.next_due(now);
+        walk.into_iter().chain(held).chain(finger).chain(kept).chain(self.menu_due).min()
     }
 
     /// Takes what the link tells: first whoever stands in for the hub, then the walk.
@@ -306,30 +277,30 @@ impl Attendant {
                 .take_ticket(request, asked_before, hub_now)
                 .map_or_else(refused, |answer| WalkInput::TicketGiven(intent, Box::new(answer))),
         }
->>>>>>> ce7c9e0b
     }
 
     fn perform(&mut self, action: WalkAction, now: Duration) {
         match action {
-<<<<<<< HEAD
-            WalkAction::CheckIn(intent, request) => self.hub.check_in(intent, &request),
-            WalkAction::TakeTicket(intent, request) => self.hub.take_ticket(intent, &request),
-            WalkAction::AskTimes(intent, query) => self.hub.ask_times(intent, &query),
-            WalkAction::Rebook(intent, request) => self.hub.rebook(intent, &request),
-            WalkAction::FixTime(intent, visit, start) => self.hub.fix_time(intent, visit, start),
-            WalkAction::SayWishes(visit, wish) => self.hub.say_wishes(visit, &wish),
-            WalkAction::RingForHelp(ring) => self.hub.ring_for_help(ring),
-            WalkAction::EndHelp(ring) => self.hub.end_help(ring),
-=======
             WalkAction::CheckIn(intent, request) if self.kiosk.walk.is_local() => {
                 self.perform_locally(intent, &CitizenWish::CheckIn(request), now);
             }
             WalkAction::TakeTicket(intent, request) if self.kiosk.walk.is_local() => {
                 self.perform_locally(intent, &CitizenWish::Ticket(request), now);
             }
+            // Only the hub knows other times, or gives one.
+            WalkAction::AskTimes(intent, _) | WalkAction::Rebook(intent, _) | WalkAction::FixTime(intent, ..)
+                if self.kiosk.walk.is_local() =>
+            {
+                self.walk_on(vec![WalkInput::NoAnswer(intent)], now);
+            }
             WalkAction::CheckIn(intent, request) => self.hub.check_in(intent, request),
             WalkAction::TakeTicket(intent, request) => self.hub.take_ticket(intent, request),
->>>>>>> ce7c9e0b
+            WalkAction::AskTimes(intent, query) => self.hub.ask_times(intent, &query),
+            WalkAction::Rebook(intent, request) => self.hub.rebook(intent, &request),
+            WalkAction::FixTime(intent, visit, start) => self.hub.fix_time(intent, visit, start),
+            WalkAction::SayWishes(visit, wish) => self.hub.say_wishes(visit, &wish),
+            WalkAction::RingForHelp(ring) => self.hub.ring_for_help(ring),
+            WalkAction::EndHelp(ring) => self.hub.end_help(ring),
             WalkAction::Print(intent, ticket) => self.print(intent, &ticket, now),
             WalkAction::PrintSlip(intent, booked) => self.print_slip(intent, &booked, now),
         }

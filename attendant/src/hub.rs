@@ -4,19 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use link::{CommandReply, DeviceCommand, HubLink, NoAnswer, Urgency};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use uuid::Uuid;
 use walk::WalkInput;
-<<<<<<< HEAD
 use wire::{
-    CheckInRequest, DeviceFault, FaultReport, FixTimeRequest, HelpRing, KioskView, RebookingQuery, RebookingRequest,
-    TicketRequest, WishRequest,
+    CheckInRequest, DeviceFault, FaultReport, FixTimeRequest, HandInAnswer, HelpRing, KioskView, LeaseAnswer, Problem,
+    RebookingQuery, RebookingRequest, TicketRequest, WishRequest,
 };
-=======
-use wire::{CheckInRequest, DeviceFault, FaultReport, HandInAnswer, KioskView, LeaseAnswer, Problem, TicketRequest};
 
 use crate::deputy::DeputyErrand;
->>>>>>> ce7c9e0b
 
 /// The path of the report of faults, behind `/api/v1/`.
 const REPORT_PATH: &str = "devices/self/faults";
@@ -27,28 +24,20 @@ pub struct HubContact {
     pub(crate) link: HubLink<KioskView>,
     /// The key under which the hub knows each intent; the same for every try.
     keys: BTreeMap<u64, Uuid>,
-<<<<<<< HEAD
-    open: BTreeMap<Uuid, (u64, Enquiry)>,
+    open: BTreeMap<Uuid, Enquiry>,
     /// The ring of whoever stands here, under which the hub knows it.
     ring: Option<(u64, Uuid)>,
-=======
-    open: BTreeMap<Uuid, Enquiry>,
->>>>>>> ce7c9e0b
 }
 
 /// What the hub is asked for.
 #[derive(Debug, Clone, PartialEq)]
 enum Enquiry {
-<<<<<<< HEAD
-    CheckIn,
-    Ticket,
-    Times,
-    Rebooking,
-    FixedTime,
-    Ring,
-=======
     CheckIn(u64, CheckInRequest),
     Ticket(u64, TicketRequest),
+    Times(u64),
+    Rebooking(u64),
+    FixedTime(u64),
+    Ring(u64),
     HandIn,
     Lease,
 }
@@ -75,7 +64,6 @@ pub(crate) enum HubAnswer {
     DeputyRefused(Box<Problem>),
     /// What the deputy asked was not answered.
     DeputyUnheard,
->>>>>>> ce7c9e0b
 }
 
 impl HubContact {
@@ -100,19 +88,19 @@ impl HubContact {
     /// Asks the hub which times somebody late can have instead.
     pub(crate) fn ask_times(&mut self, intent: u64, query: &RebookingQuery) {
         let body = serde_json::to_value(query).unwrap_or_default();
-        self.ask(intent, Enquiry::Times, "offices/{office}/rebookings/times", body);
+        self.ask(intent, Enquiry::Times(intent), "offices/{office}/rebookings/times", body);
     }
 
     /// Asks the hub to give a booking another time.
     pub(crate) fn rebook(&mut self, intent: u64, request: &RebookingRequest) {
         let body = serde_json::to_value(request).unwrap_or_default();
-        self.ask(intent, Enquiry::Rebooking, "offices/{office}/rebookings", body);
+        self.ask(intent, Enquiry::Rebooking(intent), "offices/{office}/rebookings", body);
     }
 
     /// Asks the hub for a gap as a fixed time.
     pub(crate) fn fix_time(&mut self, intent: u64, visit: Uuid, start: DateTime<Utc>) {
         let body = serde_json::to_value(FixTimeRequest { start }).unwrap_or_default();
-        self.ask(intent, Enquiry::FixedTime, &format!("offices/{{office}}/visits/{visit}/time"), body);
+        self.ask(intent, Enquiry::FixedTime(intent), &format!("offices/{{office}}/visits/{visit}/time"), body);
     }
 
     /// Tells the hub what somebody says about themselves; nobody waits for the answer.
@@ -125,7 +113,7 @@ impl HubContact {
     pub(crate) fn ring_for_help(&mut self, intent: u64) {
         let key = DeviceCommand::new_key();
         self.ring = Some((intent, key));
-        self.open.insert(key, (intent, Enquiry::Ring));
+        self.open.insert(key, Enquiry::Ring(intent));
         let body = serde_json::to_value(HelpRing { ring: key }).unwrap_or_default();
         let path = "offices/{office}/help".to_owned();
         self.link.send(DeviceCommand { key, path, body, urgency: Urgency::Waited });
@@ -191,46 +179,40 @@ impl HubContact {
         let enquiry = self.open.remove(&reply.key)?;
         let key = reply.key;
         Some(match (reply.answer, enquiry) {
-<<<<<<< HEAD
-            (Ok(answer), Enquiry::CheckIn) => serde_json::from_value(answer)
-                .map_or(WalkInput::NoAnswer(intent), |answer| WalkInput::CheckedIn(intent, answer)),
-            (Ok(answer), Enquiry::Ticket) => serde_json::from_value(answer)
-                .map_or(WalkInput::NoAnswer(intent), |answer| WalkInput::TicketGiven(intent, answer)),
-            (Ok(answer), Enquiry::Times) => serde_json::from_value(answer)
-                .map_or(WalkInput::NoAnswer(intent), |times| WalkInput::Times(intent, times)),
-            (Ok(answer), Enquiry::Rebooking) => serde_json::from_value(answer)
-                .map_or(WalkInput::NoAnswer(intent), |booked| WalkInput::Rebooked(intent, booked)),
-            (Ok(answer), Enquiry::FixedTime) => serde_json::from_value(answer)
-                .map_or(WalkInput::NoAnswer(intent), |answer| WalkInput::TimeFixed(intent, answer)),
-            (Ok(_), Enquiry::Ring) => WalkInput::HelpRung(intent),
+            (Ok(answer), Enquiry::CheckIn(intent, _)) => for_walk(intent, answer, WalkInput::CheckedIn),
+            (Ok(answer), Enquiry::Ticket(intent, _)) => for_walk(intent, answer, WalkInput::TicketGiven),
+            (Ok(answer), Enquiry::Times(intent)) => for_walk(intent, answer, WalkInput::Times),
+            (Ok(answer), Enquiry::Rebooking(intent)) => for_walk(intent, answer, WalkInput::Rebooked),
+            (Ok(answer), Enquiry::FixedTime(intent)) => for_walk(intent, answer, WalkInput::TimeFixed),
+            (Ok(_), Enquiry::Ring(intent)) => HubAnswer::Walk(WalkInput::HelpRung(intent)),
             // Whatever the reason, nobody hears it.
-            (Err(_), Enquiry::Ring) => WalkInput::NoAnswer(intent),
-            (Err(NoAnswer::Refused(problem)), _) => WalkInput::Refused(intent, problem),
-            (Err(NoAnswer::Away), _) => WalkInput::NoAnswer(intent),
-=======
-            (Ok(answer), Enquiry::CheckIn(intent, _)) => HubAnswer::Walk(
-                serde_json::from_value(answer)
-                    .map_or(WalkInput::NoAnswer(intent), |answer| WalkInput::CheckedIn(intent, answer)),
-            ),
-            (Ok(answer), Enquiry::Ticket(intent, _)) => HubAnswer::Walk(
-                serde_json::from_value(answer)
-                    .map_or(WalkInput::NoAnswer(intent), |answer| WalkInput::TicketGiven(intent, answer)),
-            ),
+            (Err(_), Enquiry::Ring(intent)) => HubAnswer::Walk(WalkInput::NoAnswer(intent)),
             (Ok(answer), Enquiry::HandIn) => {
                 serde_json::from_value(answer).map_or(HubAnswer::DeputyUnheard, HubAnswer::HandedIn)
             }
             (Ok(answer), Enquiry::Lease) => {
                 serde_json::from_value(answer).map_or(HubAnswer::DeputyUnheard, HubAnswer::Leased)
             }
-            (Err(NoAnswer::Refused(problem)), Enquiry::CheckIn(intent, _) | Enquiry::Ticket(intent, _)) => {
-                HubAnswer::Walk(WalkInput::Refused(intent, problem))
-            }
+            (
+                Err(NoAnswer::Refused(problem)),
+                Enquiry::CheckIn(intent, _)
+                | Enquiry::Ticket(intent, _)
+                | Enquiry::Times(intent)
+                | Enquiry::Rebooking(intent)
+                | Enquiry::FixedTime(intent),
+            ) => HubAnswer::Walk(WalkInput::Refused(intent, problem)),
             (Err(NoAnswer::Refused(problem)), Enquiry::HandIn | Enquiry::Lease) => HubAnswer::DeputyRefused(problem),
-            (Err(NoAnswer::Away), enquiry) => match enquiry.wish() {
-                Some((intent, wish)) => HubAnswer::Unheard { intent, key, wish },
-                None => HubAnswer::DeputyUnheard,
-            },
->>>>>>> ce7c9e0b
+            (
+                Err(NoAnswer::Away),
+                Enquiry::Times(intent) | Enquiry::Rebooking(intent) | Enquiry::FixedTime(intent),
+            ) => HubAnswer::Walk(WalkInput::NoAnswer(intent)),
+            (Err(NoAnswer::Away), Enquiry::CheckIn(intent, request)) => {
+                HubAnswer::Unheard { intent, key, wish: CitizenWish::CheckIn(request) }
+            }
+            (Err(NoAnswer::Away), Enquiry::Ticket(intent, request)) => {
+                HubAnswer::Unheard { intent, key, wish: CitizenWish::Ticket(request) }
+            }
+            (Err(NoAnswer::Away), Enquiry::HandIn | Enquiry::Lease) => HubAnswer::DeputyUnheard,
         })
     }
 
@@ -242,13 +224,23 @@ impl HubContact {
     }
 }
 
+/// An answer for the walk; one that cannot be read is none.
+fn for_walk<T: DeserializeOwned>(intent: u64, answer: Value, input: fn(u64, T) -> WalkInput) -> HubAnswer {
+    HubAnswer::Walk(serde_json::from_value(answer).map_or(WalkInput::NoAnswer(intent), |answer| input(intent, answer)))
+}
+
 impl Enquiry {
     /// What somebody at the screen wants by it.
     fn wish(&self) -> Option<(u64, CitizenWish)> {
         match self {
             Self::CheckIn(intent, request) => Some((*intent, CitizenWish::CheckIn(request.clone()))),
             Self::Ticket(intent, request) => Some((*intent, CitizenWish::Ticket(request.clone()))),
-            Self::HandIn | Self::Lease => None,
+            Self::Times(_)
+            | Self::Rebooking(_)
+            | Self::FixedTime(_)
+            | Self::Ring(_)
+            | Self::HandIn
+            | Self::Lease => None,
         }
     }
 }

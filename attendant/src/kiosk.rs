@@ -5,13 +5,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use link::{HubClock, News};
-<<<<<<< HEAD
 use walk::{DevicePlace, FaceSetting, KioskFace, KioskWalk, RemoteDoor, WalkInput};
-use wire::{KioskView, OfficeEmblem};
-=======
-use walk::{KioskWalk, WalkInput};
 use wire::{FeedClock, KioskView, OfficeEmblem};
->>>>>>> ce7c9e0b
 
 /// The kiosk: the walk, and the time that it goes by.
 #[derive(Debug, Clone)]
@@ -56,7 +51,6 @@ impl Kiosk {
         told.map_or_else(|| format!("{}/book", self.hub), str::to_owned)
     }
 
-<<<<<<< HEAD
     /// What stands on the screen at `now`, the walk's time.
     #[must_use]
     pub fn face(&self, now: Duration) -> KioskFace {
@@ -77,11 +71,11 @@ impl Kiosk {
     /// The way for a telephone to drive this kiosk, while the hub offers one.
     const fn remote(&self) -> Option<RemoteDoor> {
         None
-=======
+    }
+
     /// Goes by a clock that was kept over a restart, until the hub tells its own.
     pub(crate) fn carry_on(&mut self, kept: FeedClock) {
         self.clock = Some(HubClock::told(kept));
->>>>>>> ce7c9e0b
     }
 
     /// The zone of the office.

@@ -117,12 +117,8 @@ fn kiosk(table: &mut Table) -> Result<()> {
     let (beside, without) = codes.split_at(SCANS);
     device.screen()?.find("Έχω ραντεβού")?;
     let mut waits = Vec::with_capacity(SCANS);
-<<<<<<< HEAD
     let mut whole = Vec::with_capacity(SCANS);
-    for (nth, code) in codes.iter().enumerate() {
-=======
     for (nth, code) in beside.iter().enumerate() {
->>>>>>> ce7c9e0b
         tap.forget();
         let ended = Instant::now();
         scanner.scan(code, "\r")?;
@@ -136,27 +132,10 @@ fn kiosk(table: &mut Table) -> Result<()> {
     let (least, most) = (percentile(&mut waits, 0.0), percentile(&mut waits, 1.0));
     let note = format!("median of {SCANS} scans, {least:.1} to {most:.1}; from the CR to the first byte of the ticket");
     table.note("kiosk_scan_to_bytes_ms", percentile(&mut waits, 0.5), note);
-<<<<<<< HEAD
     let note =
         format!("median of {SCANS} scans; until the printer's paper is a picture on the disk, its own speed counted");
     table.note("kiosk_scan_to_printed_ms", percentile(&mut whole, 0.5), note);
-    at_rest(table, &mut device)
-}
-
-/// The kiosk at rest on its first screen, and how soon it is there again.
-fn at_rest(table: &mut Table, device: &mut DeviceProcess) -> Result<()> {
-    device.screen()?.find_within("Καλώς ήρθατε", IDLE + wait::PATIENCE)?;
-    let before = device.process().processor_time()?;
-    wait::pass(IDLE);
-    let used = device.process().processor_time()? - before;
-    let note = format!("of one core, over {} s", IDLE.as_secs());
-    table.note("kiosk_idle_cpu_pct", used.as_secs_f64() / IDLE.as_secs_f64() * 100.0, note);
-    table.note("kiosk_rss_mb", device.process().resident_mib()?, "with its window on software Vulkan".to_owned());
-    let begun = Instant::now();
-    device.restart()?;
-    let note = "from the end of the one before to the first whole picture".to_owned();
-    table.note("kiosk_start_s", begun.elapsed().as_secs_f64(), note);
-=======
+    at_rest(table, &mut device)?;
     // What was booked last is on the kiosk's disk before the hub goes.
     wait::pass(PROVIDED);
     house.hub.kill()?;
@@ -175,7 +154,22 @@ fn at_rest(table: &mut Table, device: &mut DeviceProcess) -> Result<()> {
     let note =
         format!("the same without the hub, written and synced first: median of {SCANS}, {least:.1} to {most:.1}");
     table.note("kiosk_offline_checkin_ms", percentile(&mut waits, 0.5), note);
->>>>>>> ce7c9e0b
+    Ok(())
+}
+
+/// The kiosk at rest on its first screen, and how soon it is there again.
+fn at_rest(table: &mut Table, device: &mut DeviceProcess) -> Result<()> {
+    device.screen()?.find_within("Καλώς ήρθατε", IDLE + wait::PATIENCE)?;
+    let before = device.process().processor_time()?;
+    wait::pass(IDLE);
+    let used = device.process().processor_time()? - before;
+    let note = format!("of one core, over {} s", IDLE.as_secs());
+    table.note("kiosk_idle_cpu_pct", used.as_secs_f64() / IDLE.as_secs_f64() * 100.0, note);
+    table.note("kiosk_rss_mb", device.process().resident_mib()?, "with its window on software Vulkan".to_owned());
+    let begun = Instant::now();
+    device.restart()?;
+    let note = "from the end of the one before to the first whole picture".to_owned();
+    table.note("kiosk_start_s", begun.elapsed().as_secs_f64(), note);
     Ok(())
 }
 

@@ -1,11 +1,7 @@
 //! The touchscreen: check-in, walk-in, ticket.
 
 use anyhow::{Context, Result};
-<<<<<<< HEAD
-use attendant::{Attendant, HubContact, Kiosk, MachineSetting, Peripherals, SharedAttendant};
-=======
-use attendant::{Attendant, Deputy, HubContact, Kiosk, Peripherals, SharedAttendant};
->>>>>>> ce7c9e0b
+use attendant::{Attendant, Deputy, HubContact, Kiosk, MachineSetting, Peripherals, SharedAttendant};
 use bevy::prelude::*;
 use clap::Parser;
 use kiosk::{
@@ -58,7 +54,6 @@ fn main() -> Result<AppExit> {
     let services_on_a_page_of_many = if portrait { services - 1 } else { services };
     let rules = WalkRules { services_on_a_page_of_many, ..WalkRules::new(config.screen.language, services) };
     let walk = KioskWalk::new(rules);
-<<<<<<< HEAD
     let machine = MachineSetting {
         scanner: config.scanner.as_ref().map(|scanner| scanner.at),
         slot: config.printer.as_ref().map(|printer| printer.slot).unwrap_or_default(),
@@ -69,13 +64,10 @@ fn main() -> Result<AppExit> {
     let (loudspeaker, headset) = (config.voice.loudspeaker.clone(), config.voice.headset.clone());
     let speaker = Speaker::start(loudspeaker, headset, peripherals.note_voice()).context("no thread for the voice")?;
     let sounds = NotePlayer::start(config.sound.volume, peripherals.note_sound());
-    let attendant = Attendant::new(kiosk, HubContact::new(link), peripherals).speaking(speaker);
-=======
-    let kiosk = Kiosk::new(walk, &config.hub, &config.name, config.scanner.is_some());
     let deputy = Deputy::take_up(&config.state, link::machine_now())
         .with_context(|| format!("cannot read the journal in {}", config.state.display()))?;
-    let attendant = Attendant::new(kiosk, HubContact::new(link), attach(&config)?).with_deputy(deputy);
->>>>>>> ce7c9e0b
+    let attendant =
+        Attendant::new(kiosk, HubContact::new(link), peripherals).with_deputy(deputy).speaking(speaker);
     let shared = SharedAttendant::new(attendant);
     shared.listen(wake).context("no thread for the attendant")?;
     app.insert_resource(AttendantInCommon(shared))

@@ -552,6 +552,8 @@ pub enum AwayCame {
         cases: u8,
         /// Asks for priority service (FLD-27).
         priority: bool,
+        /// What they need (FLD-34).
+        needs: Needs,
     },
 }
 

@@ -44,14 +44,9 @@ pub use refusal::Refusal;
 pub use state::{
     Audience, Booking, BookingLife, BreakReason, Call, CancelledBy, Claim, Cooling, CorrectedBy, Correction,
     CorrectionMeans, CorrectionState, Day, DeskProof, DeskSpan, DeskState, DocumentState, EarlierTime, FillerKind,
-<<<<<<< HEAD
-    FirstChoice, HELP_CALLS_MAX, HELP_RINGS_MINUTES, HelpCall, MovedBy, Office, OpenDesk, Origin, Outage, Outcome,
-    Party, Period, PeriodKind, Promise, Rank, Suspension, SuspensionScope, Visit, VisitState, VoidReason,
-=======
-    FirstChoice, HandInConflict, HandInNote, MovedBy, Needs, NumberBlock, NumberLease, Office, OpenDesk, Origin,
-    Outage, Outcome, Party, Period, PeriodKind, Promise, Rank, Suspension, SuspensionScope, Visit, VisitState,
-    VoidReason,
->>>>>>> ce7c9e0b
+    FirstChoice, HELP_CALLS_MAX, HELP_RINGS_MINUTES, HandInConflict, HandInNote, HelpCall, MovedBy, NumberBlock,
+    NumberLease, Office, OpenDesk, Origin, Outage, Outcome, Party, Period, PeriodKind, Promise, Rank, Suspension,
+    SuspensionScope, Visit, VisitState, VoidReason,
 };
 pub use vocabulary::{
     Assurance, CivilDate, CivilInstant, CivilMoment, CivilTime, Language, LateChoice, Level, Needs, Pictogram, Words,

@@ -60,22 +60,16 @@ impl Laws {
             HouseEvent::OutageNoted { from } => self.outages.push((*from, at)),
             HouseEvent::Configured(_) => self.changed |= office.config.is_some(),
             HouseEvent::Suspended(_) => self.changed = true,
-<<<<<<< HEAD
             HouseEvent::HelpRung { .. }
             | HouseEvent::HelpAccepted { .. }
             | HouseEvent::HelpEnded { .. }
             | HouseEvent::Resumed { .. }
-            | HouseEvent::DayClosed { .. }
-            | HouseEvent::Tolerated { .. } => {}
-=======
-            HouseEvent::Resumed { .. }
             | HouseEvent::DayClosed { .. }
             | HouseEvent::Tolerated { .. }
             | HouseEvent::NumbersLeased { .. }
             | HouseEvent::NumbersReturned { .. }
             | HouseEvent::ConflictNoted(_)
             | HouseEvent::ConflictSettled { .. } => {}
->>>>>>> ce7c9e0b
         }
     }
 

@@ -19,22 +19,14 @@ names! {
     /// The name of a command.
     command, COMMANDS: Command {
         Configure Suspend Resume Tick NoteOutage Hold ExtendHold Entrust ReleaseHold Confirm Book Move Cancel ChooseAnew Void CheckIn AskCorrection Correct ChangeDetails
-<<<<<<< HEAD
-        TakeTicket ServeDirect EnterOutageVisit RollCall Admit ChooseLate FixTime Amend Wish RingForHelp AcceptHelp EndHelp SetNote Leave UndoLeave ComeBack
-=======
-        TakeTicket ServeDirect EnterOutageVisit LeaseNumbers ReturnNumbers HandIn FindBooking SettleConflict RollCall Admit ChooseLate FixTime Amend SetNote Leave UndoLeave ComeBack
->>>>>>> ce7c9e0b
+        TakeTicket ServeDirect EnterOutageVisit LeaseNumbers ReturnNumbers HandIn FindBooking SettleConflict RollCall Admit ChooseLate FixTime Amend Wish RingForHelp AcceptHelp EndHelp SetNote Leave UndoLeave ComeBack
         OpenDesk HandOverDesk StartBreak EndBreak CloseDesk SetReady CallNext CallVisit Recall PutBack Appeared NoShow AttemptFailed
         Interrupt Park Transfer RecordShown LackDocuments Finish
     }
     /// The name of what happens to the office.
     house_event, HOUSE_EVENTS: HouseEvent {
-<<<<<<< HEAD
-        Configured Suspended Resumed HelpRung HelpAccepted HelpEnded OutageNoted DayOpened DayClosed Tolerated
-=======
-        Configured Suspended Resumed OutageNoted DayOpened DayClosed Tolerated NumbersLeased NumbersReturned ConflictNoted
+        Configured Suspended Resumed HelpRung HelpAccepted HelpEnded OutageNoted DayOpened DayClosed Tolerated NumbersLeased NumbersReturned ConflictNoted
         ConflictSettled
->>>>>>> ce7c9e0b
     }
     /// The name of what happens to a booking.
     booking_event, BOOKING_EVENTS: BookingEvent {
@@ -43,11 +35,7 @@ names! {
     }
     /// The name of what happens to a visit.
     visit_event, VISIT_EVENTS: VisitEvent {
-<<<<<<< HEAD
-        CheckedIn TicketTaken CameDirectly OutageVisitEntered TimeFixed Ranked Amended Wished NoteSet Left LeftUndone CameBack
-=======
-        CheckedIn TicketTaken CameDirectly OutageVisitEntered BookingFound ServedOnPaper TimeFixed Ranked Amended NoteSet Left LeftUndone CameBack
->>>>>>> ce7c9e0b
+        CheckedIn TicketTaken CameDirectly OutageVisitEntered BookingFound ServedOnPaper TimeFixed Ranked Amended Wished NoteSet Left LeftUndone CameBack
         Called Recalled PutBack Appeared NoShow AttemptFailed ShownRecorded Interrupted Parked Transferred Finished
         ToldUnreachable Unserved
     }

@@ -98,7 +98,8 @@ fn came_meanwhile(world: &mut World, from: DateTime<Utc>) -> LawCheck {
         let came = if is_booked {
             AwayCame::Booked { booking: Some(some_booking(world)), told }
         } else {
-            AwayCame::WalkIn { service: Some(some_service(world)), persons: 1, cases: 1, priority: false }
+            let (service, needs) = (Some(some_service(world)), Needs::default());
+            AwayCame::WalkIn { service, persons: 1, cases: 1, priority: false, needs }
         };
         let (public, arrived_at, language) = (PublicId(world.draw_id()), from, Language::El);
         let arrival = AwayArrival { public, number, arrived_at, language, unheard: None, came };

@@ -219,8 +219,8 @@ impl StandIn {
             Availability::NoTimeLeft => return Err(refusal(ProblemCode::NoTimeLeft, None)),
             Availability::Suspended { until } => return Err(refusal(ProblemCode::Suspended, until)),
         }
-        let TicketRequest { persons, cases, priority, language, .. } = *request;
-        let came = HandInKind::WalkIn { service: request.service.clone(), persons, cases, priority };
+        let TicketRequest { persons, cases, priority, needs, language, .. } = *request;
+        let came = HandInKind::WalkIn { service: request.service.clone(), persons, cases, priority, needs };
         let (record, ticket) = self.give(larder, service.letter, (visit, asked_before), language, came, now)?;
         let answer = TicketAnswer { service: service.name.clone(), ..ticket };
         Ok(LocalAnswer { record: Some(record), answer })

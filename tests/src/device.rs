@@ -105,7 +105,6 @@ impl DeviceSetting {
         Ok(self)
     }
 
-<<<<<<< HEAD
     /// Has it watched over as systemd does within a session: at this socket, dead after so many microseconds of silence, and
     /// with the number of another process.
     #[must_use]
@@ -115,13 +114,14 @@ impl DeviceSetting {
             ("WATCHDOG_USEC", PathBuf::from(usec.to_string())),
             ("WATCHDOG_PID", PathBuf::from("1")),
         ]);
-=======
+        self
+    }
+
     /// Keeps its state on a disk that loses in a power cut whatever was not synced; `layer` is the library that plays it.
     #[must_use]
     pub fn on_forgetful_disk(mut self, layer: &Path) -> Self {
         self.environment.push(("LD_PRELOAD", layer.to_owned()));
         self.environment.push(("LOST_WRITES_FOLDER", self.folder.join("state")));
->>>>>>> ce7c9e0b
         self
     }
 

@@ -6,11 +6,8 @@ pub mod authenticator;
 pub mod booking;
 pub mod browser;
 pub mod calendar;
-<<<<<<< HEAD
 pub mod call;
-=======
 pub mod cut_line;
->>>>>>> ce7c9e0b
 pub mod device;
 pub mod feed;
 pub mod grants;

@@ -167,12 +167,8 @@ kiosk-call-after-all = Called: after the last appointment
 kiosk-place-unknown = Without connection we do not know how many are ahead. Your turn is kept.
 
 kiosk-away = No connection since { $time }
-<<<<<<< HEAD
 kiosk-away-below = The kiosk cannot give numbers now. Please ask at reception.
-=======
-kiosk-away-below = The kiosk cannot give numbers now. Please ask at reception. We go on as soon as the connection is back.
 kiosk-local = Working locally
->>>>>>> ce7c9e0b
 kiosk-closed = We are closed
 kiosk-closed-opens = We open { $time }
 kiosk-closed-below = If you have an appointment today, hold your code in front of the scanner.

@@ -28,18 +28,14 @@ pub struct KioskWalk {
     chose_language: bool,
     pub(crate) station: Station,
     view: Option<KioskView>,
-<<<<<<< HEAD
     pub(crate) link: LinkState,
     comfort: Comfort,
     headset: bool,
     /// Counts those who stood here one after the other.
     guest: u64,
     pub(crate) help: Option<HelpWait>,
-=======
-    link: LinkState,
     /// Whether the kiosk goes on by itself.
     local: bool,
->>>>>>> ce7c9e0b
     touched: Duration,
     changed: Duration,
     asked: Option<Duration>,
@@ -58,14 +54,11 @@ impl KioskWalk {
             station: Station::Welcome,
             view: None,
             link: LinkState::default(),
-<<<<<<< HEAD
             comfort: Comfort::default(),
             headset: false,
             guest: 0,
             help: None,
-=======
             local: false,
->>>>>>> ce7c9e0b
             touched: Duration::ZERO,
             changed: Duration::ZERO,
             asked: None,
@@ -459,7 +452,8 @@ impl KioskWalk {
                 standing,
                 again,
                 print: PrintState::Printing,
-                early: None,
+                // Without the hub nobody asks what only the hub can note; who says nothing may be called early.
+                early: ticket.local.then_some(true),
             },
             now,
         );

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use vocabulary::{CivilDate, Language};
+use vocabulary::{CivilDate, Language, Needs};
 
 /// Numbers of one local day, under every letter of the office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -82,6 +82,9 @@ pub enum HandInKind {
         cases: u8,
         /// Whether priority service was asked for.
         priority: bool,
+        /// What they need (FLD-34).
+        #[serde(default, skip_serializing_if = "Needs::are_none")]
+        needs: Needs,
     },
 }
 

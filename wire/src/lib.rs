@@ -12,11 +12,8 @@ mod fault;
 mod feed;
 mod floor;
 mod greeting;
-<<<<<<< HEAD
-mod help;
-=======
 mod hand_in;
->>>>>>> ce7c9e0b
+mod help;
 mod kiosk;
 mod minutes;
 mod octets;
@@ -40,11 +37,8 @@ pub use fault::{DeviceFault, FaultReport};
 pub use feed::{FeedClock, FeedId, FeedIdError, SeenCalls};
 pub use floor::{FloorDesk, FloorDeskState, FloorHelp, FloorView, FloorVisit, FloorVisitState, Remote};
 pub use greeting::{DeviceStanding, GREETING_SCHEME, GreetingAnswer, HubEncounter};
-<<<<<<< HEAD
-pub use help::{HelpNote, HelpRing};
-=======
 pub use hand_in::{HandIn, HandInAnswer, HandInKind, KioskWord, LeaseAnswer, LeaseRequest, NumberRange};
->>>>>>> ce7c9e0b
+pub use help::{HelpNote, HelpRing};
 pub use kiosk::{Availability, KioskDocument, KioskService, KioskView, OfficeState};
 pub use minutes::MinuteRange;
 pub use octets::{CertificateBytes, NoOctets, Octets};

@@ -4,25 +4,7 @@ use chrono::{DateTime, TimeZone, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 use wire::{
-<<<<<<< HEAD
-    Arrow, Availability, BoardCall, BoardView, CallAnswer, CallReason, CallRequest, CertificateBytes, CheckInAnswer,
-    CheckInRequest, DeskLabel, DeviceFault, DeviceKind, DeviceStanding, EmblemDots, FaultReport, FeedClock,
-    FixTimeRequest, FloorDesk, FloorDeskState, FloorHelp, FloorView, FloorVisit, FloorVisitState, GreetingAnswer,
-    HelpNote, HelpRing, HubCard, HubEncounter, KioskDocument, KioskService, KioskView, Language, LateChoice,
-    MinuteRange, Needs, Octets, OfficeEmblem, OfficeState, OpeningAnswer, PairingAnswer, PairingOpening,
-    PairingOutcome, PairingRequest, Problem, ProblemCode, RebookingAnswer, RebookingQuery, RebookingRequest,
-    RebookingTimes, SessionAnswer, SessionRequest, Slot, SlotsAnswer, Standing, TicketAnswer, TicketRequest, Upcoming,
-    VisitStage, VisitView, WishRequest, Words,
-=======
-    Afterwards, Arrow, Availability, BoardCall, BoardView, CallAnswer, CallReason, CallRequest, CertificateBytes,
-    CheckInAnswer, CheckInRequest, CivilDate, DeskLabel, DeviceFault, DeviceKind, DeviceStanding, EmblemDots,
-    FaultReport, FeedClock, FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, GreetingAnswer, HandIn,
-    HandInAnswer, HandInKind, HubCard, HubEncounter, KioskDocument, KioskService, KioskView, KioskWord, Language,
-    LastTicket, LateChoice, LeaseAnswer, LeaseRequest, MinuteRange, NumberRange, Octets, OfficeEmblem, OfficeState,
-    OpeningAnswer, PairingAnswer, PairingOpening, PairingOutcome, PairingRequest, Problem, ProblemCode,
-    ProvidedBooking, ProvidedDay, ProvidedState, Provisions, SessionAnswer, SessionRequest, Slot, SlotsAnswer,
-    Standing, TicketAnswer, TicketHours, TicketRequest, Upcoming, VisitStage, VisitView, Words,
->>>>>>> ce7c9e0b
+    Afterwards, Arrow, Availability, BoardCall, BoardView, CallAnswer, CallReason, CallRequest, CertificateBytes, CheckInAnswer, CheckInRequest, CivilDate, DeskLabel, DeviceFault, DeviceKind, DeviceStanding, EmblemDots, FaultReport, FeedClock, FixTimeRequest, FloorDesk, FloorDeskState, FloorHelp, FloorView, FloorVisit, FloorVisitState, GreetingAnswer, HandIn, HandInAnswer, HandInKind, HelpNote, HelpRing, HubCard, HubEncounter, KioskDocument, KioskService, KioskView, KioskWord, Language, LastTicket, LateChoice, LeaseAnswer, LeaseRequest, MinuteRange, Needs, NumberRange, Octets, OfficeEmblem, OfficeState, OpeningAnswer, PairingAnswer, PairingOpening, PairingOutcome, PairingRequest, Problem, ProblemCode, ProvidedBooking, ProvidedDay, ProvidedState, Provisions, RebookingAnswer, RebookingQuery, RebookingRequest, RebookingTimes, SessionAnswer, SessionRequest, Slot, SlotsAnswer, Standing, TicketAnswer, TicketHours, TicketRequest, Upcoming, VisitStage, VisitView, WishRequest, Words,
 };
 
 /// Writes or compares the golden file, and shows that the message reads back as what was written.
@@ -317,7 +299,13 @@ fn prom_07_what_a_kiosk_has_for_a_time_without_its_hub() {
     let range = NumberRange { date, first: 500, last: 749 };
     golden("lease_request", &LeaseRequest { holds: vec![range], gives_back: vec![] });
     golden("lease_answer", &LeaseAnswer { granted: vec![range] });
-    let came = HandInKind::WalkIn { service: "residence".to_owned(), persons: 1, cases: 1, priority: false };
+    let came = HandInKind::WalkIn {
+        service: "residence".to_owned(),
+        persons: 1,
+        cases: 1,
+        priority: false,
+        needs: Needs::default(),
+    };
     let hand_in = HandIn {
         visit: visit(),
         number: "A500".to_owned(),

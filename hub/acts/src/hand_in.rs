@@ -39,9 +39,9 @@ pub async fn run(turn: Turn<'_>, handed: HandIn) -> Result<HandInAnswer, Fault> 
             HandInKind::Booked { reference, told } => {
                 AwayCame::Booked { booking: by_reference(bench.office(), &reference), told: told_of(told) }
             }
-            HandInKind::WalkIn { service, persons, cases, priority } => {
+            HandInKind::WalkIn { service, persons, cases, priority, needs } => {
                 let service = service_of(bench.office(), &service).ok();
-                AwayCame::WalkIn { service, persons, cases, priority }
+                AwayCame::WalkIn { service, persons, cases, priority, needs }
             }
         };
         let arrival = AwayArrival { public: PublicId(visit), number, arrived_at, language, unheard, came };

@@ -12,11 +12,8 @@ mod desks;
 mod devices;
 mod feeds;
 mod greetings;
-<<<<<<< HEAD
-mod help;
-=======
 mod hand_ins;
->>>>>>> ce7c9e0b
+mod help;
 mod office_actions;
 mod once;
 mod openapi;
@@ -49,7 +46,6 @@ pub fn router(api: Api) -> Router {
         // Written out: below a nested router every request would be rewritten on its way.
         .route("/api/v1/offices/{office}/tickets", post(tickets::post))
         .route("/api/v1/offices/{office}/check-ins", post(check_ins::post))
-<<<<<<< HEAD
         .route("/api/v1/offices/{office}/rebookings", post(rebookings::post))
         .route("/api/v1/offices/{office}/rebookings/times", post(rebookings::times))
         .route("/api/v1/offices/{office}/help", post(help::ring))
@@ -57,10 +53,8 @@ pub fn router(api: Api) -> Router {
         .route("/api/v1/offices/{office}/help/{ring}/accept", post(help::accept))
         .route("/api/v1/offices/{office}/visits/{visit}/wishes", post(visits::wish))
         .route("/api/v1/offices/{office}/visits/{visit}/time", post(visits::fix_time))
-=======
         .route("/api/v1/offices/{office}/leases", post(hand_ins::lease))
         .route("/api/v1/offices/{office}/hand-ins", post(hand_ins::hand_in))
->>>>>>> ce7c9e0b
         .route("/api/v1/offices/{office}/bookings", post(bookings::post))
         .route("/api/v1/offices/{office}/bookings/{booking}/cancellations", post(bookings::cancel))
         .route("/api/v1/offices/{office}/bookings/{booking}/moves", post(bookings::change))

@@ -1,17 +1,12 @@
 //! What staff see.
 
 use chrono::{DateTime, Utc};
-<<<<<<< HEAD
-use office::{Channel, DeskState, Office, OfficeConfig, Origin, Visit, VisitId, VisitState};
-use wire::{DeviceFault, FloorDesk, FloorDeskState, FloorHelp, FloorView, FloorVisit, FloorVisitState, Remote, Words};
-=======
 use office::{
     CancelledBy, Channel, DeskState, HandInConflict, HandInNote, Office, OfficeConfig, Origin, Visit, VisitId,
     VisitState,
 };
 use text::Voice;
-use wire::{DeviceFault, FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, Remote, Words};
->>>>>>> ce7c9e0b
+use wire::{DeviceFault, FloorDesk, FloorDeskState, FloorHelp, FloorView, FloorVisit, FloorVisitState, Remote, Words};
 
 use super::{office_state, outlook};
 use crate::answers::call_reason;

@@ -6,11 +6,8 @@ mod demand;
 mod floor;
 mod kiosk;
 mod outlook;
-<<<<<<< HEAD
-mod said;
-=======
 mod provisions;
->>>>>>> ce7c9e0b
+mod said;
 mod visit;
 
 use chrono::{DateTime, Utc};

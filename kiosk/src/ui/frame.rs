@@ -10,22 +10,8 @@ use walk::face::{Choice, ChoiceLayout, KioskFace, StillThere};
 
 use crate::ui::{brush::FaceBrush, choices, reading};
 
-<<<<<<< HEAD
 /// Which part of the height holds everything that is pressed, where it stands low.
 const LOW_PERCENT: f32 = 44.0;
-=======
-/// What stands in the bar, and the countdown of the question whether anybody is there.
-pub struct TopBar {
-    /// The office's name.
-    pub office: String,
-    /// The hub's time.
-    pub time: String,
-    /// That the kiosk goes on by itself, while it does.
-    pub local: Option<String>,
-    /// Seconds until the screen goes home.
-    pub countdown: Option<u64>,
-}
->>>>>>> ce7c9e0b
 
 /// Draws a face.
 pub fn draw(brush: &mut FaceBrush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands) {
@@ -60,6 +46,9 @@ fn top(brush: &FaceBrush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands)
     let clock = kit.line(kit.strong(), Weight::Bold, Token::OnBlue, &face.time);
     page.spawn((bar, BackgroundColor(kit.colour(Token::Blue)))).with_children(|bar| {
         bar.spawn((office, children![name]));
+        if let Some(local) = &face.local {
+            bar.spawn((Name::new("local"), kit.line(kit.small(), Weight::Regular, Token::OnBlue, &local.shown)));
+        }
         bar.spawn((Name::new("clock"), clock));
     });
 }
@@ -212,33 +201,8 @@ fn ways(brush: &mut FaceBrush<'_>, face: &KioskFace, page: &mut ChildSpawnerComm
     if face.ways.is_empty() {
         return;
     }
-<<<<<<< HEAD
     let kit = brush.kit.clone();
     let row = Node {
-=======
-    let border = Node { border: UiRect::top(px(kit.measure.unit(2.0))), ..bar_of_ways(kit) };
-    page.spawn((border, BorderColor::all(Token::Line.colour()))).with_children(|bar| {
-        if frame.ways == WaysOut::BackAndHome {
-            draw_way(kit, Press::Back, "back", "kiosk-back", bar);
-        }
-        if frame.ways != WaysOut::None {
-            draw_way(kit, Press::Home, "home", "kiosk-home", bar);
-        }
-        bar.spawn(widgets::spring());
-        if let Some(pages) = frame.pages.filter(|_| !paging_apart) {
-            draw_paging(kit, pages, bar);
-            bar.spawn(widgets::spring());
-        }
-        if let Some(local) = &top.local {
-            bar.spawn((Name::new("local"), kit.line(kit.small(), Weight::Regular, Token::Slate, local)));
-        }
-        bar.spawn((Name::new("clock"), kit.line(kit.strong(), Weight::Bold, Token::Slate, &top.time)));
-    });
-}
-
-fn bar_of_ways(kit: &Kit) -> Node {
-    Node {
->>>>>>> ce7c9e0b
         flex_shrink: 0.0,
         padding: UiRect::axes(px(kit.margin() * 0.6), px(kit.gap() * 0.45)),
         column_gap: px(kit.gap() * 0.7),

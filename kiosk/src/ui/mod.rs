@@ -61,7 +61,6 @@ impl Plugin for KioskWindow {
     }
 }
 
-<<<<<<< HEAD
 /// What stands on the screen now.
 #[derive(Resource, Debug, Default)]
 struct DrawnFace {
@@ -69,19 +68,6 @@ struct DrawnFace {
     comfort: Comfort,
     focus: Option<String>,
     root: Option<Entity>,
-=======
-/// Everything that the screen shows; it is drawn anew when this changes.
-#[derive(Resource, Debug, Default, Clone, PartialEq)]
-struct ScreenFace {
-    screen: KioskScreen,
-    language: Language,
-    station: Option<Station>,
-    view: Option<KioskView>,
-    link: LinkState,
-    time: String,
-    local: bool,
-    countdown: Option<u64>,
->>>>>>> ce7c9e0b
 }
 
 fn take_press(press: On<Activate>, buttons: Query<&Meaning>, mut presses: ResMut<FingerPresses>) {
@@ -142,27 +128,11 @@ fn draw_face(
         alarm.wake_at(Instant::now() + rest);
         return;
     }
-<<<<<<< HEAD
     let comfort = walk.comfort();
     let focus = shared.lock().listener().reader().focus().map(str::to_owned);
     let same_dress = drawn.comfort == comfort && drawn.focus == focus;
     let before = drawn.face.as_ref();
     if same_dress && before == Some(&face) {
-=======
-    let new = ScreenFace {
-        screen: wanted,
-        language: walk.language(),
-        station: Some(walk.station().clone()),
-        view: walk.view().cloned(),
-        link: walk.link().clone(),
-        time: kiosk.shown_time(),
-        local: walk.is_local(),
-        countdown: walk.countdown(now),
-    };
-    // A button is not taken from under a finger because a minute has passed.
-    let same_place = new.screen == face.screen && new.language == face.language && new.station == face.station;
-    if *face == new || (same_place && new.countdown == face.countdown && !under_finger.is_empty()) {
->>>>>>> ce7c9e0b
         return;
     }
     // A button is not taken from under a finger because a minute has passed.

@@ -2,11 +2,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
-<<<<<<< HEAD
-use crate::{Booking, BookingId, BookingLife, Day, HelpCall, HouseEvent, Office, Outage, Rule, calendar};
-=======
-use crate::{Booking, BookingId, BookingLife, Day, HouseEvent, NumberLease, Office, Outage, Rule, calendar};
->>>>>>> ce7c9e0b
+use crate::{Booking, BookingId, BookingLife, Day, HelpCall, HouseEvent, NumberLease, Office, Outage, Rule, calendar};
 
 /// Changes an office by what happens to itself.
 pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &HouseEvent) {
@@ -73,13 +69,10 @@ impl Office {
         self.desks.clear();
         self.calls.clear();
         self.outages.clear();
-<<<<<<< HEAD
         self.help.clear();
-=======
         // What was not given back is burnt with its day.
         self.leases.retain(|lease| date < lease.block.date);
         self.hand_in_notes.clear();
->>>>>>> ce7c9e0b
         self.cooling.retain(|one| at < one.until);
     }
 }

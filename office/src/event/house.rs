@@ -3,13 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-<<<<<<< HEAD
-use crate::{BookingId, ClerkId, OfficeConfig, PublicId, Rule, Suspension, SuspensionScope, VisitId};
-=======
 use crate::{
-    BookingId, HandInNote, KioskId, NumberBlock, OfficeConfig, PublicId, Rule, Suspension, SuspensionScope, VisitId,
+    BookingId, ClerkId, HandInNote, KioskId, NumberBlock, OfficeConfig, PublicId, Rule, Suspension, SuspensionScope,
+    VisitId,
 };
->>>>>>> ce7c9e0b
 
 /// What happened to the office itself: its configuration, its suspensions, its day, its rules.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -4,13 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-<<<<<<< HEAD
-    Booking, CallId, DeskId, DeskProof, LateChoice, Needs, NoteId, Outcome, OverrideReason, Rank, Reason, ServiceId,
-    TransferTarget, Visit, VisitId,
-=======
-    Booking, BookingId, CallId, DeskId, DeskProof, LateChoice, NoteId, Outcome, OverrideReason, Rank, Reason,
+    Booking, BookingId, CallId, DeskId, DeskProof, LateChoice, Needs, NoteId, Outcome, OverrideReason, Rank, Reason,
     ServiceId, TransferTarget, Visit, VisitId,
->>>>>>> ce7c9e0b
 };
 
 /// What happened to a visit. Nothing personal is in here: persons, notes and addresses are ids.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     AwayArrival, AwayCame, AwayTold, Booking, BookingId, BookingLife, CancelledBy, Channel, Event, HandInConflict,
-    HandInNote, HouseEvent, KioskId, NumberLease, Origin, Party, PublicId, Rank, Refusal, Rule, ServiceId, Visit,
+    HandInNote, HouseEvent, KioskId, Needs, NumberLease, Origin, Party, PublicId, Rank, Refusal, Rule, ServiceId, Visit,
     VisitEvent, VisitId, VisitState,
 };
 
@@ -31,8 +31,8 @@ pub(crate) fn hand_in(asking: &Standpoint<'_>, kiosk: KioskId, arrival: &AwayArr
     let mut events = handed.give_up_unheard();
     events.extend(match arrival.came {
         AwayCame::Booked { booking, told } => handed.booked(booking, told)?,
-        AwayCame::WalkIn { service, persons, cases, priority } => {
-            handed.walk_in(service, (persons, cases), priority)?
+        AwayCame::WalkIn { service, persons, cases, priority, needs } => {
+            handed.walk_in(service, (persons, cases), priority, needs)?
         }
     });
     Ok(events)
@@ -202,19 +202,18 @@ impl HandedArrival<'_> {
         service: Option<ServiceId>,
         (persons, cases): (u8, u8),
         priority: bool,
+        needs: Needs,
     ) -> Result<Vec<Event>, Refusal> {
         let known = service.filter(|service| self.asking.config.services.contains_key(service));
         let Some(service) = known else { return self.without_booking(HandInConflict::ServiceGone) };
-        let plain =
-            Newcomer { priority, language: self.arrival.language, ..Newcomer::plain(service, self.arrival.public) };
+        let language = self.arrival.language;
+        let plain = Newcomer { priority, needs, language, ..Newcomer::plain(service, self.arrival.public) };
         let counted = Newcomer { persons, cases, ..plain };
         // How many they are is not worth losing anybody for.
-        let visit =
-            match counted.visit(self.asking, Origin::WalkIn, self.arrived_at) {
-                Err(Refusal::BadCount) => Newcomer { priority, ..Newcomer::plain(service, self.arrival.public) }
-                    .visit(self.asking, Origin::WalkIn, self.arrived_at)?,
-                visit => visit?,
-            };
+        let visit = match counted.visit(self.asking, Origin::WalkIn, self.arrived_at) {
+            Err(Refusal::BadCount) => plain.visit(self.asking, Origin::WalkIn, self.arrived_at)?,
+            visit => visit?,
+        };
         Ok(self.begun(visit, VisitEvent::TicketTaken, None))
     }
 

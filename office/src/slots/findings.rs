@@ -166,20 +166,15 @@ impl Effect {
             | HouseEvent::Resumed { .. }
             | HouseEvent::DayClosed { .. } => Self::EveryDay,
             HouseEvent::Tolerated { booking, .. } => booking.map_or(Self::None, Self::OfBooking),
-<<<<<<< HEAD
             HouseEvent::HelpRung { .. }
             | HouseEvent::HelpAccepted { .. }
             | HouseEvent::HelpEnded { .. }
             | HouseEvent::OutageNoted { .. }
-            | HouseEvent::DayOpened { .. } => Self::None,
-=======
-            HouseEvent::OutageNoted { .. }
             | HouseEvent::DayOpened { .. }
             | HouseEvent::NumbersLeased { .. }
             | HouseEvent::NumbersReturned { .. }
             | HouseEvent::ConflictNoted(_)
             | HouseEvent::ConflictSettled { .. } => Self::None,
->>>>>>> ce7c9e0b
         }
     }
 

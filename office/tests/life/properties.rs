@@ -122,7 +122,8 @@ fn command(office: &Office, config: &OfficeConfig, now: DateTime<Utc>, step: usi
             let came = if b % 3 == 2 {
                 AwayCame::Booked { booking: (c % 5 > 0).then_some(booking), told }
             } else {
-                AwayCame::WalkIn { service: Some(service), persons: a % 3, cases: 1, priority: a % 4 == 0 }
+                let needs = office::Needs::default();
+                AwayCame::WalkIn { service: Some(service), persons: a % 3, cases: 1, priority: a % 4 == 0, needs }
             };
             let (arrived_at, language) = (now - Duration::minutes(i64::from(a)), Language::El);
             let unheard = (c % 7 == 0).then_some(visit);

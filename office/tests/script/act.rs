@@ -234,8 +234,13 @@ impl Story {
             }
             [_, "came", "to", "kiosk", one, "at", time, "for", key, "as", number, rest @ ..] => {
                 let (service, wish) = (self.service(key).ok(), Wish::read(rest)?);
-                let came =
-                    AwayCame::WalkIn { service, persons: wish.persons, cases: wish.cases, priority: wish.priority };
+                let came = AwayCame::WalkIn {
+                    service,
+                    persons: wish.persons,
+                    cases: wish.cases,
+                    priority: wish.priority,
+                    needs: wish.needs,
+                };
                 self.handed_in(kiosk(one)?, time, number, came, None)?
             }
             [name, "came", "to", "kiosk", one, "at", time, "as", number, rest @ ..] => {

@@ -348,8 +348,9 @@ impl Town {
                 };
                 AwayCame::Booked { booking, told }
             }
-            HandInKind::WalkIn { persons, cases, priority, .. } => {
-                AwayCame::WalkIn { service: Some(SERVICE), persons: *persons, cases: *cases, priority: *priority }
+            HandInKind::WalkIn { persons, cases, priority, needs, .. } => {
+                let (persons, cases, priority, needs) = (*persons, *cases, *priority, *needs);
+                AwayCame::WalkIn { service: Some(SERVICE), persons, cases, priority, needs }
             }
         };
         let number: TicketNumber = arrival.number.parse().unwrap();

@@ -17,15 +17,11 @@ const READING: Duration = Duration::from_secs(8);
 fn prom_08_hub_away_and_back_is_said_and_mended() -> Result<()> {
     let mut cast = Cast::gather(Setting::tuesday("10:00")?)?;
     let service = cast.house.plain_kiosk()?.open_service()?;
-<<<<<<< HEAD
     cast.kiosk.screen()?.find("Θέλω αριθμό")?;
-=======
-    cast.kiosk.screen()?.find("Δεν έχω ραντεβού")?;
     let daybook = cast.house.folder("kiosk").join("state/daybook.txt");
     wait::until("the kiosk has numbers of its own", || {
         std::fs::read_to_string(&daybook).ok()?.contains("leased").then_some(())
     })?;
->>>>>>> ce7c9e0b
     cast.house.hub.kill()?;
     let gone = Instant::now();
     cast.display.screen()?.find_within("Χωρίς σύνδεση από τις", Duration::from_secs(STALE_AFTER_SECONDS) + READING)?;

@@ -18,6 +18,8 @@ pub struct KioskFace {
     pub office: String,
     /// The hub's time.
     pub time: String,
+    /// That the kiosk goes on without its hub, while it does.
+    pub local: Option<SpokenText>,
     /// How it stands.
     pub tone: Tone,
     /// Whether the sentence is all there is: it stands in the middle, and large.
@@ -91,6 +93,7 @@ impl KioskFace {
             .chain(typed)
             .chain(code)
             .chain(&self.notices)
+            .chain(&self.local)
             .filter(|said| !said.shown.is_empty())
             .collect()
     }

@@ -52,34 +52,23 @@ pub const ROOMS: &[Room] = &[
     room("phrases", &["wire", "vocabulary"], WORLD),
     room("voice", &["phrases", "vocabulary"], WORLD),
     room("link", &["handshake", "wire", "vocabulary"], &[ENGINE, RUNTIME, SERVER, DISK, MAIL, LINES]),
-<<<<<<< HEAD
-    room("walk", &["link", "phrases", "voice", "wire", "vocabulary"], &[ENGINE, RUNTIME, SERVER, DISK, MAIL, LINES]),
-=======
     room("stand-in", &["handshake", "wire", "vocabulary"], WORLD),
     room("daybook", &[], WORLD),
-    room("walk", &["link", "phrases", "wire", "vocabulary"], &[ENGINE, RUNTIME, SERVER, DISK, MAIL, LINES]),
->>>>>>> ce7c9e0b
+    room("walk", &["link", "phrases", "voice", "wire", "vocabulary"], &[ENGINE, RUNTIME, SERVER, DISK, MAIL, LINES]),
     room("board", &["link", "phrases", "wire", "vocabulary"], &[ENGINE, RUNTIME, SERVER, DISK, MAIL, LINES]),
     room("peripherals", &["firmware-config"], &[ENGINE, RUNTIME, SERVER, DISK, MAIL, CALLS]),
     room(
         "attendant",
         &[
             "walk",
-<<<<<<< HEAD
+            "stand-in",
+            "daybook",
             "link",
             "phrases",
             "voice",
             "peripherals",
             "ticket",
             "paper",
-=======
-            "stand-in",
-            "daybook",
-            "link",
-            "phrases",
-            "peripherals",
-            "ticket",
->>>>>>> ce7c9e0b
             "firmware-config",
             "wire",
             "vocabulary",

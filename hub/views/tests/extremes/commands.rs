@@ -125,7 +125,13 @@ pub fn after(before: Option<&Command>, office: &Office, pick: &EdgePick) -> Opti
         }
         Some(Command::ReturnNumbers { .. }) => {
             let came = match turn % 3 {
-                0 => AwayCame::WalkIn { service: Some(service), persons: count, cases: count, priority: true },
+                0 => AwayCame::WalkIn {
+                    service: Some(service),
+                    persons: count,
+                    cases: count,
+                    priority: true,
+                    needs: Needs::default(),
+                },
                 1 => AwayCame::Booked { booking: Some(booking), told: AwayTold::Nothing },
                 _ => AwayCame::Booked { booking: None, told: AwayTold::Late },
             };
