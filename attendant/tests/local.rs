@@ -5,7 +5,7 @@
 
 use std::{fs, path::Path, time::Duration};
 
-use attendant::{Attendant, Deputy, HubContact, Kiosk, Peripherals, Touches};
+use attendant::{Attendant, Deputy, HubContact, Kiosk, MachineSetting, Peripherals, Touches};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use link::{CommandReply, DeviceCommand, FarEnd, HubLink, News, NoAnswer};
 use tempfile::TempDir;
@@ -46,11 +46,18 @@ fn view() -> KioskView {
             documents: Vec::new(),
             expected_wait: Some(wire::MinuteRange { from: 5, to: 10 }),
             availability: Availability::Now { first_gap_at: Some(ten()) },
+            pictogram: wire::Pictogram::default(),
+            information: false,
         }],
         booked_delay_max_minutes: 5,
         late_in_gaps: false,
         notices: Vec::new(),
         booking_page: "https://kep.example/book".to_owned(),
+        promise: Words::default(),
+        priority_grounds: Words::default(),
+        hours: Vec::new(),
+        help_where: Words::default(),
+        help: Vec::new(),
     }
 }
 
@@ -116,8 +123,8 @@ impl DeskKiosk {
 
     fn start(folder: TempDir, machine: DateTime<Utc>) -> Self {
         let (link, hub) = HubLink::loose();
-        let kiosk =
-            Kiosk::new(KioskWalk::new(WalkRules::new(Language::El, 6)), "http://10.0.0.2:8080", "Είσοδος", false);
+        let (walk, machine_setting) = (KioskWalk::new(WalkRules::new(Language::El, 6)), MachineSetting::default());
+        let kiosk = Kiosk::new(walk, "http://10.0.0.2:8080", "Είσοδος", machine_setting);
         let deputy = Deputy::take_up(folder.path(), machine).unwrap();
         let attendant = Attendant::new(kiosk, HubContact::new(link), Peripherals::default()).with_deputy(deputy);
         Self { attendant, now: Duration::ZERO, hub, folder }
@@ -132,7 +139,7 @@ impl DeskKiosk {
 
     fn round(&mut self, presses: Vec<Press>) {
         self.now += Duration::from_secs(1);
-        self.attendant.attend(Touches { presses, typed: Vec::new() }, self.now);
+        self.attendant.attend(Touches { presses, ..Touches::default() }, self.now);
     }
 
     fn tells(&mut self, news: News<KioskView>) {
@@ -543,6 +550,7 @@ fn prom_07_what_the_hub_never_takes_keeps_nobody_behind_it_waiting() {
         code: ProblemCode::Malformed,
         at: None,
         language: None,
+        wait: None,
     };
     let answer = Err(NoAnswer::Refused(Box::new(problem)));
     kiosk.hub.replies.send(CommandReply { key: first.key, answer }).unwrap();

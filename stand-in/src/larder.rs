@@ -57,7 +57,8 @@ impl Larder {
             availability: self.availability(service, now),
             ..service.clone()
         });
-        KioskView { state: self.state(now), services: services.collect(), ..self.menu.clone() }
+        // Whoever rang when the hub was there is not known to be coming.
+        KioskView { state: self.state(now), services: services.collect(), help: Vec::new(), ..self.menu.clone() }
     }
 
     fn state(&self, now: DateTime<Utc>) -> OfficeState {

@@ -350,6 +350,7 @@ pub fn problem(code: ProblemCode, at: Option<DateTime<Utc>>) -> Problem {
         code,
         at,
         language: None,
+        wait: None,
     }
 }
 

@@ -28,9 +28,9 @@ pub async fn run(turn: Turn<'_>, request: LeaseRequest) -> Result<LeaseAnswer, F
         }
         let holds = request.holds.into_iter().map(block_of).collect();
         let ruling = decide(bench, &Command::LeaseNumbers { kiosk, holds })?;
-        let granted = ruling.events.iter().filter_map(|event| match &event.kind {
-            EventKind::House(HouseEvent::NumbersLeased { block, .. }) => range_of(*block),
-            _ => None,
+        let granted = ruling.events.iter().filter_map(|event| {
+            let EventKind::House(HouseEvent::NumbersLeased { block, .. }) = &event.kind else { return None };
+            range_of(*block)
         });
         Ok(LeaseAnswer { granted: granted.collect() })
     };

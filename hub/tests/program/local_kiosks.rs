@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use attendant::{Attendant, Deputy, HubContact, Kiosk, Peripherals, Touches};
+use attendant::{Attendant, Deputy, HubContact, Kiosk, MachineSetting, Peripherals, Touches};
 use link::{HubLink, LinkConfig, LinkState, Wake};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -222,7 +222,8 @@ impl WindowlessKiosk {
         };
         let state = config.state.clone();
         let link = HubLink::start(config, &Wake::new(|| ())).unwrap();
-        let kiosk = Kiosk::new(KioskWalk::new(WalkRules::new(Language::El, 6)), hub, "Είσοδος", false);
+        let walk = KioskWalk::new(WalkRules::new(Language::El, 6));
+        let kiosk = Kiosk::new(walk, hub, "Είσοδος", MachineSetting::default());
         let deputy = Deputy::take_up(&state, link::machine_now()).unwrap();
         let attendant = Attendant::new(kiosk, HubContact::new(link), Peripherals::default()).with_deputy(deputy);
         Self { attendant, started: Instant::now(), folder, hub: hub.to_owned() }
@@ -252,7 +253,7 @@ impl WindowlessKiosk {
         // The walk's time runs ahead, so that no press is taken for the one before.
         self.started -= Duration::from_millis(700);
         let now = self.started.elapsed();
-        self.attendant.attend(Touches { presses, typed: Vec::new() }, now);
+        self.attendant.attend(Touches { presses, ..Touches::default() }, now);
     }
 
     fn until<T>(&mut self, what: &str, find: impl Fn(&Kiosk) -> Option<T>) -> T {

@@ -47,7 +47,7 @@ fn top(brush: &FaceBrush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands)
     page.spawn((bar, BackgroundColor(kit.colour(Token::Blue)))).with_children(|bar| {
         bar.spawn((office, children![name]));
         if let Some(local) = &face.local {
-            bar.spawn((Name::new("local"), kit.line(kit.small(), Weight::Regular, Token::OnBlue, &local.shown)));
+            bar.spawn((Name::new("local"), kit.line(kit.small(), Weight::Bold, Token::OnBlue, &local.shown)));
         }
         bar.spawn((Name::new("clock"), clock));
     });

@@ -48,7 +48,7 @@ impl LinedKiosk {
         }
         let device = DeviceProcess::start(setting)?;
         device.pair(&house.hub)?;
-        device.screen()?.find("Δεν έχω ραντεβού")?;
+        device.screen()?.find("Θέλω αριθμό")?;
         let daybook = folder.join("state/daybook.txt");
         wait::until("the kiosk has numbers of its own", || {
             std::fs::read_to_string(&daybook).ok()?.contains("leased").then_some(())
@@ -64,7 +64,7 @@ impl LinedKiosk {
     /// Somebody takes a number by the screen; the number as its disk has it.
     fn walk_in(&mut self, service: &str) -> Result<String> {
         let screen = self.device.screen()?;
-        screen.press("Δεν έχω ραντεβού")?;
+        screen.press("Θέλω αριθμό")?;
         screen.press(service)?;
         screen.press("Ναι, θέλω αριθμό")?;
         QUESTIONS.iter().try_for_each(|question| screen.press(question.no_in_greek))?;

@@ -162,6 +162,7 @@ pub fn ticket(number: &str, booked: bool, language: Language) -> TicketAnswer {
         page: "https://kep.example/v/0123456789abcdef".to_owned(),
         language,
         rehearsal: false,
+        local: false,
     }
 }
 
