@@ -51,7 +51,7 @@ pub fn make_next(config: &HubConfig, schedule: &BackupSchedule<'_>, now: DateTim
             whole
         }
         Some(recipients) => {
-            let folder = config.database.parent().unwrap_or(Path::new("."));
+            let folder = config.folder();
             let staging = Staging::at(folder.join(".backup"))?;
             backup::backup(config, &staging.path.join(DATABASE), now)?;
             let whole = schedule.into.join(format!("{name}{ENCRYPTED}"));
@@ -194,7 +194,7 @@ pub fn open(config: &HubConfig, from: &Path, identity: Option<&Path>) -> anyhow:
         return Ok(OpenedBackup { database: from.to_owned(), _unpacked: None });
     }
     let identity = identity.with_context(|| format!("{} is encrypted: say --identity-file", from.display()))?;
-    let folder = config.database.parent().unwrap_or(Path::new("."));
+    let folder = config.folder();
     let unpacked = Staging::at(folder.join(".unpacked"))?;
     decrypt(from, identity, &unpacked.path)?;
     Ok(OpenedBackup { database: unpacked.path.join(DATABASE), _unpacked: Some(unpacked) })
@@ -231,7 +231,7 @@ pub fn drill(
     now: DateTime<Utc>,
 ) -> anyhow::Result<VerifyReport> {
     let backup = open(config, from, identity)?;
-    let folder = config.database.parent().unwrap_or(Path::new("."));
+    let folder = config.folder();
     let place = Staging::at(folder.join(".drill"))?;
     let second = HubConfig {
         database: place.path.join(DATABASE),

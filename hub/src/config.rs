@@ -139,6 +139,12 @@ fn default_database() -> PathBuf {
 }
 
 impl HubConfig {
+    /// The folder in which the database lies; a bare name lies in the one that is worked in.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.database.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    }
+
     /// Reads and checks the file.
     ///
     /// # Errors

@@ -31,7 +31,7 @@ const UNIT: &str = "seira-hub.service";
 /// It cannot be written.
 pub fn write(config: &HubConfig, config_file: &Path, to: &Path, now: DateTime<Utc>) -> anyhow::Result<()> {
     ensure!(!to.exists(), "{} is there already: name another file", to.display());
-    let folder = config.database.parent().unwrap_or(Path::new("."));
+    let folder = config.folder();
     let staging = Staging::at(folder.join(".support"))?;
     let put = |name: &str, text: &str| fs::write(staging.path.join(name), text).with_context(|| name.to_owned());
     put("about.txt", &about(config, now))?;
@@ -63,7 +63,7 @@ fn about(config: &HubConfig, now: DateTime<Utc>) -> String {
     }
     let size = |path: &Path| fs::metadata(path).map_or(0, |metadata| metadata.len());
     let _ = writeln!(text, "database {} bytes, offices {}", size(&config.database), config.offices.len());
-    let folder = config.database.parent().unwrap_or(Path::new("."));
+    let folder = config.folder();
     if let Ok(room) = rustix::fs::statvfs(folder) {
         let free = room.f_bavail.saturating_mul(room.f_frsize);
         let all = room.f_blocks.saturating_mul(room.f_frsize);

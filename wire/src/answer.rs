@@ -74,7 +74,7 @@ pub struct TicketAnswer {
     pub people_ahead: u32,
     /// How long the wait is expected to be.
     pub expected_wait: Option<MinuteRange>,
-    /// For a walk-in: when the first gap that fits is expected (TRN-06).
+    /// For a walk-in to whom it is offered as a fixed time: when the first gap that fits is expected (TRN-06).
     #[serde(with = "vocabulary::civil::some_instant", default)]
     pub first_gap_at: Option<DateTime<Utc>>,
     /// Where to wait.

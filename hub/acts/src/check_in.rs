@@ -58,7 +58,7 @@ pub async fn run(
         };
         let config = bench.office().config.as_ref().ok_or(ProblemCode::Configuration)?;
         let standing = standing_of(bench.office(), visit);
-        let ticket = ticket(visit_page(&public_url, visit), config, visit, expected);
+        let ticket = ticket(visit_page(&public_url, visit), bench.office(), config, visit, expected);
         Ok(CheckInAnswer { standing, ticket: TicketAnswer { rehearsal, ..ticket }, again })
     };
     let office = turn.office;

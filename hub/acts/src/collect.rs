@@ -129,7 +129,7 @@ fn answered(
 ) -> Result<CheckInAnswer, Fault> {
     let visit = visit_behind(bench.office(), visit).map_err(|_| ProblemCode::Unavailable)?;
     let config = bench.office().config.as_ref().ok_or(ProblemCode::Configuration)?;
-    let ticket = ticket(visit_page(public_url, visit), config, visit, expected);
+    let ticket = ticket(visit_page(public_url, visit), bench.office(), config, visit, expected);
     let standing = standing_of(bench.office(), visit);
     Ok(CheckInAnswer { standing, ticket: TicketAnswer { rehearsal, ..ticket }, again })
 }

@@ -58,7 +58,7 @@ const KINDS: [LookKind; 14] = [
 
 impl LookKind {
     /// As it is kept, and as the texts call it after `look-`.
-    pub(crate) const fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Card => "card",
             Self::Number => "number",

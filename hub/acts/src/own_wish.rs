@@ -75,7 +75,7 @@ pub async fn fix_time(
         let visit = visit_behind(bench.office(), visit)?;
         let config = bench.office().config.as_ref().ok_or(ProblemCode::Configuration)?;
         let standing = standing_of(bench.office(), visit);
-        let told = ticket(visit_page(&public_url, visit), config, visit, expected);
+        let told = ticket(visit_page(&public_url, visit), bench.office(), config, visit, expected);
         let told = wire::TicketAnswer { booked_for: Some(start.utc()), rehearsal, ..told };
         Ok(CheckInAnswer { standing, ticket: told, again: false })
     };

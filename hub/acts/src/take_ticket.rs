@@ -74,7 +74,10 @@ pub async fn run(
         decide(bench, &command)?;
         let visit = visit_behind(bench.office(), public.0).map_err(|_| ProblemCode::Unavailable)?;
         let config = bench.office().config.as_ref().ok_or(ProblemCode::Configuration)?;
-        Ok(TicketAnswer { rehearsal, ..ticket(visit_page(&public_url, visit), config, visit, expected) })
+        Ok(TicketAnswer {
+            rehearsal,
+            ..ticket(visit_page(&public_url, visit), bench.office(), config, visit, expected)
+        })
     };
     turn.take("take-ticket", &asked, work).await
 }

@@ -73,11 +73,13 @@ pub async fn get(signed: StaffVisitor, PageQuery(query): PageQuery<LooksQuery>) 
         (true, false) => Some(not_listed("account", "looks-account")),
         (true, true) => None,
     };
-    let row = Some(handle.row);
+    // What is about the whole hub, e.g. who is invited to a conference, is for who runs the whole of it.
+    let of_hub_but = signed.session.runs(None).then_some(LookKind::Records.name());
+    let row = handle.row;
     let found = match &fault {
         // What cannot be looked for finds nothing, instead of everything.
         Some(_) => Vec::new(),
-        None => state.readers.read(move |store| store.looks(row, account, LOOKS_SHOWN_MAX)).await?,
+        None => state.readers.read(move |store| store.looks(row, of_hub_but, account, LOOKS_SHOWN_MAX)).await?,
     };
     let name = |id: u32| all.iter().find(|one| one.id == id).map_or_else(|| id.to_string(), |one| one.name.clone());
     let zone = handle.config(|config| config.zone).unwrap_or(chrono_tz::Europe::Athens);

@@ -87,11 +87,15 @@ impl Store {
         self.sql.rows(&select, params![account, what, most], look)
     }
 
-    /// The newest looks of an office, or of the whole hub, or of one account there.
-    pub fn looks(&self, office: Option<u32>, account: Option<u32>, most: u32) -> Stored<Vec<Look>> {
+    /// The newest looks of an office, of one account there if any is named; where asked for, with those that are about the whole
+    /// hub, but for one kind, which are people's own.
+    pub fn looks(&self, office: u32, of_hub_but: Option<&str>, account: Option<u32>, most: u32) -> Stored<Vec<Look>> {
         self.sql.rows(
-            &format!("{LOOK} WHERE office IS ?1 AND (?2 IS NULL OR account = ?2) ORDER BY id DESC LIMIT ?3"),
-            params![office, account, most],
+            &format!(
+                "{LOOK} WHERE (office = ?1 OR office IS NULL AND what <> ?2) AND (?3 IS NULL OR account = ?3) \
+                 ORDER BY id DESC LIMIT ?4"
+            ),
+            params![office, of_hub_but, account, most],
             look,
         )
     }
@@ -164,11 +168,15 @@ mod tests {
         store.put_look(&look(3, None, 7)).unwrap();
         store.put_look(&look(3, None, 8)).unwrap();
         assert!(store.has_look(&look(2, Some(6), 9)).unwrap() && !store.has_look(&look(2, Some(7), 9)).unwrap());
-        let kept = store.looks(Some(1), None, 100).unwrap();
+        let kept = store.looks(1, None, None, 100).unwrap();
         assert_eq!(kept.iter().map(|look| look.at.timestamp() / 60).collect::<Vec<_>>(), [8, 7, 6, 5, 1]);
-        assert_eq!(store.looks(Some(1), Some(2), 100).unwrap().len(), 2);
-        assert_eq!(store.looks(None, None, 100).unwrap(), []);
+        assert_eq!(store.looks(1, None, Some(2), 100).unwrap().len(), 2);
+        let of_hub = |what: &str| Look { office: None, booking: None, what: what.into(), ..look(4, None, 9) };
+        store.put_look(&of_hub("participants")).unwrap();
+        store.put_look(&of_hub("records")).unwrap();
+        assert_eq!(store.looks(1, None, Some(4), 100).unwrap(), []);
+        assert_eq!(store.looks(1, Some("records"), Some(4), 100).unwrap(), [of_hub("participants")]);
         assert_eq!(store.forget_looks(Some(1), kept[1].at).unwrap(), 3);
-        assert_eq!(store.looks(Some(1), None, 100).unwrap().len(), 2);
+        assert_eq!(store.looks(1, None, None, 100).unwrap().len(), 2);
     }
 }

@@ -16,6 +16,11 @@ use crate::{
 };
 
 impl CallExchange {
+    /// Somebody came through the waiting page of a conference: whoever is before its room looks anew, and lets them in.
+    pub fn tell_conference(&self, public: Uuid) {
+        self.house.tell(room_of(&self.key, CallSubject::Conference(public)));
+    }
+
     /// The room of a conference, for who has this pass.
     pub(super) async fn of_conference(&self, pass: &CallPass, public: Uuid) -> Result<CallStanding, Fault> {
         let account = pass.account();

@@ -1,8 +1,11 @@
 //! The room of a booking by teleconference, by HTTP as its pages use it (OMB-07, OMB-20, PRE-08): it opens at its time and not
 //! before, what is sent reaches the others of the room alone, a fourth waits, and who was shown out stays out.
 
-use std::io::{BufRead, BufReader};
-use std::net::TcpStream;
+use std::{
+    io::{BufRead, BufReader},
+    net::TcpStream,
+    time::{Duration, Instant},
+};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -15,6 +18,9 @@ use crate::{
     letters::{letter_to, link},
     pages::FormBrowser,
 };
+
+/// Nothing on a line is waited for longer than this.
+const DEADLINE: Duration = Duration::from_secs(60);
 
 /// A page before a room.
 pub struct Page {
@@ -63,7 +69,10 @@ impl Page {
 
     /// The next event of a name that is so.
     pub fn hears(&mut self, name: &str, is: impl Fn(&Value) -> bool) -> Value {
+        let deadline = Instant::now() + DEADLINE;
         loop {
+            // A line tells the time again and again.
+            assert!(Instant::now() < deadline, "the line says no {name}");
             let (event, told) = self.next().unwrap_or_else(|| panic!("the line ended before {name}"));
             if event == name && is(&told) {
                 return told;

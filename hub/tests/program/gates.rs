@@ -60,7 +60,8 @@ const REPORTER: &str = "0123456789abcdef0123456789abcdef0123456789abcdef";
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Rows after which a link is good no more, an account shut, or a caller not signed in; they are asked last.
-const ENDING: [&str; 10] = [
+const ENDING: [&str; 11] = [
+    "/api/v1/offices/{office}/help/{ring}/end",
     "/booking/{link}/renew",
     "/booking/{link}/erase",
     "/booking/{link}/cancel",
@@ -153,6 +154,9 @@ impl GateScene {
         let own = own.collect();
         house.desk(&admin, 1, "open", &json!({})).ok();
         let visit = text(&house.ticket(&admin).ok()["visit"]);
+        let ring = fresh_id();
+        let rung = house.post_as(&kiosk, &fresh_id(), "/api/v1/offices/kep/help", &json!({ "ring": ring }));
+        assert_eq!(rung.status, 204, "{rung:?}");
         let (agent_cookie, agent) = Self::agent(&house, &admin);
         let (proof, hold) = Self::citizen(&house);
         let (member, melina, request) = Self::member(&house);
@@ -168,6 +172,7 @@ impl GateScene {
             ("channel", "in-person".to_owned()),
             ("booking", hold),
             ("visit", visit),
+            ("ring", ring),
             ("desk", "1".to_owned()),
             ("agent", agent),
             ("member", melina),
@@ -528,7 +533,10 @@ pub fn request(path: &str) -> Value {
     let because = json!({ "el": "Βλάβη", "en": "Fault" });
     match path.rsplit('/').next().unwrap() {
         "tickets" => json!({ "service": "signature" }),
-        "check-ins" => json!({ "code": "CDFGJLQR" }),
+        "check-ins" | "times" => json!({ "code": "CDFGJLQR" }),
+        "rebookings" => json!({ "code": "CDFGJLQR", "start": start }),
+        "help" => json!({ "ring": fresh_id() }),
+        "time" => json!({ "start": start }),
         "leases" => json!({ "holds": [], "gives_back": [] }),
         "hand-ins" => json!({ "visit": "00000000-0000-4000-8000-0000000005e1", "number": "B500", "language": "el",
             "arrived_at": "2026-11-24T07:00:00Z", "came": { "is": "booked", "reference": "CDFGJLQR", "told": "nothing" } }),

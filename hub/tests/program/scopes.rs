@@ -14,13 +14,14 @@ use uuid::Uuid;
 use crate::{
     gates::GateScene,
     gone::wait,
-    house::ProgramHouse,
+    house::{ProgramHouse, fresh_id},
     http::HttpAnswer,
     two_offices::{PASSWORD, two_offices_files_with},
 };
 
 /// What the ids of a path are called; every other part in braces is a name of this hub's own, or a signed link.
-const IDS: [&str; 7] = ["{account}", "{agent}", "{device}", "{booking}", "{reference}", "{visit}", "{request}"];
+const IDS: [&str; 8] =
+    ["{account}", "{agent}", "{device}", "{booking}", "{reference}", "{visit}", "{request}", "{ring}"];
 /// The same for `{document}`, whose file stands on the disk too.
 const DOCUMENT: &str = "{document}";
 /// Parts that name nothing of one office's: what is signed by the hub, the names of its own forms and feeds, and what everybody
@@ -96,6 +97,7 @@ impl ScopedHouse {
         let begun = house.ask("POST", "/api/v1/pairings", &[], r#"{"kind":"display","name":"Έξοδος"}"#).ok();
         let device = house.post(&admin, "/api/v1/offices/other/devices", &json!({ "code": begun["code"] })).ok();
         let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let ring = Self::ring(&house, &admin);
         let (reference, visit, device) = (text(&booked["reference"]), text(&ticket["visit"]), text(&device["id"]));
         let mut this = Self { house, admin, ours, ids: Vec::new() };
         let fields =
@@ -113,9 +115,24 @@ impl ScopedHouse {
             ("{reference}", reference, "22222222".to_owned()),
             ("{visit}", visit, nothing.clone()),
             ("{request}", request, nothing.clone()),
+            ("{ring}", ring, nothing.clone()),
             (DOCUMENT, document, nothing),
         ];
         Self { ids, ..this }
+    }
+
+    /// Somebody at a kiosk of the other office rings for help.
+    fn ring(house: &ProgramHouse, admin: &str) -> String {
+        let begun = house.ask("POST", "/api/v1/pairings", &[], r#"{"kind":"kiosk","name":"Έξοδος"}"#).ok();
+        house.post(admin, "/api/v1/offices/other/devices", &json!({ "code": begun["code"] })).ok();
+        let path = format!("/api/v1/pairings/{}", begun["pairing"].as_str().unwrap());
+        let paired = house.get(begun["secret"].as_str().unwrap(), &path).ok();
+        let ring = fresh_id();
+        let asked = json!({ "ring": ring });
+        let path = "/api/v1/offices/other/help";
+        let rung = house.post_as(paired["token"].as_str().unwrap(), &fresh_id(), path, &asked);
+        assert_eq!(rung.status, 204, "{rung:?}");
+        ring
     }
 
     /// A document that the person of the other office's booking has sent.

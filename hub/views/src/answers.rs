@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use office::{DeskId, Direction, Office, OfficeConfig, Origin, Rank, Reason, Rule, Visit};
+use office::{DeskId, Direction, Office, OfficeConfig, Origin, Rank, Reason, Rule, Visit, slots::offers_gap};
 use paths::Page;
 use uuid::Uuid;
 use wire::{Arrow, CallReason, DeskLabel, Standing, TicketAnswer};
@@ -21,7 +21,13 @@ pub fn desk_label(config: &OfficeConfig, desk: DeskId) -> DeskLabel {
 }
 
 /// The ticket of a visit; `page` is the address of its own page.
-pub fn ticket(page: String, config: &OfficeConfig, visit: &Visit, expected: WaitForecast) -> TicketAnswer {
+pub fn ticket(
+    page: String,
+    office: &Office,
+    config: &OfficeConfig,
+    visit: &Visit,
+    expected: WaitForecast,
+) -> TicketAnswer {
     let service = config.services.get(&visit.service).map(|service| service.name.clone()).unwrap_or_default();
     TicketAnswer {
         visit: visit.public.0,
@@ -31,7 +37,9 @@ pub fn ticket(page: String, config: &OfficeConfig, visit: &Visit, expected: Wait
         booked_for: visit.booked_for(),
         people_ahead: expected.people_ahead,
         expected_wait: expected.wait,
-        first_gap_at: expected.first_gap_at.filter(|_| matches!(visit.origin, Origin::WalkIn)),
+        first_gap_at: expected
+            .first_gap_at
+            .filter(|gap| matches!(visit.origin, Origin::WalkIn) && offers_gap(office, visit, *gap, visit.arrived_at)),
         wait_where: config.wait_where.clone(),
         page,
         language: visit.language,

@@ -49,6 +49,7 @@ pub use crate::state::FreeTime;
 use crate::calendar::{Exception, LocalDay, local_date, shift_spans};
 use crate::{
     Audience, Booking, BookingId, Channel, Claim, Cooling, Office, OfficeConfig, Promise, Refusal, ServiceId, TimeWish,
+    Visit,
 };
 use agents::Share;
 use demand::{Demand, TimeAnswer};
@@ -190,6 +191,22 @@ pub fn check(
 /// As of [`check`], without `BeyondHorizon`.
 pub fn check_gap(office: &Office, wanted: &TimeWish, now: DateTime<Utc>) -> Result<Promise, Refusal> {
     promise(office, wanted, None, now, Grid::Free)
+}
+
+/// Who would be called sooner than that waits, and needs no time of their own.
+const GAP_WORTH_FIXING_MINUTES: i64 = 10;
+
+/// Whether a walk-in is offered the gap in which they are expected as a fixed time (TRN-06): far enough away to be worth it, of
+/// a service that has bookings at all, and within its hours. Whether a desk is free then is decided when it is taken.
+#[must_use]
+pub fn offers_gap(office: &Office, visit: &Visit, gap: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    let Some(config) = &office.config else { return false };
+    let &Visit { service, persons, cases, .. } = visit;
+    let subject = Subject { service, channel: Channel::InPerson, persons, cases, audience: Audience::Internal };
+    let Ok(offer) = Offer::new(office, config, &subject, now) else { return false };
+    let day = LocalDay::new(config.zone, local_date(config.zone, gap));
+    let is_worth_it = gap >= now + TimeDelta::minutes(GAP_WORTH_FIXING_MINUTES);
+    is_worth_it && offer.check(&day, &Exception::of(config, &day), gap, Grid::Free).is_ok()
 }
 
 fn promise(

@@ -49,6 +49,7 @@ fn new_05_a_number_is_taken_with_six_keys_by_what_is_heard_alone() -> Result<()>
     let cast = Cast::gather(Setting::tuesday("10:00")?)?;
     let service = cast.house.plain_kiosk()?.open_service()?;
     let ear = Ear(&cast.kiosk);
+    cast.kiosk.screen()?.find("Θέλω αριθμό")?;
     cast.kiosk.screen()?.key("F9")?;
     ear.hears("Φωνητική ανάγνωση")?;
     ear.hears("Καλώς ήρθατε")?;

@@ -179,6 +179,7 @@ pub async fn post(
     };
     match done {
         Ok(()) if action == GuestAction::Enter => {
+            visitor.state.calls.tell_conference(pass.conference);
             let view = guest::look(room, pass).await?.ok_or_else(link_over)?;
             let next = match held_elsewhere(&visitor, &view.words) {
                 Some(_) => Page::ConferenceGuest { link: &link },

@@ -14,7 +14,7 @@ use body::{
 };
 use coordination::conferences::{
     meeting::{self, DISCUSSION_MAX, MEETING_TEXT_MAX, MeetingFlaw, MeetingPress, MeetingView},
-    post_sentence,
+    post_sentence, seat_said,
 };
 use office::Words;
 use paths::Page;
@@ -188,13 +188,16 @@ async fn shown(
         let line = |(id, one): (&ParticipantId, &MeetingMember)| {
             let spans = meeting.presence(*id, &view.passages);
             let times = spans.iter().map(|span| {
-                let until = span.until.map(|until| dates.time(until)).unwrap_or_default();
-                format!("{}–{until}", dates.time(span.from))
+                let from = dates.time(span.from);
+                span.until.map_or_else(
+                    || voice.text("meeting-present-since", "at", &from),
+                    |until| format!("{from}–{}", dates.time(until)),
+                )
             });
             RollLine {
                 number: id.0,
                 name: name(*id),
-                post: voice.say(post_sentence(one.post)),
+                post: seat_said(one, voice, name),
                 times: times.collect::<Vec<_>>().join(", "),
                 is_present: meeting.is_present(*id, &view.passages, dates.now),
             }

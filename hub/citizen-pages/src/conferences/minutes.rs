@@ -25,7 +25,7 @@ use stationery::{
     visitor::Visitor,
 };
 use store::{MinutesPart, MinutesText};
-use text::Voice;
+use text::{Dates, Voice};
 use uuid::Uuid;
 use wire::ProblemCode;
 
@@ -87,7 +87,7 @@ async fn shown(
     let dates = dates_of(visitor);
     let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let signature = |(post, at): &(MemberPost, Option<DateTime<Utc>>)| {
-        let at = at.map_or_else(|| visitor.voice.say("minutes-waits"), |at| dates.day_and_time(at));
+        let at = at.map_or_else(|| visitor.voice.say("minutes-waits"), |at| dated(dates, at));
         (visitor.voice.say(post_sentence(*post)), at)
     };
     let shown = MinutesPage {
@@ -103,6 +103,11 @@ async fn shown(
         signatures: signed.iter().map(signature).collect(),
     };
     Ok(if status == StatusCode::OK { ok(&shown) } else { page(status, &shown) })
+}
+
+/// Day, year and time: minutes are read years later.
+fn dated(dates: Dates, at: DateTime<Utc>) -> String {
+    format!("{}, {}", dates.day_and_year(at), dates.time(at))
 }
 
 /// Who signs, and when they did.
@@ -136,14 +141,14 @@ pub async fn file(member: MemberVisitor, PagePath(public): PagePath<Uuid>) -> Re
 /// The text as it was made, and who has signed it since.
 fn as_file(visitor: &Visitor, text: &MinutesText, meeting: &Meeting) -> Result<Response, Fault> {
     let voice = Voice::from(office::Language::El);
-    let dates = text::Dates { voice, ..dates_of(visitor) };
+    let dates = Dates { voice, ..dates_of(visitor) };
     let block = |part: &MinutesPart| match part {
         MinutesPart::Heading(text) => PaperBlock::Heading(text.clone()),
         MinutesPart::Text(text) => PaperBlock::Text(text.clone()),
         MinutesPart::Table(head, rows) => PaperBlock::Table { head: head.clone(), rows: rows.clone() },
     };
     let signature = |(post, at): (MemberPost, Option<DateTime<Utc>>)| {
-        let at = at.map_or_else(|| voice.say("minutes-waits"), |at| dates.day_and_time(at));
+        let at = at.map_or_else(|| voice.say("minutes-waits"), |at| dated(dates, at));
         format!("{}: {at}", voice.say(post_sentence(post)))
     };
     let signatures = signed(meeting).map(signature).join("\n");

@@ -161,7 +161,8 @@ pub async fn press(
         };
         let view = MeetingView::read(store, row)?;
         let asked = match asked(body, &view, press, now) {
-            Ok(asked) => asked,
+            Ok(Some(asked)) => asked,
+            Ok(None) => return Ok(Ok(())),
             Err(flaw) => return Ok(Err(flaw)),
         };
         let grants = store.grants_of(by)?;
@@ -187,13 +188,14 @@ struct AskedMeeting {
     words: Option<(WordsId, WordsSubject, String)>,
 }
 
+/// What a press asks; nothing, where what was written stands so already, word by word.
 fn asked(
     body: &body::BodyConfig,
     view: &MeetingView,
     press: MeetingPress,
     now: DateTime<Utc>,
-) -> Result<AskedMeeting, MeetingFlaw> {
-    let alone = |command| Ok(AskedMeeting { command, words: None });
+) -> Result<Option<AskedMeeting>, MeetingFlaw> {
+    let alone = |command| Ok(Some(AskedMeeting { command, words: None }));
     let conference = view.row.conference.id;
     match press {
         MeetingPress::Plan(words, members, notice_hours) => {
@@ -201,9 +203,16 @@ fn asked(
             let id = WordsId(draw_id());
             let items = u8::try_from(words.agenda.len()).unwrap_or(u8::MAX);
             let plan = MeetingPlan { words: id, members: members.into_iter().collect(), items, notice_hours };
+            let stands = |meeting: &Meeting| {
+                let asked = (&plan.members, plan.items, plan.notice_hours);
+                view.words == words && (&meeting.members, meeting.items, meeting.notice_hours) == asked
+            };
+            if view.meeting.as_ref().is_some_and(stands) {
+                return Ok(None);
+            }
             let text = serde_json::to_string(&words).unwrap_or_default();
             let words = Some((id, WordsSubject::Meeting(conference), text));
-            Ok(AskedMeeting { command: MeetingCommand::Plan(plan), words })
+            Ok(Some(AskedMeeting { command: MeetingCommand::Plan(plan), words }))
         }
         MeetingPress::Call(is_urgent) => alone(MeetingCommand::Call { is_urgent }),
         MeetingPress::Roll(member, is_present) => alone(MeetingCommand::CallRoll { member, is_present }),
@@ -219,9 +228,12 @@ fn asked(
             }
             let id = WordsId(draw_id());
             let text = view.meeting.as_ref().map(|meeting| compose(body, view, meeting, (&discussion, now)));
+            if text.is_some() && text == view.minutes {
+                return Ok(None);
+            }
             let text = serde_json::to_string(&text.unwrap_or_default()).unwrap_or_default();
             let words = Some((id, WordsSubject::Minutes(conference), text));
-            Ok(AskedMeeting { command: MeetingCommand::MakeMinutes { words: id }, words })
+            Ok(Some(AskedMeeting { command: MeetingCommand::MakeMinutes { words: id }, words }))
         }
     }
 }

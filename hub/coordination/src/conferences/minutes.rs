@@ -1,6 +1,6 @@
 //! The text of minutes (PRE-10): composed once, in Greek, which is the language of the body's records, and kept as it was made.
 
-use body::{Ballot, BodyConfig, Meeting, MeetingMember, MemberPost, ParticipantId, VoteRecord};
+use body::{Ballot, BodyConfig, ConferencePhase, Meeting, MeetingMember, MemberPost, ParticipantId, VoteRecord};
 use chrono::{DateTime, Utc};
 use office::Language;
 use store::{MinutesPart, MinutesText};
@@ -18,7 +18,7 @@ pub(super) fn compose(
     let voice = Voice::from(Language::El);
     let dates = Dates { voice, zone: body.zone, now };
     let writer = MinutesWriter { voice, dates, view, meeting };
-    let mut parts = vec![MinutesPart::Text(format!("{}\n{}", body.name.el, view.words.body.el))];
+    let mut parts = vec![MinutesPart::Text(format!("{}\n{}\n{}", body.name.el, view.words.body.el, view.title.el))];
     parts.extend(writer.facts());
     parts.extend(writer.presence());
     parts.extend(writer.agenda());
@@ -45,6 +45,15 @@ pub const fn post_sentence(post: MemberPost) -> &'static str {
     }
 }
 
+/// What somebody is in the body: their post, or for whom they stand in, and whether they have no vote.
+pub fn seat_said(member: &MeetingMember, voice: Voice, name: impl Fn(ParticipantId) -> String) -> String {
+    let post = match member.substitutes {
+        Some(whom) => voice.text("minutes-substitute", "name", &name(whom)),
+        None => voice.say(post_sentence(member.post)),
+    };
+    if member.votes { post } else { format!("{post}, {}", voice.say("minutes-no-vote")) }
+}
+
 struct MinutesWriter<'a> {
     voice: Voice,
     dates: Dates,
@@ -58,22 +67,38 @@ impl MinutesWriter<'_> {
         named.map(|(_, name)| name.clone()).unwrap_or_default()
     }
 
+    /// Day, year and time: minutes are read years later.
+    fn dated(&self, at: DateTime<Utc>) -> String {
+        format!("{}, {}", self.dates.day_and_year(at), self.dates.time(at))
+    }
+
+    /// When it was over, if it is.
+    fn ended(&self) -> Option<DateTime<Utc>> {
+        let (conference, until) = (&self.view.row.conference, self.view.row.conference.span.until);
+        match conference.phase {
+            ConferencePhase::Ended => Some(conference.last_at.min(until)),
+            ConferencePhase::Planned => Some(until).filter(|until| *until <= self.dates.now),
+            ConferencePhase::Cancelled => None,
+        }
+    }
+
     /// When, where, and how presence and secrecy were seen to (Joint Ministerial Decision 429/2020).
     fn facts(&self) -> [MinutesPart; 2] {
         let (voice, words, span) = (self.voice, &self.view.words, self.view.row.conference.span);
         let greek = voice.say("greek-time");
         let called = self.meeting.invited.map_or_else(String::new, |call| {
             let urgent = if call.is_urgent { format!(" ({})", voice.say("minutes-urgent")) } else { String::new() };
-            format!("{}{urgent}", self.dates.day_and_time(call.at))
+            format!("{}{urgent}", self.dated(call.at))
         });
+        let ended = self.ended().map(|at| ("minutes-ended", format!("{} {greek}", self.dated(at))));
         let rows = [
-            ("minutes-when", format!("{} {greek}", self.dates.day_and_time(span.from))),
+            ("minutes-when", format!("{} {greek}", self.dated(span.from))),
             ("meeting-place", words.place.clone()),
             ("meeting-quorum-way", words.quorum_way.clone()),
             ("meeting-secrecy-way", words.secrecy_way.clone()),
             ("minutes-called", called),
         ];
-        let rows = rows.into_iter().map(|(name, value)| vec![voice.say(name), value]).collect();
+        let rows = rows.into_iter().chain(ended).map(|(name, value)| vec![voice.say(name), value]).collect();
         let head = vec![voice.say("minutes-fact"), voice.say("minutes-value")];
         [MinutesPart::Heading(voice.say("minutes-facts")), MinutesPart::Table(head, rows)]
     }
@@ -90,12 +115,7 @@ impl MinutesWriter<'_> {
                 })
                 .collect();
             let times = if times.is_empty() { voice.say("minutes-absent") } else { times.join(", ") };
-            let post = match member.substitutes {
-                Some(whom) => voice.text("minutes-substitute", "name", &self.name(whom)),
-                None => voice.say(post_sentence(member.post)),
-            };
-            let post = if member.votes { post } else { format!("{post}, {}", voice.say("minutes-no-vote")) };
-            vec![self.name(*id), post, times]
+            vec![self.name(*id), seat_said(member, voice, |whom| self.name(whom)), times]
         };
         let head = ["conference-name", "meeting-post", "minutes-present"].map(|id| voice.say(id));
         let rows = self.meeting.members.iter().map(row).collect();

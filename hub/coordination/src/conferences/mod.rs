@@ -19,7 +19,7 @@ pub mod view;
 pub mod year;
 
 pub use house::{ConferenceHouse, ConferenceRoom};
-pub use minutes::post_sentence;
+pub use minutes::{post_sentence, seat_said};
 pub use refusal::ConferenceFlaw;
 pub use typed::{AddressLine, ConferenceTexts, read_addresses};
 

@@ -11,7 +11,7 @@ use super::{
     scene::{REPORTER, SweepScene, text},
 };
 use crate::{
-    house::PASSWORD,
+    house::{PASSWORD, fresh_id},
     pages::{FormBrowser, solve},
 };
 
@@ -55,6 +55,18 @@ fn booking(scene: &SweepScene, action: &str, body: &Value) -> Press {
 
 fn begun(scene: &SweepScene) -> Value {
     scene.house().ask("POST", "/api/v1/pairings", &[], r#"{"kind":"kiosk","name":"Είσοδος"}"#).ok()
+}
+
+/// At the kiosk.
+fn kiosk(scene: &SweepScene, action: &str, body: &Value) -> Press {
+    asks(&scene.kiosk, &format!("/api/v1/offices/kep/{action}"), body)
+}
+
+/// Somebody at the kiosk has rung for help.
+fn rung(scene: &SweepScene) -> String {
+    let ring = fresh_id();
+    assert_eq!(kiosk(scene, "help", &json!({ "ring": ring })).send(scene.house()).status, 204);
+    ring
 }
 
 /// Actions at a desk.
@@ -139,6 +151,16 @@ pub fn rows() -> Vec<SweepRow> {
             let wish = json!({ "service": "driving-licence", "start": scene.time_of_today(), "name": "Μαρία" });
             let code = scene.office("bookings", &wish)["reference"].clone();
             asks(&scene.kiosk, "/api/v1/offices/kep/check-ins", &json!({ "code": code }))
+        }),
+        row("/api/v1/offices/{office}/help", "", |scene| kiosk(scene, "help", &json!({ "ring": fresh_id() }))),
+        row("/api/v1/offices/{office}/help/{ring}/accept", "event", |scene| {
+            office(scene, &format!("help/{}/accept", rung(scene)), &json!({}))
+        }),
+        row("/api/v1/offices/{office}/help/{ring}/end", "", |scene| {
+            kiosk(scene, &format!("help/{}/end", rung(scene)), &json!({}))
+        }),
+        row("/api/v1/offices/{office}/visits/{visit}/wishes", "", |scene| {
+            kiosk(scene, &format!("visits/{}/wishes", scene.ticket()), &json!({ "priority": true }))
         }),
         row("/api/v1/offices/{office}/bookings", "reference", |scene| {
             let wish = json!({ "service": "driving-licence", "start": scene.time(), "name": "Μαρία", "email": scene.email(),

@@ -1,11 +1,13 @@
 //! What citizens press: on their way to a booking, and behind its link.
 
+use serde_json::json;
+
 use super::{
     SweepRow,
     office_rows::ask_correction,
     press::Press,
     row,
-    scene::{DETAILS, OwnBooking, SweepScene, TIMES, last_time},
+    scene::{DETAILS, OwnBooking, SweepScene, TIMES, last_time, text},
 };
 use crate::{
     letters::{letter_to, link},
@@ -77,6 +79,13 @@ pub fn pdf() -> Vec<u8> {
 
 pub fn rows() -> Vec<SweepRow> {
     vec![
+        row("/v/{visit}", "/v/", |scene| {
+            let wish = json!({ "service": "driving-licence", "start": scene.time_of_today(), "name": "Μαρία" });
+            let code = scene.office("bookings", &wish)["reference"].clone();
+            let come = scene.office("check-ins", &json!({ "code": code }));
+            let page = format!("/v/{}", text(&come["ticket"]["visit"]));
+            Press::form(&mut FormBrowser::new(scene.house()), &page, &page, &[("early", "yes")])
+        }),
         row("/book", "/book/sent", |scene| {
             let (mut browser, email) = (FormBrowser::new(scene.house()), scene.email());
             let ask = "/book?office=kep&service=family-status";

@@ -31,6 +31,15 @@ fn late(scene: &SweepScene) -> String {
     scene.late.borrow_mut().pop().expect("enough people are late")
 }
 
+/// A time of another day that everybody can have, each time another.
+fn another_time(scene: &SweepScene) -> String {
+    let path = "/api/v1/offices/kep/slots?service=driving-licence&days=20";
+    let slots = scene.house().get("", path).ok();
+    let slots = slots["slots"].as_array().unwrap();
+    let nth = usize::try_from(scene.number()).unwrap() * 5;
+    text(&slots[nth % slots.len()]["start"])
+}
+
 /// Desk 1 telephones somebody whose time has come.
 fn telephoned(scene: &SweepScene) -> String {
     scene.idle_desk();
@@ -44,6 +53,14 @@ fn served_at_length(scene: &SweepScene) -> String {
     scene.idle_desk();
     scene.at_desk("direct-visits", &json!({ "service": "disability-card" })).ok();
     text(&first_view(scene.house(), &scene.admin, "floor")["desks"][0]["holds"])
+}
+
+/// Somebody who waits without a booking, and the last free time of today.
+fn gap(scene: &SweepScene) -> (String, String) {
+    let visit = text(&scene.office("tickets", &json!({ "service": "family-status" }))["visit"]);
+    let path = "/api/v1/offices/kep/slots?service=family-status&internal=true&from=2026-11-24&days=1";
+    let slots = scene.house().get(&scene.admin, path).ok();
+    (visit, text(&slots["slots"].as_array().unwrap().last().unwrap()["start"]))
 }
 
 /// A press on the page of a room that is open for clerks.
@@ -116,11 +133,20 @@ pub fn rows() -> Vec<SweepRow> {
         row("/api/v1/offices/{office}/visits/{visit}/choose-late", "event", |scene| {
             asks(scene, &format!("visits/{}/choose-late", late(scene)), &json!({ "choice": "book-anew" }))
         }),
+        row("/api/v1/offices/{office}/rebookings/times", "slots", |scene| {
+            let code = scene.absent.borrow().first().expect("somebody is late").clone();
+            asks(scene, "rebookings/times", &json!({ "code": code }))
+        }),
+        row("/api/v1/offices/{office}/rebookings", "reference", |scene| {
+            let code = scene.absent.borrow_mut().pop().expect("enough people are late");
+            asks(scene, "rebookings", &json!({ "code": code, "start": another_time(scene) }))
+        }),
+        row("/api/v1/offices/{office}/visits/{visit}/time", "number", |scene| {
+            let (visit, start) = gap(scene);
+            asks(scene, &format!("visits/{visit}/time"), &json!({ "start": start }))
+        }),
         row("/api/v1/offices/{office}/visits/{visit}/fix-time", "event", |scene| {
-            let visit = text(&scene.office("tickets", &json!({ "service": "family-status" }))["visit"]);
-            let path = "/api/v1/offices/kep/slots?service=family-status&internal=true&from=2026-11-24&days=1";
-            let slots = scene.house().get(&scene.admin, path).ok();
-            let start = text(&slots["slots"].as_array().unwrap().last().unwrap()["start"]);
+            let (visit, start) = gap(scene);
             asks(scene, &format!("visits/{visit}/fix-time"), &json!({ "start": start }))
         }),
     ]

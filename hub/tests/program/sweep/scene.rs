@@ -55,6 +55,8 @@ pub struct SweepScene {
     secrets: RefCell<BTreeMap<String, (String, String, i64)>>,
     /// Visits of people who came late, and wait for the end of the day.
     pub late: RefCell<Vec<String>>,
+    /// Codes of people who are late, and are not there yet.
+    pub absent: RefCell<Vec<String>>,
     /// Visits that are telephoned, whose time has come.
     pub remote: RefCell<Vec<String>>,
     /// Bookings by teleconference whose rooms are open for clerks: one is ended, and the other is not.
@@ -67,10 +69,12 @@ pub struct SweepScene {
 
 /// So many are late in the later morning: three for each row, and one who is admitted.
 const LATE_COUNT: usize = 13;
+/// So many are late and not there yet: three who take another time, and one who only asks for them.
+const ABSENT_COUNT: usize = 4;
 /// So many are telephoned.
 const REMOTE_COUNT: usize = 6;
 /// Desks beside those of the sample at which all of them could be served at once.
-const FURTHER_DESKS: u16 = 20;
+const FURTHER_DESKS: u16 = 24;
 /// The one of them at which nobody is telephoned, so that the office is in time there, and others can be late.
 const PUNCTUAL_DESK: u16 = 24;
 
@@ -164,6 +168,8 @@ impl SweepScene {
             book("disability-card", "telephone");
         }
         let codes: Vec<String> = (0..LATE_COUNT).map(|_| book("driving-licence", "in-person")).collect();
+        let absent = (0..ABSENT_COUNT).map(|_| book("driving-licence", "in-person")).collect();
+        scene.absent.replace(absent);
         let calls = (0..2).map(|_| book_at("2026-11-24T07:10:00Z", "disability-card", "teleconference"));
         scene.call.replace(calls.collect());
         // Less of a leap than one by which a clock is doubted.
@@ -200,6 +206,7 @@ impl SweepScene {
             times: RefCell::default(),
             secrets: RefCell::default(),
             late: RefCell::default(),
+            absent: RefCell::default(),
             remote: RefCell::default(),
             call: RefCell::default(),
             messages: Arc::default(),

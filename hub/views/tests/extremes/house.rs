@@ -178,7 +178,7 @@ pub fn look(office: &Office, at: DateTime<Utc>) {
     }
     for visit in office.visits.values().take(4) {
         let expected = outlook.expected_of(office, visit, at);
-        read_back(&views::ticket(String::new(), config, visit, expected));
+        read_back(&views::ticket(String::new(), office, config, visit, expected));
     }
     let _ = (calendar::opens_next(office, at), calendar::tickets_next(office, at), outlook::forecast(office, at));
     let from = calendar::local_date(config.zone, at);
