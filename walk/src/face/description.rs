@@ -84,6 +84,8 @@ impl KioskFace {
         let listed = self.listed.iter().flat_map(|listed| listed.title.iter().chain(&listed.lines));
         let typed = self.typed.iter().map(|typed| &typed.letters);
         let code = self.code.iter().map(|code| &code.caption);
+        // It stands on every screen, and is said once, at the first.
+        let local = self.local.iter().filter(|_| self.screen == KioskScreen::Welcome);
         std::iter::once(&self.heading)
             .chain(&self.below)
             .chain(number)
@@ -93,7 +95,7 @@ impl KioskFace {
             .chain(typed)
             .chain(code)
             .chain(&self.notices)
-            .chain(&self.local)
+            .chain(local)
             .filter(|said| !said.shown.is_empty())
             .collect()
     }
