@@ -202,10 +202,9 @@ impl HubContact {
                 | Enquiry::FixedTime(intent),
             ) => HubAnswer::Walk(WalkInput::Refused(intent, problem)),
             (Err(NoAnswer::Refused(problem)), Enquiry::HandIn | Enquiry::Lease) => HubAnswer::DeputyRefused(problem),
-            (
-                Err(NoAnswer::Away),
-                Enquiry::Times(intent) | Enquiry::Rebooking(intent) | Enquiry::FixedTime(intent),
-            ) => HubAnswer::Walk(WalkInput::NoAnswer(intent)),
+            (Err(NoAnswer::Away), Enquiry::Times(intent) | Enquiry::Rebooking(intent) | Enquiry::FixedTime(intent)) => {
+                HubAnswer::Walk(WalkInput::NoAnswer(intent))
+            }
             (Err(NoAnswer::Away), Enquiry::CheckIn(intent, request)) => {
                 HubAnswer::Unheard { intent, key, wish: CitizenWish::CheckIn(request) }
             }
@@ -235,12 +234,9 @@ impl Enquiry {
         match self {
             Self::CheckIn(intent, request) => Some((*intent, CitizenWish::CheckIn(request.clone()))),
             Self::Ticket(intent, request) => Some((*intent, CitizenWish::Ticket(request.clone()))),
-            Self::Times(_)
-            | Self::Rebooking(_)
-            | Self::FixedTime(_)
-            | Self::Ring(_)
-            | Self::HandIn
-            | Self::Lease => None,
+            Self::Times(_) | Self::Rebooking(_) | Self::FixedTime(_) | Self::Ring(_) | Self::HandIn | Self::Lease => {
+                None
+            }
         }
     }
 }

@@ -66,8 +66,7 @@ fn main() -> Result<AppExit> {
     let sounds = NotePlayer::start(config.sound.volume, peripherals.note_sound());
     let deputy = Deputy::take_up(&config.state, link::machine_now())
         .with_context(|| format!("cannot read the journal in {}", config.state.display()))?;
-    let attendant =
-        Attendant::new(kiosk, HubContact::new(link), peripherals).with_deputy(deputy).speaking(speaker);
+    let attendant = Attendant::new(kiosk, HubContact::new(link), peripherals).with_deputy(deputy).speaking(speaker);
     let shared = SharedAttendant::new(attendant);
     shared.listen(wake).context("no thread for the attendant")?;
     app.insert_resource(AttendantInCommon(shared))

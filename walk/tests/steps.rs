@@ -137,7 +137,9 @@ enum WalkStep {
     NoServices,
 }
 
-use WalkStep::{Back, Greeted, Local, Lost, No, NoServices, P, Print, Rebook, Scan, Silence, State, Times, Type, Wait, Yes};
+use WalkStep::{
+    Back, Greeted, Local, Lost, No, NoServices, P, Print, Rebook, Scan, Silence, State, Times, Type, Wait, Yes,
+};
 
 struct WalkStory {
     walk: KioskWalk,

@@ -4,7 +4,16 @@ use chrono::{DateTime, TimeZone, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 use wire::{
-    Afterwards, Arrow, Availability, BoardCall, BoardView, CallAnswer, CallReason, CallRequest, CertificateBytes, CheckInAnswer, CheckInRequest, CivilDate, DeskLabel, DeviceFault, DeviceKind, DeviceStanding, EmblemDots, FaultReport, FeedClock, FixTimeRequest, FloorDesk, FloorDeskState, FloorHelp, FloorView, FloorVisit, FloorVisitState, GreetingAnswer, HandIn, HandInAnswer, HandInKind, HelpNote, HelpRing, HubCard, HubEncounter, KioskDocument, KioskService, KioskView, KioskWord, Language, LastTicket, LateChoice, LeaseAnswer, LeaseRequest, MinuteRange, Needs, NumberRange, Octets, OfficeEmblem, OfficeState, OpeningAnswer, PairingAnswer, PairingOpening, PairingOutcome, PairingRequest, Problem, ProblemCode, ProvidedBooking, ProvidedDay, ProvidedState, Provisions, RebookingAnswer, RebookingQuery, RebookingRequest, RebookingTimes, SessionAnswer, SessionRequest, Slot, SlotsAnswer, Standing, TicketAnswer, TicketHours, TicketRequest, Upcoming, VisitStage, VisitView, WishRequest, Words,
+    Afterwards, Arrow, Availability, BoardCall, BoardView, CallAnswer, CallReason, CallRequest, CertificateBytes,
+    CheckInAnswer, CheckInRequest, CivilDate, DeskLabel, DeviceFault, DeviceKind, DeviceStanding, EmblemDots,
+    FaultReport, FeedClock, FixTimeRequest, FloorDesk, FloorDeskState, FloorHelp, FloorView, FloorVisit,
+    FloorVisitState, GreetingAnswer, HandIn, HandInAnswer, HandInKind, HelpNote, HelpRing, HubCard, HubEncounter,
+    KioskDocument, KioskService, KioskView, KioskWord, Language, LastTicket, LateChoice, LeaseAnswer, LeaseRequest,
+    MinuteRange, Needs, NumberRange, Octets, OfficeEmblem, OfficeState, OpeningAnswer, PairingAnswer, PairingOpening,
+    PairingOutcome, PairingRequest, Problem, ProblemCode, ProvidedBooking, ProvidedDay, ProvidedState, Provisions,
+    RebookingAnswer, RebookingQuery, RebookingRequest, RebookingTimes, SessionAnswer, SessionRequest, Slot,
+    SlotsAnswer, Standing, TicketAnswer, TicketHours, TicketRequest, Upcoming, VisitStage, VisitView, WishRequest,
+    Words,
 };
 
 /// Writes or compares the golden file, and shows that the message reads back as what was written.

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     AwayArrival, AwayCame, AwayTold, Booking, BookingId, BookingLife, CancelledBy, Channel, Event, HandInConflict,
-    HandInNote, HouseEvent, KioskId, Needs, NumberLease, Origin, Party, PublicId, Rank, Refusal, Rule, ServiceId, Visit,
-    VisitEvent, VisitId, VisitState,
+    HandInNote, HouseEvent, KioskId, Needs, NumberLease, Origin, Party, PublicId, Rank, Refusal, Rule, ServiceId,
+    Visit, VisitEvent, VisitId, VisitState,
 };
 
 /// Somebody came to a kiosk that was away from its hub, and has a number of it.
