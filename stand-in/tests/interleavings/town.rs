@@ -77,6 +77,8 @@ pub struct Town {
     /// Tickets that an event of the journal speaks of: how often a visit began, and how often one was noted without.
     begun: BTreeMap<Uuid, u32>,
     noted: BTreeMap<Uuid, HandInConflict>,
+    /// Visits that staff entered under the number that is in somebody's hand already.
+    entered: BTreeSet<Uuid>,
     /// What the hub answered, by the command's key; the same again gets the same.
     answers: BTreeMap<Uuid, Option<Uuid>>,
     claimed: BTreeSet<Uuid>,
@@ -105,6 +107,7 @@ impl Town {
             local: Vec::new(),
             begun: BTreeMap::new(),
             noted: BTreeMap::new(),
+            entered: BTreeSet::new(),
             answers: BTreeMap::new(),
             claimed: BTreeSet::new(),
             handed: BTreeSet::new(),
@@ -283,7 +286,8 @@ impl Town {
     }
 
     fn heard(&mut self, visit: Option<Uuid>) {
-        let Some(public) = visit else { return };
+        // Who was served on paper has the paper with that number, and is told the same number again.
+        let Some(public) = visit.filter(|public| !self.entered.contains(public)) else { return };
         let id = self.office.visits_by_public[&PublicId(public)];
         let (number, date) = (self.office.visits[&id].number.to_string(), self.office.day.as_ref().unwrap().date);
         self.print(date, &number, public);
@@ -492,6 +496,7 @@ impl Town {
                 let paper = (!self.local.is_empty()).then(|| &self.local[dice.random_range(0..self.local.len())]);
                 let Some(paper) = paper else { return };
                 let number = paper.arrival.number.parse().ok();
+                self.entered.insert(public.0);
                 let (arrived_at, served_to) = (paper.arrival.arrived_at, self.now);
                 let (served_from, service, outcome) = (arrived_at, SERVICE, Outcome::Done);
                 Command::EnterOutageVisit { desk, service, number, public, arrived_at, served_from, served_to, outcome }
@@ -586,11 +591,18 @@ fn menu() -> KioskView {
             documents: Vec::new(),
             expected_wait: None,
             availability: Availability::Now { first_gap_at: None },
+            pictogram: wire::Pictogram::default(),
+            information: false,
         }],
         booked_delay_max_minutes: 5,
         late_in_gaps: false,
         notices: Vec::new(),
         booking_page: String::new(),
+        promise: Words::default(),
+        priority_grounds: Words::default(),
+        hours: Vec::new(),
+        help_where: Words::default(),
+        help: Vec::new(),
     }
 }
 
