@@ -144,6 +144,27 @@ fn prom_07_the_same_booking_at_two_kiosks_is_one_visit() {
 }
 
 #[test]
+fn prom_01_a_number_that_only_a_note_knows_is_on_paper_and_is_given_to_nobody_else() {
+    check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        08:00 kiosk 1 leases numbers
+        08:00 kiosk 2 leases numbers
+        08:00 A books certificates at 10:00
+        08:00 B books certificates at 10:20
+        08:00 C books certificates at 10:40
+        10:30 A came to kiosk 1 at 09:50 as P500 -> A is P500, booked for 10:00
+        10:30 B came to kiosk 2 at 09:54 as P750 -> B is P750, booked for 10:20
+        10:30 A came to kiosk 2 at 09:55 as P751 -> P751 noted: here already as A
+        10:31 kiosk 1 gives back 500
+        10:31 kiosk 2 gives back 750
+        10:33 C checks in -> C is P752, booked for 10:40
+        ",
+    );
+}
+
+#[test]
 fn prom_07_a_code_that_only_its_mark_vouches_for_is_a_walk_in_until_a_clerk_finds_it() {
     check(
         "
