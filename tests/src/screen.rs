@@ -165,7 +165,8 @@ impl Screen {
     /// # Errors
     /// When xdotool fails.
     pub fn key(&self, name: &str) -> Result<()> {
-        self.xdotool(&["key", name])
+        // No manager of windows is here that would give the keyboard to the only one.
+        self.xdotool(&["search", "--onlyvisible", "--name", ".", "windowfocus", "--sync", "key", name])
     }
 
     fn xdotool(&self, arguments: &[&str]) -> Result<()> {

@@ -86,13 +86,17 @@ pub async fn run(
     let work = move |bench: &mut Workbench<'_>| {
         let id = by_reference(bench.office(), code.reference()).ok_or(unknown)?;
         let before = bench.office().bookings.get(&id).ok_or(unknown)?;
-        if before.promise.start != start {
+        let moves = before.promise.start != start;
+        if moves {
             late_booking(bench.office(), &code, unknown, bench.now())?;
             let (audience, by) = (Audience::Internal, MovedBy::Citizen);
             decide(bench, &Command::Move { booking: id, start, audience, by })?;
         }
         let after = bench.office().bookings.get(&id).ok_or(unknown)?.clone();
-        note_new_time(bench, &after);
+        // Whoever pressed twice stands there already, and was told.
+        if moves {
+            note_new_time(bench, &after);
+        }
         let now = bench.now();
         answer(bench.office(), &key, &after, wish.language, now)
     };

@@ -60,7 +60,7 @@ fn say_behind(house: &ProgramHouse, file: &str, said: &[(&str, &str)]) {
     let mut text = std::fs::read_to_string(&path).unwrap();
     for (key, more) in said {
         // The table of this key, and no other that has one of this name.
-        let mark = format!("key = \"{key}\"\n{}", if file == "kep.toml" { "group = " } else { "name = " });
+        let mark = format!("key = \"{key}\"\n{}", if file == "kep.toml" { "pictogram = " } else { "name = " });
         let begins = text.find("[[categories]]").or_else(|| text.find("[[services]]")).unwrap();
         let at = text[begins..].find(&mark).unwrap_or_else(|| panic!("{file} has no {key}"));
         let at = begins + at + mark.find('\n').unwrap() + 1;

@@ -210,6 +210,7 @@ fn api_requests(path: &str) -> Vec<(String, &'static str)> {
         _ if path.ends_with("/corrections") => {
             of(&[("", r#"{"because":"details-missing","until":"2026-11-24T20:00:00Z"}"#)])
         }
+        _ if path.ends_with("/time") => of(&[("", r#"{"start":"2026-11-24T09:00:00Z"}"#)]),
         _ if path.ends_with("/voids") => of(&[("", r#"{"because":"details-missing"}"#)]),
         _ if path.ends_with("/invitations") => of(&[("", r#"{"own_password":"αρκετά μακρύ"}"#)]),
         _ => of(&[("", "{}")]),
@@ -293,7 +294,9 @@ fn new_08_an_id_of_another_office_is_an_id_of_nothing_on_every_route() {
                     || path.contains("/citizens/") && !path.ends_with("/second-step");
                 let is_refused = status == 403 && (office == "other" || *who == "clerk" || is_of_house);
                 let has_no_such_form = !is_api && matches!(status, 404 | 405);
-                if !(status == 404 || may_lead_back || is_refused || has_no_such_form) {
+                // Whoever says that nobody rings any more is right about what does not ring here.
+                let is_over = path.ends_with("/help/{ring}/end") && status == 204;
+                if !(status == 404 || may_lead_back || is_refused || has_no_such_form || is_over) {
                     wrong.push(format!("{who} {method} {path} in {office}: {of_theirs:?}"));
                 }
                 asked.0 += 1;

@@ -47,6 +47,8 @@ struct PartFigures {
     /// Conferences a month, and how many rooms were in use at most.
     plots: [MonthPlot; 2],
     months: Vec<MonthLine>,
+    /// Whether anything was held.
+    is_empty: bool,
 }
 
 /// A month in the table.
@@ -122,7 +124,9 @@ pub async fn get(member: MemberVisitor, PageQuery(query): PageQuery<YearQuery>) 
             figures: *figures,
             hours: format!("{}:{:02}", figures.minutes / 60, figures.minutes % 60),
         };
-        PartFigures { name: part_name(part, voice), plots, months: months.iter().enumerate().map(line).collect() }
+        let is_empty = months.iter().all(|month| month.conferences == 0);
+        let lines = months.iter().enumerate().map(line).collect();
+        PartFigures { name: part_name(part, voice), plots, months: lines, is_empty }
     };
     Ok(ok(&FiguresPage {
         f: visitor.frame().staff("conferences").at(of(view.year)),

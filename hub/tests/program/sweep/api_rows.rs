@@ -62,13 +62,6 @@ fn kiosk(scene: &SweepScene, action: &str, body: &Value) -> Press {
     asks(&scene.kiosk, &format!("/api/v1/offices/kep/{action}"), body)
 }
 
-/// Somebody at the kiosk has rung for help.
-fn rung(scene: &SweepScene) -> String {
-    let ring = fresh_id();
-    assert_eq!(kiosk(scene, "help", &json!({ "ring": ring })).send(scene.house()).status, 204);
-    ring
-}
-
 /// Actions at a desk.
 fn at_desks() -> Vec<SweepRow> {
     vec![
@@ -154,10 +147,10 @@ pub fn rows() -> Vec<SweepRow> {
         }),
         row("/api/v1/offices/{office}/help", "", |scene| kiosk(scene, "help", &json!({ "ring": fresh_id() }))),
         row("/api/v1/offices/{office}/help/{ring}/accept", "event", |scene| {
-            office(scene, &format!("help/{}/accept", rung(scene)), &json!({}))
+            office(scene, &format!("help/{}/accept", scene.rung()), &json!({}))
         }),
         row("/api/v1/offices/{office}/help/{ring}/end", "", |scene| {
-            kiosk(scene, &format!("help/{}/end", rung(scene)), &json!({}))
+            kiosk(scene, &format!("help/{}/end", scene.rung()), &json!({}))
         }),
         row("/api/v1/offices/{office}/visits/{visit}/wishes", "", |scene| {
             kiosk(scene, &format!("visits/{}/wishes", scene.ticket()), &json!({ "priority": true }))

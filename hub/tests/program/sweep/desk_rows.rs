@@ -35,6 +35,12 @@ fn next(scene: &SweepScene) {
 
 pub fn rows() -> Vec<SweepRow> {
     vec![
+        row("/staff/{office}/desks/{desk}/help-go", DESK, |scene| desk(scene, "help-go", &[("ring", &scene.rung())])),
+        row("/staff/{office}/desks/{desk}/help-done", DESK, |scene| {
+            let ring = scene.rung();
+            scene.office(&format!("help/{ring}/accept"), &json!({}));
+            desk(scene, "help-done", &[("ring", &ring)])
+        }),
         row("/staff/{office}/desks/{desk}/calls", DESK, |scene| {
             next(scene);
             desk(scene, "calls", &[])

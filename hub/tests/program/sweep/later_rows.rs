@@ -31,15 +31,6 @@ fn late(scene: &SweepScene) -> String {
     scene.late.borrow_mut().pop().expect("enough people are late")
 }
 
-/// A time of another day that everybody can have, each time another.
-fn another_time(scene: &SweepScene) -> String {
-    let path = "/api/v1/offices/kep/slots?service=driving-licence&days=20";
-    let slots = scene.house().get("", path).ok();
-    let slots = slots["slots"].as_array().unwrap();
-    let nth = usize::try_from(scene.number()).unwrap() * 5;
-    text(&slots[nth % slots.len()]["start"])
-}
-
 /// Desk 1 telephones somebody whose time has come.
 fn telephoned(scene: &SweepScene) -> String {
     scene.idle_desk();
@@ -139,7 +130,7 @@ pub fn rows() -> Vec<SweepRow> {
         }),
         row("/api/v1/offices/{office}/rebookings", "reference", |scene| {
             let code = scene.absent.borrow_mut().pop().expect("enough people are late");
-            asks(scene, "rebookings", &json!({ "code": code, "start": another_time(scene) }))
+            asks(scene, "rebookings", &json!({ "code": code, "start": scene.time() }))
         }),
         row("/api/v1/offices/{office}/visits/{visit}/time", "number", |scene| {
             let (visit, start) = gap(scene);

@@ -341,6 +341,15 @@ impl SweepScene {
         text(&self.office("tickets", &json!({ "service": "signature" }))["visit"])
     }
 
+    /// Somebody at the kiosk rings for help.
+    pub fn rung(&self) -> String {
+        let ring = fresh_id();
+        let path = "/api/v1/offices/kep/help";
+        let rung = self.house.post_as(&self.kiosk, &fresh_id(), path, &json!({ "ring": ring }));
+        assert_eq!(rung.status, 204, "{rung:?}");
+        ring
+    }
+
     /// Desk 1 is open and has nobody in hand.
     pub fn idle_desk(&self) {
         let open = || {
