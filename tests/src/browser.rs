@@ -230,7 +230,25 @@ impl Browser {
 
     /// Presses it; a form that this sends is on its way before anything else is done, as it is for a person: whoever goes
     /// elsewhere in the same moment would take it back.
+    /// Presses what brings a file: the page stays.
+    ///
+    /// # Errors
+    /// When it cannot be pressed.
+    pub fn press_for_file(&self, selector: &str) -> Result<()> {
+        self.click_on("css selector", selector)
+    }
+
     fn press_element(&self, using: &str, value: &str) -> Result<()> {
+        self.click_on(using, value)?;
+        until_ok("the form is sent", || {
+            // A page on its way may refuse to be asked; a new page knows of no form.
+            let is_sending = self.script("return window.isSending === true")?;
+            ensure!(is_sending == Value::Bool(false), "still on its way");
+            Ok(())
+        })
+    }
+
+    fn click_on(&self, using: &str, value: &str) -> Result<()> {
         let pressed = until_ok(&format!("{value} can be pressed"), || {
             let element = self.element_now(using, value)?;
             self.script(WATCH_SENDING)?;
@@ -238,13 +256,7 @@ impl Browser {
         });
         // What stood there instead.
         let here = || format!("{} reads: {}", self.address().unwrap_or_default(), self.text().unwrap_or_default());
-        pressed.map_err(|error| error.context(here()))?;
-        until_ok("the form is sent", || {
-            // A page on its way may refuse to be asked; a new page knows of no form.
-            let is_sending = self.script("return window.isSending === true")?;
-            ensure!(is_sending == Value::Bool(false), "still on its way");
-            Ok(())
-        })
+        pressed.map_err(|error| error.context(here()))
     }
 
     pub(crate) fn element(&self, using: &str, value: &str) -> Result<String> {

@@ -12,7 +12,7 @@ use serde_json::json;
 use crate::house::{PASSWORD, ProgramHouse, fresh_id};
 
 pub fn wait(mut until: impl FnMut() -> bool, what: &str) {
-    let deadline = Instant::now() + Duration::from_secs(30);
+    let deadline = Instant::now() + Duration::from_secs(120);
     while !until() {
         assert!(Instant::now() < deadline, "{what}");
         std::thread::sleep(Duration::from_millis(50));

@@ -282,9 +282,13 @@ fn pla_03_a_result_is_downloaded_by_who_came_through_taxisnet_and_each_time_stan
     browser.go(&page)?;
     browser.reads("attestation.pdf")?;
     look_in_both(browser, "request-results")?;
-    browser.press_selector("form[action$='/download'] button")?;
+    browser.press_for_file("form[action$='/download'] button")?;
+    // Asked beside the page, on which the file is still on its way.
+    let steps = "return fetch(location.href).then(answer => answer.text())";
     until("the download stands among the steps", || {
-        browser.go(&page).ok()?;
-        browser.text().ok().filter(|text| text.contains("Παραλήφθηκε ηλεκτρονικά")).map(drop)
-    })
+        let page = browser.script(steps).ok()?;
+        page.as_str().filter(|text| text.contains("Παραλήφθηκε ηλεκτρονικά")).map(drop)
+    })?;
+    browser.go(&page)?;
+    browser.reads("Παραλήφθηκε ηλεκτρονικά")
 }
