@@ -1,16 +1,13 @@
-//! The whole kiosk without seeing it: with six keys, and with a finger; what was spoken is read back.
+//! The kiosk without seeing it, with a finger; what was spoken is read back.
 //!
 //! Shows NEW-05 (K2, K4, K12, K17, K19).
 
 use anyhow::{Result, ensure};
 use tests::{device::DeviceProcess, hub::Setting, picture::PixelPlace, wait};
 
-use crate::cast::{Cast, shows_number};
+use crate::cast::Cast;
 
-/// So many choices no screen has.
-const CHOICES_MOST: usize = 50;
-
-/// Somebody who hears, and has six keys.
+/// Somebody who hears, and has a finger.
 struct Ear<'a>(&'a DeviceProcess);
 
 impl Ear<'_> {
@@ -25,57 +22,6 @@ impl Ear<'_> {
             self.0.heard().into_iter().rev().find(|said| said.contains(words))
         })
     }
-
-    /// Presses a key and waits for what is said to it.
-    fn key(&self, name: &str) -> Result<String> {
-        let before = self.0.heard().len();
-        self.0.screen()?.key(name)?;
-        wait::until(&format!("something is said to {name}"), || self.0.heard().get(before..)?.last().cloned())
-    }
-
-    /// Goes down until the words are heard, and chooses what has them.
-    fn chooses(&self, words: &str) -> Result<()> {
-        for _ in 0..CHOICES_MOST {
-            if self.key("Down")?.contains(words) {
-                return self.0.screen()?.key("KP_Enter");
-            }
-        }
-        anyhow::bail!("«{words}» is never said, but {:#?}", self.0.heard())
-    }
-}
-
-#[test]
-fn new_05_a_number_is_taken_with_six_keys_by_what_is_heard_alone() -> Result<()> {
-    let cast = Cast::gather(Setting::tuesday("10:00")?)?;
-    let service = cast.house.plain_kiosk()?.open_service()?;
-    let ear = Ear(&cast.kiosk);
-    cast.kiosk.screen()?.find("Θέλω αριθμό")?;
-    cast.kiosk.screen()?.key("F9")?;
-    ear.hears("Φωνητική ανάγνωση")?;
-    ear.hears("Καλώς ήρθατε")?;
-    ear.chooses("Θέλω αριθμό")?;
-    ear.hears("Για ποια υπηρεσία ήρθατε")?;
-    ear.chooses(&service.name.el)?;
-    ear.hears("Τι θα χρειαστείτε")?;
-    ear.chooses("Ναι, θέλω αριθμό")?;
-    ear.hears("κατά προτεραιότητα")?;
-    ear.chooses("Όχι, ευχαριστώ")?;
-    let said = ear.hears("Πάρτε το εισιτήριό σας")?;
-    let visit = cast.only_visit()?;
-    let digits: String = visit.number.chars().filter(char::is_ascii_digit).collect();
-    ensure!(!said.contains(&digits), "the number is spelled, not said: {said}");
-    let name = said.split("Ο αριθμός σας").nth(1).unwrap_or_default();
-    ensure!(name.contains("άλφα") || name.contains("βήτα") || name.contains("έψιλον"), "no letter is said: {said}");
-    ensure!(said.contains("Περιμένετε στην αίθουσα του ισογείου"), "it does not say where to wait: {said}");
-    let again = ear.key("F5")?;
-    ensure!(again == said, "said again otherwise: {again}");
-    let louder = ear.key("F6")?;
-    ensure!(louder.starts_with("Ένταση"), "{louder}");
-    // Whoever pulls the headset out ends it.
-    cast.kiosk.screen()?.key("F10")?;
-    ear.hears("Τέλος φωνητικής ανάγνωσης")?;
-    ensure!(shows_number(&cast.printer.ticket(0)?.text()?, &visit.number), "another ticket was printed");
-    Ok(())
 }
 
 #[test]
