@@ -21,8 +21,19 @@ use crate::{
 /// Forms are filled in so often for each caller who finds them.
 const CASES: u32 = 24;
 /// Callers whose pages differ.
-const WALKERS: [&str; 9] =
-    ["nobody", "citizen", "member", "agent", "clerk", "certifier", "supervisor", "head", "admin"];
+const WALKERS: [&str; 11] = [
+    "nobody",
+    "citizen",
+    "member",
+    "agent",
+    "clerk",
+    "certifier",
+    "supervisor",
+    "coordinator",
+    "unit-coordinator",
+    "head",
+    "admin",
+];
 /// A field that nobody sees who is no machine.
 const TRAP: &str = "left_empty";
 /// What ends the walk of its caller, or takes from another what the walk still needs.
@@ -270,7 +281,7 @@ fn new_14_a_form_that_is_refused_stands_there_with_all_that_was_typed() {
     const NOT_SENT_BACK: [&str; 4] = ["read", "code", "altcha", TRAP];
     let scene = GateScene::set();
     let (mut refused, mut lost) = (BTreeSet::new(), BTreeSet::new());
-    for walker in ["member", "agent", "clerk", "certifier", "supervisor", "head", "admin"] {
+    for walker in WALKERS.into_iter().filter(|walker| !["nobody", "citizen"].contains(walker)) {
         let caller = CALLERS.iter().position(|name| *name == walker).unwrap();
         for page in opened_pages(caller) {
             let html = scene.page(caller, &page);

@@ -9,6 +9,7 @@ use ::paths::{ASSET, EMBLEM, Route};
 use serde_json::{Value, json};
 
 use crate::{
+    conferences,
     house::{PASSWORD, ProgramHouse, fresh_id},
     http,
     letters::{letter, letter_to, link},
@@ -28,7 +29,7 @@ pub const API: &str = include_str!("../../api/src/lib.rs");
 const OWN: &str = concat!(include_str!("../../src/router.rs"), include_str!("../../src/watch.rs"));
 const PAGES: &str = include_str!("../../pages/src/routes.rs");
 /// What `gates.txt` calls them, from those who may least to those who may most.
-pub const CALLERS: [&str; 18] = [
+pub const CALLERS: [&str; 20] = [
     "nobody",
     "citizen",
     "member",
@@ -43,6 +44,8 @@ pub const CALLERS: [&str; 18] = [
     "worker",
     "other-worker",
     "supervisor",
+    "coordinator",
+    "unit-coordinator",
     "other-clerk",
     "other-head",
     "head",
@@ -60,11 +63,12 @@ const REPORTER: &str = "0123456789abcdef0123456789abcdef0123456789abcdef";
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Rows after which a link is good no more, an account shut, or a caller not signed in; they are asked last.
-const ENDING: [&str; 11] = [
+const ENDING: [&str; 12] = [
     "/api/v1/offices/{office}/help/{ring}/end",
     "/booking/{link}/renew",
     "/booking/{link}/erase",
     "/booking/{link}/cancel",
+    "/conferences/{conference}/cancel",
     "/account/erase",
     "/api/v1/accounts/{account}",
     "/admin/clerks/{account}/disable",
@@ -109,6 +113,37 @@ pub struct GateScene {
     things: BTreeMap<&'static str, String>,
     /// Of each caller what is theirs alone, since some of what is asked ends it.
     own: Vec<OwnThings>,
+}
+
+/// A conference of the whole body, and who could have planned it and did not.
+struct PlannedConference {
+    id: String,
+    /// In the mail of somebody who is invited.
+    link: String,
+    /// The session of whoever coordinates a unit alone.
+    unit_coordinator: String,
+}
+
+impl PlannedConference {
+    fn plan(house: &ProgramHouse, admin: &str) -> Self {
+        let session = conferences::coordinator(house, admin, "coordinator");
+        let mut organisation = conferences::browser(house, &session);
+        let new = "/conferences/new";
+        let planned = organisation.post(new, new, &conferences::plan("2026-11-26", "maria@example.gr", &[]));
+        let id = conferences::planned(&planned).trim_start_matches("/conferences/").to_owned();
+        let invited = link(&letter_to(house, "conference", "maria@example.gr"), "/conference/");
+        let units = "/coordination/units";
+        let made = [("el", "Γραφείο Τύπου"), ("en", "Press office")];
+        assert_eq!(organisation.post(units, "/coordination/units/make", &made).status, 303);
+        let (unit_coordinator, _) = GateScene::registered(house, "ioanna");
+        let asked = [("unit", "10001"), ("email", "ioanna@example.gr")];
+        assert_eq!(organisation.post(units, "/coordination/units/invite", &asked).status, 303);
+        let letter = letter_to(house, "coordinator", "ioanna@example.gr");
+        let invitation = link(&letter, "/coordination/invitation/");
+        let taken = conferences::browser(house, &unit_coordinator).post(&invitation, &invitation, &[]);
+        assert_eq!(taken.status, 303, "{taken:?}");
+        Self { id, link: invited.trim_start_matches("/conference/").to_owned(), unit_coordinator }
+    }
 }
 
 fn text(value: &Value) -> String {
@@ -162,6 +197,7 @@ impl GateScene {
         let (member, melina, request) = Self::member(&house);
         let (other_member, _) = Self::registered(&house, "zoe");
         let certified = Self::certified(&house);
+        let conference = PlannedConference::plan(&house, &admin);
         let call = Self::call(&house, &admin);
         let things = [
             ("call-link", call[0].clone()),
@@ -179,7 +215,8 @@ impl GateScene {
             ("colleague", of_body[1].clone()),
             ("request", request),
             ("category", "cleaning".to_owned()),
-            ("conference", "00000000-0000-4000-8000-00000000cccc".to_owned()),
+            ("conference", conference.id),
+            ("conference-link", conference.link),
             ("device", device),
             ("document", "00000000-0000-4000-8000-00000000dddd".to_owned()),
             ("pairing", "00000000-0000-4000-8000-00000000aaaa".to_owned()),
@@ -208,6 +245,8 @@ impl GateScene {
             staff("worker"),
             staff("other-worker"),
             staff("supervisor"),
+            staff("coordinator"),
+            Self::caller(&house, &[("seira-session", &conference.unit_coordinator)], "/account", None),
             staff("nikos"),
             staff("kostas"),
             staff("head"),
@@ -404,6 +443,7 @@ impl GateScene {
             Some("link") if pattern == "/booking/{link}/call" => self.things["call-link"].clone(),
             Some("reference") if pattern.contains("/{reference}/call") => self.things["call-reference"].clone(),
             Some("link") if pattern.starts_with("/booking/") => link.clone(),
+            Some("link") if pattern.starts_with("/conference/") => self.things["conference-link"].clone(),
             Some("link") => "kep.1.AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
             Some("reference") => reference.clone(),
             // There is none in this house.

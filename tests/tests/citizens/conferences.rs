@@ -8,6 +8,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use chrono_tz::Europe::Athens;
 use tests::{
     browser::Browser,
+    calendar,
     hub::{ADMIN, ADMIN_PASSWORD},
     staff::Staff,
     wait,
@@ -88,6 +89,20 @@ fn pre_05_pre_06_pre_08_a_coordinator_plans_and_the_waiting_page_opens_by_itself
     look_in_both(browser, "conference-change")?;
     browser.go(&format!("{base}/conferences"))?;
     look_in_both(browser, "conferences")?;
+    // Three calendars read what is mailed, also of one that is called off.
+    let event = calendar::of_mail(&place.post.wait_for(GUEST, 0)?)?;
+    ensure!(event.method == "REQUEST" && event.summary.as_deref().is_some_and(|title| title.contains("Συντονισμός")));
+    fill_in(browser, &base, begins + TimeDelta::days(1), &fields)?;
+    let other = plan(browser)?;
+    browser.go(&other)?;
+    browser.press_selector("#sure-cancel")?;
+    browser.press_selector("form[action$='/cancel'] button")?;
+    browser.waits_for("div.done")?;
+    let (asked, off) = (place.post.wait_for(GUEST, 1)?, place.post.wait_for(GUEST, 2)?);
+    let (asked, off) = (calendar::of_mail(&asked)?, calendar::of_mail(&off)?);
+    ensure!(asked.method == "REQUEST" && off.method == "CANCEL", "{asked:?}, {off:?}");
+    ensure!(asked.uid == off.uid && asked.uid != event.uid && asked.sequence < off.sequence, "{asked:?}, {off:?}");
+    ensure!(asked.organizer == off.organizer && asked.start == off.start, "{asked:?}, {off:?}");
     // Whoever is invited waits without pressing anything, and the page opens.
     let link = place.post.wait_for(GUEST, 0)?.link(&format!("{base}/conference/"))?;
     browser.forget()?;
