@@ -351,6 +351,7 @@ protection-title = How communications are protected
 protection-lead = How appointments by teleconference, teleconferences and meetings of collective bodies are protected, and on what legal ground they stand.
 protection-lines-heading = The line
 protection-tls = Each page and each message to the service goes encrypted (TLS).
+protection-no-tls = Pages and messages do not go encrypted here: the service runs within the body’s own network alone, and whoever is on it can read them.
 protection-direct = Picture and sound go from device to device, encrypted with keys that the devices alone have (DTLS-SRTP). Where that cannot be done directly, a server passes them on that cannot read them.
 protection-relayed = Picture and sound always go through a server of the service, encrypted with keys that the devices alone have (DTLS-SRTP): the server cannot read them, and nobody learns another's network address.
 protection-link = Another service ({ $host }) provides the rooms, under its own terms. It is told nothing of you from here.

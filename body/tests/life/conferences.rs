@@ -384,6 +384,26 @@ fn never_oversold(hall: &Hall) {
     }
 }
 
+/// So many kinds of commands there are.
+const COMMANDS: usize = 11;
+
+/// A new kind does not compile until it has a number, and then stands in the list of those that are tried.
+const fn kind_of(command: &ConferenceCommand) -> usize {
+    match command {
+        ConferenceCommand::Plan { .. } => 0,
+        ConferenceCommand::Change { .. } => 1,
+        ConferenceCommand::Cancel => 2,
+        ConferenceCommand::Invite => 3,
+        ConferenceCommand::Remove { .. } => 4,
+        ConferenceCommand::RenewLink { .. } => 5,
+        ConferenceCommand::Answer { .. } => 6,
+        ConferenceCommand::Enter { .. } => 7,
+        ConferenceCommand::Lock => 8,
+        ConferenceCommand::Unlock => 9,
+        ConferenceCommand::End => COMMANDS - 1,
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
@@ -463,8 +483,10 @@ proptest! {
                     ConferenceCommand::Answer { participant, answer: AnswerGiven::Declined },
                     ConferenceCommand::Enter { participant },
                     ConferenceCommand::Lock,
+                    ConferenceCommand::Unlock,
                     ConferenceCommand::End,
                 ];
+                assert_eq!(commands.iter().map(kind_of).collect::<std::collections::BTreeSet<_>>().len(), COMMANDS);
                 for command in commands {
                     for state in [None, Some(&old)] {
                         if let Ok(events) = conference::decide(state, &command, &context) {

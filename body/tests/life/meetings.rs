@@ -10,6 +10,7 @@ use body::{
 use chrono::{DateTime, Utc};
 use chrono_tz::Europe::Athens;
 use office::calendar::instant_from;
+use proptest::prelude::*;
 use uuid::Uuid;
 
 /// Five regular members with a vote (1 to 5, of whom 1 is the chair), a substitute of 2 (6), and a secretary without a vote (7);
@@ -266,4 +267,91 @@ fn pre_10_who_belongs_to_a_body_is_looked_at() {
     wrong(|plan| plan.items = 0, "from 1 to 60 items");
     wrong(|plan| plan.items = 61, "from 1 to 60 items");
     wrong(|plan| plan.notice_hours = 4_401, "at most 4400 hours");
+}
+
+/// So many kinds of commands there are.
+const COMMANDS: usize = 6;
+
+/// A command of each kind, filled from these numbers. A new kind does not compile here until it is among them.
+fn command_of(kind: usize, number: u16, other: u16, is_so: bool) -> MeetingCommand {
+    let (member, words) = (ParticipantId(number), if is_so { FIRST } else { SECOND });
+    let command = match kind {
+        0 => {
+            let mut members = members();
+            if let Some(last) = members.get_mut(&ParticipantId(6)) {
+                last.substitutes = Some(ParticipantId(other)).filter(|_| is_so);
+            }
+            let far = MeetingMember { post: MemberPost::Ordinary, votes: is_so, substitutes: None };
+            members.entry(member).or_insert(far);
+            MeetingCommand::Plan(MeetingPlan { words, members, items: other.to_le_bytes()[0], notice_hours: number })
+        }
+        1 => MeetingCommand::Call { is_urgent: is_so },
+        2 => MeetingCommand::CallRoll { member, is_present: is_so },
+        3 if is_so => {
+            let vote = VoteRecord::Result(VoteCount { agree: number, against: other, blank: u16::MAX });
+            MeetingCommand::Vote { item: number.to_le_bytes()[0], vote }
+        }
+        3 => {
+            let ballots = [(member, Ballot::For), (ParticipantId(other), Ballot::Blank)];
+            MeetingCommand::Vote { item: 1, vote: VoteRecord::ByName(ballots.into()) }
+        }
+        4 => MeetingCommand::MakeMinutes { words },
+        _ => MeetingCommand::Sign { member, words },
+    };
+    let found = match command {
+        MeetingCommand::Plan(_) => 0,
+        MeetingCommand::Call { .. } => 1,
+        MeetingCommand::CallRoll { .. } => 2,
+        MeetingCommand::Vote { .. } => 3,
+        MeetingCommand::MakeMinutes { .. } => 4,
+        MeetingCommand::Sign { .. } => COMMANDS - 1,
+    };
+    assert_eq!(found, kind);
+    command
+}
+
+fn instant(seconds: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(seconds, 0).unwrap_or(DateTime::<Utc>::MAX_UTC)
+}
+
+fn number() -> impl Strategy<Value = u16> {
+    prop_oneof![0_u16..10, any::<u16>(), Just(u16::MAX)]
+}
+
+fn seconds() -> impl Strategy<Value = i64> {
+    prop_oneof![any::<i64>(), 1_796_000_000_i64..1_796_500_000, Just(i64::MIN), Just(i64::MAX)]
+}
+
+proptest! {
+    /// Whatever is asked of a meeting, whenever, in whatever order: it is answered, and what follows is read.
+    #[test]
+    fn prom_10_meetings_at_every_edge_are_decided(
+        asked in proptest::collection::vec((0..COMMANDS, number(), number(), any::<bool>(), seconds()), 1..24),
+        begins in seconds(),
+        ends in seconds(),
+        came in seconds(),
+    ) {
+        let mut hall = Hall::new();
+        hall.line("12-01 09:00 plans");
+        let span = ConferenceSpan { from: instant(begins), until: instant(ends) };
+        let passages = [1, 3, 5, 8].map(|id| Passage { participant: ParticipantId(id), at: instant(came) });
+        let grants = [Grant::new(Role::CoordinatorOfOrganisation, GrantScope::Body).unwrap()];
+        for conference in [conference(), Conference { span, last_at: instant(came), ..conference() }] {
+            let mut meeting = hall.meeting.clone();
+            for (kind, one, other, is_so, at) in &asked {
+                let command = command_of(*kind, *one, *other, *is_so);
+                let by = if *is_so { Doer::Account(AccountId(1)) } else { Doer::Link };
+                let now = instant(*at);
+                let context =
+                    MeetingContext { by, now, grants: &grants, conference: &conference, passages: &passages };
+                if let Ok(events) = meeting::decide(meeting.as_ref(), &command, &context) {
+                    meeting = events.iter().fold(meeting, meeting::apply);
+                }
+                let read = meeting.as_ref().map(|meeting| {
+                    (meeting.quorum(&passages, now), meeting.quorum_since(&passages), meeting.presence(ParticipantId(*one), &passages))
+                });
+                prop_assert!(read.is_some(), "it is never lost");
+            }
+        }
+    }
 }

@@ -13,6 +13,8 @@ use teleconference::RoomProvider;
 #[template(path = "protection.html")]
 struct ProtectionPage {
     f: Frame,
+    /// How pages and messages go.
+    lines: String,
     /// How sound and picture go, by whoever holds the rooms.
     rooms: String,
 }
@@ -26,5 +28,8 @@ pub async fn get(visitor: Visitor) -> Response {
         RoomProvider::Link(address) => voice.text("protection-link", "host", address.host()),
         RoomProvider::Jitsi(server) => voice.text("protection-jitsi", "host", server.address().host()),
     };
-    ok(&ProtectionPage { f: visitor.frame(), rooms })
+    // A house that goes without encryption within its walls says so here too.
+    let lines = if state.cookies().are_secure() { "protection-tls" } else { "protection-no-tls" };
+    let lines = voice.say(lines);
+    ok(&ProtectionPage { f: visitor.frame(), lines, rooms })
 }

@@ -94,6 +94,9 @@ fn new_08_the_hub_speaks_tls_and_its_cookies_are_guarded() {
     let status = |cookie: String| client.get(url("/staff")).header("cookie", &cookie).call().unwrap().status();
     assert_eq!(status(format!("__Host-seira-session={session}")), 200);
     assert_eq!(status(format!("seira-session={session}")), 303, "a name that anybody can plant is not read");
+    // The page that tells how one is protected says what is so.
+    let protected = client.get(url("/protection")).call().unwrap().body_mut().read_to_string().unwrap();
+    assert!(protected.contains("περνά κρυπτογραφημένο (TLS)"), "{protected}");
     // Plain HTTP is not spoken there.
     let mut stream = std::net::TcpStream::connect(&house.address).unwrap();
     std::io::Write::write_all(&mut stream, b"GET / HTTP/1.1\r\nHost: hub\r\n\r\n").unwrap();
