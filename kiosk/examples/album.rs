@@ -26,7 +26,7 @@ use kiosk::{
 use link::{FarEnd, HubLink, News};
 use panel::{clock::FrameTime, config::ScreenConfig, kit::Kit, notes::NotePlayer, window};
 use walk::{DevicePlace, Ease, KioskWalk, WalkRules};
-use wire::{FeedClock, KioskView, Language};
+use wire::{EmblemDots, FeedClock, KioskView, Language, OfficeEmblem};
 
 #[path = "../../walk/tests/scenes/mod.rs"]
 #[expect(dead_code, reason = "other tests look at other parts of the scenes")]
@@ -75,7 +75,8 @@ fn main() -> AppExit {
     let (link, hub) = HubLink::loose();
     let walk = KioskWalk::new(rules.clone());
     let machine = MachineSetting { scanner: Some(DevicePlace::Below), slot: DevicePlace::Right, speaks: true };
-    let kiosk = Kiosk::new(walk, "https://kep.example", "Είσοδος", machine);
+    let mut kiosk = Kiosk::new(walk, "https://kep.example", "Είσοδος", machine);
+    kiosk.emblem = Some(Box::new(sun()));
     tell_time(&hub);
     let attendant = Attendant::new(kiosk, HubContact::new(link), Peripherals::default());
     let start = FrameTime::by_hand();
@@ -98,6 +99,20 @@ fn main() -> AppExit {
         .add_systems(First, turn_page)
         .add_systems(Last, look);
     app.run()
+}
+
+/// An emblem as an office could have it: a sun of eight rays.
+fn sun() -> OfficeEmblem {
+    const SIDE: u16 = 96;
+    let mut dots = EmblemDots::white(SIDE, SIDE).unwrap();
+    for (x, y) in (0..SIDE).flat_map(|y| (0..SIDE).map(move |x| (x, y))) {
+        let (across, down) = (f32::from(x) - 47.5, f32::from(y) - 47.5);
+        let (far, turn) = (across.hypot(down), down.atan2(across));
+        if far < 22.0 || (27.0..47.0).contains(&far) && (turn * 4.0).cos() > 0.7 {
+            dots.blacken(x, y);
+        }
+    }
+    OfficeEmblem { picture: String::new(), width: SIDE.into(), height: SIDE.into(), dots }
 }
 
 /// The hub's clock shows the morning of the scenes.

@@ -7,7 +7,7 @@ use bevy::{
     render::render_resource::{Extent3d, TextureDimension, TextureFormat},
 };
 use qrcode::{EcLevel, QrCode};
-use wire::Arrow;
+use wire::{Arrow, EmblemDots};
 
 use crate::theme::Token;
 
@@ -42,6 +42,15 @@ pub fn qr(text: &str) -> Result<Image, QrTooLong> {
     let mut image = image(side as u32, pixels);
     image.sampler = ImageSampler::Descriptor(ImageSamplerDescriptor::nearest());
     Ok(image)
+}
+
+/// An office's emblem in its dots, drawn in one colour on nothing: what was black is of that colour.
+#[must_use]
+pub fn emblem(dots: &EmblemDots, token: Token) -> Image {
+    let [r, g, b] = token.bytes();
+    let rows = (0..dots.rows()).flat_map(|y| (0..dots.width()).map(move |x| (x, y)));
+    let pixels = rows.flat_map(|(x, y)| [r, g, b, if dots.is_black(x, y) { 0xFF } else { 0 }]).collect();
+    image_of(u32::from(dots.width()), u32::from(dots.rows()), pixels)
 }
 
 /// The largest side not above `wish` on which each pixel of `image` covers a whole number of the screen's.
@@ -97,8 +106,12 @@ fn drawn(side: u32, token: Token, inside: impl Fn(f32, f32) -> bool) -> Image {
 }
 
 fn image(side: u32, pixels: Vec<u8>) -> Image {
+    image_of(side, side, pixels)
+}
+
+fn image_of(width: u32, height: u32, pixels: Vec<u8>) -> Image {
     Image::new(
-        Extent3d { width: side, height: side, depth_or_array_layers: 1 },
+        Extent3d { width, height, depth_or_array_layers: 1 },
         TextureDimension::D2,
         pixels,
         TextureFormat::Rgba8UnormSrgb,
@@ -117,6 +130,17 @@ mod tests {
         (0..side)
             .map(|y| (0..side).map(|x| if data[(y * side + x) * 4 + 3] > 127 { '#' } else { '.' }).collect())
             .collect()
+    }
+
+    #[test]
+    fn an_emblem_is_drawn_where_its_dots_are_black_and_nowhere_else() {
+        let mut dots = EmblemDots::white(5, 2).unwrap();
+        dots.blacken(0, 0);
+        dots.blacken(4, 1);
+        let image = emblem(&dots, Token::OnBlue);
+        assert_eq!((image.width(), image.height()), (5, 2));
+        let alpha: Vec<u8> = image.data.unwrap().chunks(4).map(|pixel| pixel[3]).collect();
+        assert_eq!(alpha, [255, 0, 0, 0, 0, 0, 0, 0, 0, 255]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use bevy::prelude::*;
 use panel::{kit::Kit, pictogram::PictogramAlbum, picture, theme::Token, widgets};
 use walk::face::Sign;
+use wire::EmblemDots;
 
 use crate::ui::signs;
 
@@ -12,6 +13,8 @@ pub struct FaceBrush<'a> {
     pub kit: Kit,
     /// Whether everything that is pressed stands low.
     pub low: bool,
+    /// The office's emblem, if it has one.
+    pub emblem: Option<&'a EmblemDots>,
     /// The choice on which somebody stands who moves by keys.
     pub focus: Option<String>,
     /// Pictograms that were drawn before.
@@ -29,6 +32,15 @@ impl FaceBrush<'_> {
     /// A sign of `side` pixels.
     pub fn sign(&mut self, sign: Sign, side: f32, token: Token) -> impl Bundle + use<> {
         self.pictogram(signs::icon(sign), side, token)
+    }
+
+    /// The office's emblem, so high, where it has one.
+    pub fn emblem(&mut self, height: f32, token: Token) -> Option<impl Bundle + use<>> {
+        let dots = self.emblem?;
+        let width = height * f32::from(dots.width()) / f32::from(dots.rows());
+        let image = self.images.add(picture::emblem(dots, token));
+        let node = Node { width: px(width.round()), height: px(height.round()), flex_shrink: 0.0, ..default() };
+        Some((Name::new("emblem"), ImageNode::new(image), node))
     }
 
     /// A pictogram by its name in the set.

@@ -32,8 +32,10 @@ pub fn draw(brush: &mut FaceBrush<'_>, face: &KioskFace, page: &mut ChildSpawner
     }
 }
 
-fn top(brush: &FaceBrush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands) {
-    let kit = &brush.kit;
+fn top(brush: &mut FaceBrush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands) {
+    let kit = brush.kit.clone();
+    // As high as two lines of the name, which stands beside it.
+    let emblem = brush.emblem((kit.body() * 2.2).round(), Token::OnBlue);
     let bar = Node {
         flex_shrink: 0.0,
         padding: UiRect::axes(px(kit.margin()), px(kit.gap() * 0.7)),
@@ -45,6 +47,9 @@ fn top(brush: &FaceBrush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands)
     let name = kit.words(kit.body(), Weight::Bold, Token::OnBlue, &face.office);
     let clock = kit.line(kit.strong(), Weight::Bold, Token::OnBlue, &face.time);
     page.spawn((bar, BackgroundColor(kit.colour(Token::Blue)))).with_children(|bar| {
+        if let Some(emblem) = emblem {
+            bar.spawn(emblem);
+        }
         bar.spawn((office, children![name]));
         bar.spawn((Name::new("clock"), clock));
     });

@@ -32,6 +32,7 @@ use walk::{
     Comfort, KioskFace, KioskScreen,
     face::{GuidePicture, Tone},
 };
+use wire::EmblemDots;
 
 use self::{
     brush::FaceBrush,
@@ -67,6 +68,7 @@ struct DrawnFace {
     face: Option<KioskFace>,
     comfort: Comfort,
     focus: Option<String>,
+    emblem: Option<EmblemDots>,
     root: Option<Entity>,
 }
 
@@ -130,7 +132,8 @@ fn draw_face(
     }
     let comfort = walk.comfort();
     let focus = shared.lock().listener().reader().focus().map(str::to_owned);
-    let same_dress = drawn.comfort == comfort && drawn.focus == focus;
+    let emblem = kiosk.emblem.as_ref().map(|emblem| &emblem.dots);
+    let same_dress = drawn.comfort == comfort && drawn.focus == focus && drawn.emblem.as_ref() == emblem;
     let before = drawn.face.as_ref();
     if same_dress && before == Some(&face) {
         return;
@@ -156,11 +159,12 @@ fn draw_face(
         commands.entity(old).despawn();
     }
     let page = Node { width: percent(100), height: percent(100), flex_direction: FlexDirection::Column, ..default() };
-    let mut brush = FaceBrush { kit, low: comfort.low, focus: focus.clone(), album: &mut album, images: &mut images };
+    let mut brush =
+        FaceBrush { kit, low: comfort.low, emblem, focus: focus.clone(), album: &mut album, images: &mut images };
     // The window is cleared to the colour of paper already; painting it anew would be the dearest part of a frame.
     let name = Name::new(format!("{:?}", face.screen));
     let root = commands.spawn((name, page)).with_children(|page| frame::draw(&mut brush, &face, page)).id();
-    *drawn = DrawnFace { face: Some(face), comfort, focus, root: Some(root) };
+    *drawn = DrawnFace { face: Some(face), comfort, focus, emblem: emblem.cloned(), root: Some(root) };
     // What is new in a frame may be whole only in the one after it.
     redraw.write(RequestRedraw);
 }
