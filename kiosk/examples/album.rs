@@ -112,7 +112,7 @@ fn sun() -> OfficeEmblem {
             dots.blacken(x, y);
         }
     }
-    OfficeEmblem { picture: String::new(), width: SIDE.into(), height: SIDE.into(), dots }
+    OfficeEmblem { picture: String::new(), width: SIDE, height: SIDE, dots }
 }
 
 /// The hub's clock shows the morning of the scenes.
