@@ -30,6 +30,9 @@ const SIGN_IN: [Route; 8] = [
     Route::AgentPassword,
 ];
 
+/// No page's form has more fields; each costs something to read, whoever sends it.
+const FIELDS_MAX: usize = 2_000;
+
 /// Where a refusal is about the form itself: its page has another by now.
 pub const OLD_FORM: &str = "form";
 
@@ -71,12 +74,18 @@ fn is_cleaned(route: Route) -> bool {
     !SAYS_WHAT_IS_HIDDEN.contains(&route) && of_staff.iter().any(|above| route.is_within(*above))
 }
 
-/// The form without what nobody sees.
-async fn cleaned(request: Request, state: &Pages) -> Result<Request, Fault> {
+/// The form with as many fields as a form of ours may have; without what nobody sees where that is taken out of it.
+async fn looked_over(request: Request, is_cleaned: bool, state: &Pages) -> Result<Request, Fault> {
     let (parts, body) = request.into_parts();
     let body = Bytes::from_request(Request::from_parts(parts.clone(), body), state).await;
     let body = body.map_err(|_| Fault::from(ProblemCode::TooLarge))?;
-    let body = std::str::from_utf8(&body).map_or_else(|_| body.clone(), |fields| Bytes::from(without_hidden(fields)));
+    if body.iter().filter(|byte| **byte == b'&').count() >= FIELDS_MAX {
+        return Err(ProblemCode::TooLarge.into());
+    }
+    let body = match std::str::from_utf8(&body) {
+        Ok(fields) if is_cleaned => Bytes::from(without_hidden(fields)),
+        Ok(_) | Err(_) => body,
+    };
     Ok(Request::from_parts(parts, Body::from(body)))
 }
 
@@ -119,10 +128,7 @@ impl<T: DeserializeOwned> FromRequest<Pages> for OwnForm<T> {
         let route = parts.extensions.get::<MatchedPath>().and_then(|path| Route::of_pattern(path.as_str()));
         let signs_in = route.is_some_and(|route| SIGN_IN.contains(&route));
         let request = Request::from_parts(parts, body);
-        let request = match route.filter(|route| is_cleaned(*route)) {
-            Some(_) => cleaned(request, state).await?,
-            None => request,
-        };
+        let request = looked_over(request, route.is_some_and(is_cleaned), state).await?;
         let form = Form::<GuardedForm<T>>::from_request(request, state).await.map_err(|rejection| {
             let code = match rejection.status() {
                 StatusCode::PAYLOAD_TOO_LARGE => ProblemCode::TooLarge,
