@@ -50,6 +50,20 @@ impl Drop for CorePin {
     }
 }
 
+/// Lets this thread step back behind whatever else wants its core: who stands for people on machines of their own costs those
+/// who are measured as little as can be.
+pub fn step_back() {
+    let own = fs::read_link("/proc/thread-self").ok();
+    let thread = own.and_then(|link| Some(link.file_name()?.to_str()?.to_owned()));
+    let is_back = thread.is_some_and(|thread| {
+        let asked = Command::new("renice").args(["-n", "19", "-p", &thread]).output();
+        asked.is_ok_and(|output| output.status.success())
+    });
+    if !is_back {
+        eprintln!("a load could not be put behind the others");
+    }
+}
+
 /// All of them, also where the thread that asks is pinned to one.
 fn cores() -> usize {
     let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
