@@ -309,6 +309,10 @@ impl ScreenReader {
     fn announced(&self, face: &KioskFace) -> String {
         let language = face.language;
         let mut sentences: Vec<String> = face.read().into_iter().map(|text| self.aloud(text, language)).collect();
+        if let Some((shown, pages)) = face.pages.filter(|_| face.asks.is_none()) {
+            let places = [("page", (shown + 1).into()), ("pages", pages.into())];
+            sentences.push(voice::read_aloud(language, &phrases::say_with(language, "kiosk-page", &places)));
+        }
         let count = face.choices.iter().filter(|choice| choice.enabled).count();
         if face.asks.is_none() && count > 0 && face.screen != KioskScreen::Code {
             let words = phrases::say_with(language, "kiosk-speech-choices", &[("count", count.into())]);

@@ -458,6 +458,15 @@ fn new_05_a_wait_that_is_estimated_anew_neither_interrupts_nor_loses_the_place()
 }
 
 #[test]
+fn new_05_another_page_says_which_it_is() {
+    let mut her = Listener::plugs_in(Language::El);
+    her.choose("Θέλω αριθμό");
+    assert!(her.heard("Σελίδα ένα από δύο"), "{:#?}", her.heard);
+    her.choose("Επόμενη σελίδα");
+    assert!(her.heard("Σελίδα δύο από δύο"), "{:#?}", her.heard);
+}
+
+#[test]
 fn new_05_whoever_stands_on_a_choice_is_moved_to_no_other() {
     let mut her = Listener::plugs_in(Language::El);
     her.choose("Έχω ραντεβού");

@@ -2,65 +2,19 @@
 //!
 //! Shows NEW-05 (K2, K4, K12, K17, K19).
 
-use anyhow::{Context as _, Result, ensure};
-use tests::{device::DeviceProcess, hub::Setting, picture::PixelPlace, wait};
+use anyhow::{Result, ensure};
+use tests::{ear::Ear, hub::Setting, picture::PixelPlace};
 
 use crate::cast::{Cast, shows_number};
-
-/// So many choices no screen has.
-const CHOICES_MOST: usize = 50;
-
-/// Somebody who hears, and has six keys.
-struct Ear<'a>(&'a DeviceProcess);
-
-impl Ear<'_> {
-    /// What was said last.
-    fn last(&self) -> String {
-        self.0.heard().pop().unwrap_or_default()
-    }
-
-    /// Waits until something is said that has these words.
-    fn hears(&self, words: &str) -> Result<String> {
-        wait::until(&format!("«{words}» is said"), || {
-            self.0.heard().into_iter().rev().find(|said| said.contains(words))
-        })
-    }
-
-    /// Presses a key and waits for something that is said to it and is what was waited for.
-    fn key(&self, name: &str, is_it: impl Fn(&str) -> bool) -> Result<String> {
-        let before = self.0.heard().len();
-        self.0.screen()?.key(name)?;
-        let said = wait::until(&format!("what answers {name} is said"), || {
-            self.0.heard().into_iter().skip(before).rev().find(|said| is_it(said))
-        });
-        said.with_context(|| format!("heard: {:#?}", self.0.heard()))
-    }
-
-    /// Goes down until the words are heard, chooses what has them, and waits for what the next screen says.
-    fn chooses(&self, words: &str, next: &str) -> Result<String> {
-        for _ in 0..CHOICES_MOST {
-            if self.key("Down", is_choice)?.contains(words) {
-                return self.key("KP_Enter", |said| said.contains(next));
-            }
-        }
-        anyhow::bail!("«{words}» is never said, but {:#?}", self.0.heard())
-    }
-}
-
-/// A choice is said with its place: "two of nine" ends it.
-fn is_choice(said: &str) -> bool {
-    said.trim_end_matches('.').rsplit(". ").next().is_some_and(|last| last.contains(" από "))
-}
 
 #[test]
 fn new_05_a_number_is_taken_with_six_keys_by_what_is_heard_alone() -> Result<()> {
     let cast = Cast::gather(Setting::tuesday("10:00")?)?;
     let service = cast.house.plain_kiosk()?.open_service()?;
-    let ear = Ear(&cast.kiosk);
+    let ear = Ear::at(&cast.kiosk);
     cast.kiosk.screen()?.find("Θέλω αριθμό")?;
-    cast.kiosk.screen()?.key("F9")?;
-    ear.hears("Φωνητική ανάγνωση")?;
-    ear.hears("Καλώς ήρθατε")?;
+    let begun = ear.plugs_in(|said| said.starts_with("Φωνητική ανάγνωση"))?;
+    ensure!(begun.contains("Καλώς ήρθατε"), "the screen is not read: {begun}");
     ear.chooses("Θέλω αριθμό", "Για ποια υπηρεσία ήρθατε")?;
     ear.chooses(&service.name.el, "Τι θα χρειαστείτε")?;
     ear.chooses("Ναι, θέλω αριθμό", "κατά προτεραιότητα")?;
@@ -74,7 +28,7 @@ fn new_05_a_number_is_taken_with_six_keys_by_what_is_heard_alone() -> Result<()>
     ear.key("F5", |again| again == said)?;
     ear.key("F6", |louder| louder.starts_with("Ένταση"))?;
     // Whoever pulls the headset out ends it.
-    cast.kiosk.screen()?.key("F10")?;
+    ear.pulls_out()?;
     ear.hears("Τέλος φωνητικής ανάγνωσης")?;
     ensure!(shows_number(&cast.printer.ticket(0)?.text()?, &visit.number), "another ticket was printed");
     Ok(())
@@ -83,7 +37,7 @@ fn new_05_a_number_is_taken_with_six_keys_by_what_is_heard_alone() -> Result<()>
 #[test]
 fn new_05_a_finger_finds_help_without_sight() -> Result<()> {
     let cast = Cast::gather(Setting::tuesday("10:00")?)?;
-    let (ear, screen) = (Ear(&cast.kiosk), cast.kiosk.screen()?);
+    let (ear, screen) = (Ear::at(&cast.kiosk), cast.kiosk.screen()?);
     screen.find("Θέλω αριθμό")?;
     // Three seconds anywhere, also on a door: it begins to read, and its release opens nothing.
     screen.hold_at(PixelPlace { x: 540, y: 700 }, 3.6)?;
