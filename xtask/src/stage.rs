@@ -5,7 +5,7 @@ use std::{env, fs, os::unix::process::CommandExt as _, path::PathBuf};
 use anyhow::Result;
 
 use crate::{
-    cargo::{build_programs, build_programs_to_measure, program, root, run, target_folder},
+    cargo::{build_album, build_programs, build_programs_to_measure, program, root, run, target_folder},
     packages::Purpose,
     pictures, setup,
 };
@@ -44,6 +44,7 @@ pub fn bench(json: Option<PathBuf>) -> Result<()> {
 pub fn screens(only: &[String]) -> Result<()> {
     setup::run(Purpose::ALL)?;
     build_programs()?;
+    build_album()?;
     let taken = target_folder()?.join("screens");
     if taken.exists() {
         fs::remove_dir_all(&taken)?;
