@@ -13,7 +13,7 @@ use tests::{
 
 use crate::{
     album::PictureFolder,
-    all,
+    attempts::all,
     kiosks::WAYS_TO_HANG,
     labels::{LANGUAGES, Labels},
 };

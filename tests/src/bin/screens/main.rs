@@ -2,6 +2,7 @@
 //! but stands still, so that the same pictures come out again. `cargo xtask screens` takes them over into `docs/screens/`.
 
 mod album;
+mod attempts;
 mod day;
 mod displays;
 mod faces;
@@ -23,6 +24,7 @@ use tests::{
 
 use crate::{
     album::PictureFolder,
+    attempts::all,
     day::Codes,
     displays::Boards,
     kiosks::{Stand, WAYS_TO_HANG},
@@ -129,13 +131,6 @@ fn take_states(album: &PictureFolder) -> Result<()> {
     day::turn_to(&mut house, "20:00")?;
     let closed = in_both(&mut stands, "kiosk-closed-below", "closed");
     all([stuck, away, suspended, closed])
-}
-
-/// Does everything, also after something has gone wrong, and tells all that did.
-fn all(done: impl IntoIterator<Item = Result<()>>) -> Result<()> {
-    let failed: Vec<String> = done.into_iter().filter_map(Result::err).map(|error| format!("{error:#}")).collect();
-    anyhow::ensure!(failed.is_empty(), "{}", failed.join("\n"));
-    Ok(())
 }
 
 fn in_both(stands: &mut [Stand], id: &str, name: &str) -> Result<()> {

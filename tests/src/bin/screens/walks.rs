@@ -22,14 +22,14 @@ const DRAWN: Duration = Duration::from_millis(400);
 type Step<'a> = &'a mut dyn FnMut(&mut Stand) -> Result<()>;
 
 /// The services by which the screens are met, as the office offers them at ten o'clock.
-struct Offer<'a> {
+struct WalkedServices<'a> {
     /// One that gives numbers.
     open: &'a str,
     /// One that wants a booking.
     booked: &'a str,
 }
 
-impl<'a> Offer<'a> {
+impl<'a> WalkedServices<'a> {
     fn of(services: &'a [KioskService], labels: &Labels) -> Result<Self> {
         let open = services.iter().find(|service| matches!(service.availability, Availability::Now { .. }));
         let booked = services.iter().find(|service| service.availability == Availability::BookingRequired);
@@ -49,7 +49,7 @@ impl Stand {
         refused: &RefusedCodes,
         services: &[KioskService],
     ) -> Result<()> {
-        let offer = Offer::of(services, labels)?;
+        let offer = WalkedServices::of(services, labels)?;
         let steps: [(&str, Step<'_>); 12] = [
             ("a number", &mut |stand| stand.walk_in(labels, offer.open)),
             ("more than one", &mut |stand| stand.party_and_needs(labels, offer.open)),
