@@ -44,7 +44,9 @@ pub fn bench(json: Option<PathBuf>) -> Result<()> {
 pub fn screens(only: &[String]) -> Result<()> {
     setup::run(Purpose::ALL)?;
     build_programs()?;
-    build_album()?;
+    if only.is_empty() || only.iter().any(|part| part == "faces") {
+        build_album()?;
+    }
     let taken = target_folder()?.join("screens");
     if taken.exists() {
         fs::remove_dir_all(&taken)?;

@@ -72,17 +72,17 @@ impl Stand {
         Ok(stand)
     }
 
-    /// How it hangs.
+    /// Upright or lying.
     pub const fn hangs(&self) -> &'static str {
         self.hangs
     }
 
-    /// Its printer.
+    /// What prints its tickets.
     pub const fn printer(&self) -> &Printer {
         &self.printer
     }
 
-    /// Its screen.
+    /// What it shows.
     pub fn screen(&self) -> Result<&Screen> {
         self.device.screen()
     }
