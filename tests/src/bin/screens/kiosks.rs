@@ -97,9 +97,14 @@ impl Stand {
             return self.ear().key("F5", |_| true);
         }
         let begins = in_each("kiosk-speech-on")?;
-        let said = self.ear().plugs_in(|said| begins.iter().any(|begin| said.starts_with(begin)))?;
+        self.plug_in(|said| begins.iter().any(|begin| said.starts_with(begin)))
+    }
+
+    /// From here on everything is read aloud, also where what was waited for is never said: another step finds it so.
+    fn plug_in(&mut self, is_it: impl Fn(&str) -> bool) -> Result<String> {
+        let said = self.ear().plugs_in(is_it);
         self.headset = true;
-        Ok(said)
+        said
     }
 
     /// Pulls the headset out, if it is in, and waits until the screen shows so.
@@ -107,13 +112,12 @@ impl Stand {
         if !self.headset {
             return Ok(());
         }
-        let (before, screen) = (self.screen()?.picture()?, self.screen()?);
+        let before = self.screen()?.picture()?;
         self.ear().pulls_out()?;
-        wait::until("the screen is no longer read aloud", || {
-            screen.picture().ok().filter(|now| !now.looks_like(&before))
-        })?;
         self.headset = false;
-        Ok(())
+        let screen = self.screen()?;
+        let shown = || screen.picture().ok().filter(|now| !now.looks_like(&before));
+        wait::until("the screen shows that it is no longer read aloud", shown).map(drop)
     }
 
     /// Waits until a sentence is said.
@@ -122,9 +126,7 @@ impl Stand {
         if self.headset {
             return self.ear().key("F5", |said| said.contains(&words)).map(drop);
         }
-        self.ear().plugs_in(|said| said.contains(&words))?;
-        self.headset = true;
-        Ok(())
+        self.plug_in(|said| said.contains(&words)).map(drop)
     }
 
     /// Keeps what is on the screen, as it looks to everybody, once it no longer changes.
