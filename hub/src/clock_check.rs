@@ -4,7 +4,7 @@ use std::{
     process::{Command, Stdio},
     sync::mpsc,
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -19,7 +19,8 @@ const CLOSE: TimeDelta = TimeDelta::hours(20);
 /// A machine that was off for longer was in no cupboard: staff are told at once. After less it is believed by itself, when
 /// people have worked with it for some hours.
 const OFF_MAX: TimeDelta = TimeDelta::days(100);
-/// So many hours: who opens an office's day sees the wrong date, and the wrong bookings, well before.
+/// So many hours from the first thing that people did to the last: who opens an office's day sees the wrong date, and the
+/// wrong bookings, well before. A hub that stands alone goes on doubting, however long.
 const WORKED_MIN: Duration = Duration::from_hours(4);
 /// Between two looks for somebody who agrees: soon at first, since a clock is set within minutes of a start.
 const LOOK_AGAIN_FIRST: Duration = Duration::from_secs(15);
@@ -52,7 +53,6 @@ pub fn at_start(store: &Store, clock: Clock, belief: &Belief) -> anyhow::Result<
 pub async fn keep(belief: Belief, writer: Writer, mail: MailConfig) {
     while let Some(doubt) = belief.doubted().await {
         note(&writer, Some(doubt.believed_at)).await;
-        let began = Instant::now();
         let mut pause = LOOK_AGAIN_FIRST;
         while belief.doubt().is_some() {
             if tokio::task::spawn_blocking(is_kernel_synchronised).await.unwrap_or_default() {
@@ -60,8 +60,8 @@ pub async fn keep(belief: Belief, writer: Writer, mail: MailConfig) {
             } else if let Some(date) = server_date(&mail).await {
                 belief.witness(date, "the mail server agrees");
             }
-            if !doubt.is_told && began.elapsed() >= WORKED_MIN {
-                belief.end("it was worked with for some hours");
+            if !doubt.is_told && belief.worked_for() >= WORKED_MIN {
+                belief.end("people have worked with it for some hours");
             }
             tokio::select! {
                 () = tokio::time::sleep(pause) => pause = (pause * 2).min(LOOK_AGAIN_LAST),

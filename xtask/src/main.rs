@@ -47,6 +47,9 @@ enum Task {
         /// Also write the numbers here, as `{"metric": number}`.
         #[arg(long, value_name = "FILE")]
         json: Option<PathBuf>,
+        /// Only this part of the table: `machine`, `rules`, `hub`, `attacked`, `town`, `start`, `windows` or `release`.
+        #[arg(long, value_name = "PART")]
+        only: Vec<String>,
     },
     /// Take a picture of every screen and page, in both languages, into docs/screens/.
     Screens {
@@ -119,7 +122,7 @@ fn carry_out(task: Task) -> Result<()> {
         Task::Setup => setup::run(Purpose::ALL),
         Task::Demo { day } => stage::demo(day),
         Task::Test => test::run_all(),
-        Task::Bench { json } => stage::bench(json),
+        Task::Bench { json, only } => stage::bench(json, &only),
         Task::Screens { shrink: true, .. } => stage::shrink_screens(),
         Task::Screens { only, .. } => stage::screens(&only),
         Task::Simulate { days, seed } => stage::simulate(days, seed),

@@ -26,14 +26,15 @@ pub fn demo(day: bool) -> Result<()> {
     Err(demo.exec().into())
 }
 
-/// `cargo xtask bench`
-pub fn bench(json: Option<PathBuf>) -> Result<()> {
+/// `cargo xtask bench`: the whole table, or only these parts.
+pub fn bench(json: Option<PathBuf>, only: &[String]) -> Result<()> {
     setup::run(Purpose::ALL)?;
     build_programs_to_measure()?;
     let mut bench = program("bench")?;
     if let Some(file) = json {
         bench.arg("--json").arg(std::path::absolute(file)?);
     }
+    bench.args(only.iter().flat_map(|part| ["--only", part]));
     run(&mut bench)
 }
 

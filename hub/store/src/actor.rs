@@ -17,6 +17,17 @@ pub enum Actor {
     Account(u32),
 }
 
+impl Actor {
+    /// Whether it is a person of the house.
+    #[must_use]
+    pub const fn is_staff(self) -> bool {
+        match self {
+            Self::Account(_) => true,
+            Self::Hub | Self::Citizen | Self::Device(_) => false,
+        }
+    }
+}
+
 impl fmt::Display for Actor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -57,6 +57,8 @@ struct BeliefState {
     base: (DateTime<Utc>, Instant),
     /// While the clock is in doubt: the last moment at which it was believed, and another clock when the doubt began.
     lived: (DateTime<Utc>, Instant),
+    /// While the clock is in doubt: when people of the house first and last worked with it, by the other clock.
+    worked: Option<(Instant, Instant)>,
     letters_left: u32,
 }
 
@@ -64,7 +66,7 @@ impl Belief {
     /// In this clock.
     pub fn new(clock: Clock) -> Self {
         let base = (clock.now(), Instant::now());
-        let watched = BeliefState { base, lived: base, letters_left: LETTERS_MAX };
+        let watched = BeliefState { base, lived: base, worked: None, letters_left: LETTERS_MAX };
         Self { clock, doubt: Arc::new(watch::Sender::new(None)), state: Arc::new(Mutex::new(watched)) }
     }
 
@@ -94,7 +96,7 @@ impl Belief {
         let doubt = ClockDoubt { cause, since: self.clock.now(), believed_at, is_told };
         tracing::warn!(?cause, now = %doubt.since, %believed_at, "the clock is in doubt; nothing is erased or missed");
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        (state.letters_left, state.lived) = (LETTERS_MAX, (believed_at, Instant::now()));
+        (state.letters_left, state.lived, state.worked) = (LETTERS_MAX, (believed_at, Instant::now()), None);
         drop(state);
         self.doubt.send_replace(Some(doubt));
     }
@@ -122,6 +124,19 @@ impl Belief {
         self.state.lock().unwrap_or_else(PoisonError::into_inner).base = base;
         tracing::info!(now = %base.0, because, "the clock is believed");
         self.doubt.send_replace(None);
+    }
+
+    /// Somebody of the house has done something by this clock: called, booked, opened a desk.
+    pub fn worked(&self, at: Instant) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let first = state.worked.map_or(at, |(first, _)| first);
+        state.worked = Some((first, at));
+    }
+
+    /// For how long people have worked with a clock in doubt, from the first thing they did to the last.
+    pub fn worked_for(&self) -> Duration {
+        let worked = self.state.lock().unwrap_or_else(PoisonError::into_inner).worked;
+        worked.map_or(Duration::ZERO, |(first, last)| last.saturating_duration_since(first))
     }
 
     /// Another clock shows this time now.
@@ -219,6 +234,21 @@ mod tests {
         belief.witness(now + TimeDelta::minutes(3), "a clock that is right");
         assert_eq!(belief.doubt(), None);
         assert!(belief.may_send());
+    }
+
+    #[test]
+    fn prom_10_work_is_what_people_did_and_not_that_time_has_passed() {
+        let belief = Belief::new(Clock::Machine);
+        let began = Instant::now();
+        belief.worked(began);
+        belief.begin(DoubtCause::Start, Clock::Machine.now() - TimeDelta::days(3), false);
+        assert_eq!(belief.worked_for(), Duration::ZERO, "what was done before the doubt says nothing");
+        let hours = |count| began + Duration::from_hours(count);
+        belief.worked(hours(1));
+        assert_eq!(belief.worked_for(), Duration::ZERO, "one press is no work");
+        belief.worked(hours(3));
+        belief.worked(hours(6));
+        assert_eq!(belief.worked_for(), Duration::from_hours(5));
     }
 
     #[test]

@@ -220,12 +220,16 @@ impl Thread {
         let now = self.clock.now();
         let batch = self.store.batch()?;
         let mut answers = Vec::with_capacity(works.len());
+        let mut by_staff = false;
         for work in works {
             // A command that breaks off is undone alone: those beside it, in this office and in others, go on.
             let part = batch.part()?;
             let answer = match work {
                 Work::InStore(run) => caught(|| run(&batch)).transpose()?.map(Ok),
-                Work::InOffice(work) => work_in_office(&batch, &mut self.offices, work, (now, in_doubt))?,
+                Work::InOffice(work) => {
+                    by_staff |= work.actor.is_staff();
+                    work_in_office(&batch, &mut self.offices, work, (now, in_doubt))?
+                }
             };
             match answer {
                 Some(answer) => {
@@ -242,6 +246,9 @@ impl Thread {
         let on_disk = batch.has_changes();
         let begun = Instant::now();
         batch.commit()?;
+        if in_doubt && by_staff && on_disk {
+            self.belief.worked(Instant::now());
+        }
         Ok((answers, on_disk.then(|| begun.elapsed())))
     }
 

@@ -92,7 +92,8 @@ fn upright_body(brush: &mut FaceBrush<'_>, face: &KioskFace, page: &mut ChildSpa
     }
     page.spawn(body).with_children(|body| {
         reading::heading(brush, face, body);
-        let side = brush.kit.measure.unit(if fills(face) { 210.0 } else { 330.0 });
+        // A number that has no paper needs its room.
+        let side = brush.kit.measure.unit(if fills(face) || face.number.is_some() { 210.0 } else { 330.0 });
         if fills(face) && face.layout == ChoiceLayout::Doors {
             choices::draw(brush, face, body);
             rest(brush, face, side, body);
@@ -199,30 +200,41 @@ fn ways(brush: &mut FaceBrush<'_>, face: &KioskFace, page: &mut ChildSpawnerComm
         return;
     }
     let kit = brush.kit.clone();
-    let row = Node {
+    // Upright, three ways fill the width, and what page it is stands above them.
+    let above = brush.upright();
+    let place = Node {
         flex_shrink: 0.0,
+        flex_direction: FlexDirection::Column,
         padding: UiRect::axes(px(kit.margin() * 0.6), px(kit.gap() * 0.45)),
-        column_gap: px(kit.gap() * 0.7),
-        align_items: AlignItems::Stretch,
+        row_gap: px(kit.gap() * 0.3),
         border: UiRect::top(px(kit.measure.unit(2.0))),
         ..default()
     };
-    page.spawn((row, BorderColor::all(kit.colour(Token::Line)))).with_children(|row| {
-        for choice in &face.ways {
-            way(brush, choice, row);
+    let row = Node { column_gap: px(kit.gap() * 0.7), align_items: AlignItems::Stretch, ..default() };
+    page.spawn((place, BorderColor::all(kit.colour(Token::Line)))).with_children(|place| {
+        if above {
+            which_page(brush, face, place);
         }
-        if let Some((shown, pages)) = face.pages {
-            let places = [("page", (shown + 1).into()), ("pages", pages.into())];
-            let which = phrases::say_with(face.language, "kiosk-page", &places);
-            let node = Node {
-                flex_grow: 0.6,
-                justify_content: JustifyContent::End,
-                align_items: AlignItems::Center,
-                ..default()
-            };
-            row.spawn(node).with_child(kit.line(kit.small(), Weight::Regular, Token::Slate, &which));
-        }
+        place.spawn(row).with_children(|row| {
+            for choice in &face.ways {
+                way(brush, choice, row);
+            }
+            if !above {
+                which_page(brush, face, row);
+            }
+        });
     });
+}
+
+/// Which of its pages a list stands at.
+fn which_page(brush: &FaceBrush<'_>, face: &KioskFace, place: &mut ChildSpawnerCommands) {
+    let Some((shown, pages)) = face.pages else { return };
+    let kit = &brush.kit;
+    let places = [("page", (shown + 1).into()), ("pages", pages.into())];
+    let which = phrases::say_with(face.language, "kiosk-page", &places);
+    let node =
+        Node { flex_grow: 0.6, justify_content: JustifyContent::End, align_items: AlignItems::Center, ..default() };
+    place.spawn(node).with_child(kit.line(kit.small(), Weight::Regular, Token::Slate, &which));
 }
 
 /// A way out: its sign and its word.
