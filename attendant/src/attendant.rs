@@ -91,17 +91,26 @@ impl Attendant {
         }
         inputs.push(WalkInput::Tick);
         self.walk_on(inputs, now);
-        let keys = self.listener.keys(&keys);
-        self.heed(keys, now);
+        // Keys and fingers mean the screen as it stands now; each, as the one before it has left it.
+        self.look(now);
+        for key in keys {
+            let news = self.listener.key(key);
+            self.heed(news, now);
+        }
         for (touch, over) in touches.fingers {
             let news = self.listener.finger(touch, over, now);
             self.heed(news, now);
         }
         let rested = self.listener.tick(now);
         self.heed(rested, now);
+    }
+
+    /// Looks at the screen for whoever is read to; whether something is said of it.
+    fn look(&mut self, now: Duration) -> bool {
         self.face = self.kiosk.face(now);
         let seen = self.listener.see(&self.face, &self.kiosk.walk);
-        self.heed(seen, now);
+        debug_assert!(seen.inputs.is_empty(), "what is seen chooses nothing");
+        seen.speaks
     }
 
     fn walk_on(&mut self, inputs: Vec<WalkInput>, now: Duration) {
@@ -114,16 +123,16 @@ impl Attendant {
 
     /// Does what came of listening: each choice is made on the screen that was read.
     fn heed(&mut self, news: ListenerNews, now: Duration) {
-        let stirred = news.stirred.then_some(WalkInput::Stirred);
-        let inputs: Vec<WalkInput> =
-            stirred.into_iter().chain(news.presses.into_iter().map(WalkInput::Press)).collect();
+        let ListenerNews { inputs, chose, speaks } = news;
         if inputs.is_empty() {
             return;
         }
         self.walk_on(inputs, now);
-        self.face = self.kiosk.face(now);
-        let seen = self.listener.see(&self.face, &self.kiosk.walk);
-        debug_assert!(seen.presses.is_empty(), "what is seen chooses nothing");
+        let told = self.look(now);
+        // Who chose and then hears nothing does not know that it came to nothing.
+        if chose && !(told || speaks) {
+            self.listener.remind();
+        }
     }
 
     /// When the next round has something to do, if nothing happens before.

@@ -3,15 +3,17 @@
 use std::time::Duration;
 
 use voice::Speaker;
-use walk::{FingerTouch, KeypadKey, KioskFace, KioskWalk, Press, ReaderOutcome, ScreenReader};
+use walk::{FingerTouch, KeypadKey, KioskFace, KioskWalk, ReaderOutcome, ScreenReader, WalkInput};
 
 /// What came of listening, for the walk.
 #[derive(Debug, Default)]
 pub(crate) struct ListenerNews {
-    /// What was chosen.
-    pub presses: Vec<Press>,
-    /// Whether somebody is there.
-    pub stirred: bool,
+    /// That somebody is there, and what they chose.
+    pub inputs: Vec<WalkInput>,
+    /// Whether something was chosen.
+    pub chose: bool,
+    /// Whether something is said.
+    pub speaks: bool,
 }
 
 /// The reader and who speaks.
@@ -35,10 +37,16 @@ impl Listener {
         &self.reader
     }
 
-    /// Keys that were pressed.
-    pub(crate) fn keys(&mut self, keys: &[KeypadKey]) -> ListenerNews {
-        let outcomes = keys.iter().flat_map(|key| self.reader.key(*key)).collect();
+    /// A key was pressed.
+    pub(crate) fn key(&mut self, key: KeypadKey) -> ListenerNews {
+        let outcomes = self.reader.key(key);
         self.perform(outcomes)
+    }
+
+    /// What was chosen came to nothing.
+    pub(crate) fn remind(&mut self) {
+        let outcomes = self.reader.remind();
+        self.perform(outcomes);
     }
 
     /// What a finger did, and which choice was under it.
@@ -64,10 +72,20 @@ impl Listener {
         let mut news = ListenerNews::default();
         for outcome in outcomes {
             match outcome {
-                ReaderOutcome::Say(utterance) => self.speaker.say(utterance),
+                ReaderOutcome::Say(utterance) => {
+                    self.speaker.say(utterance);
+                    news.speaks = true;
+                }
                 ReaderOutcome::Hush => self.speaker.hush(),
-                ReaderOutcome::Press(press) => news.presses.push(press),
-                ReaderOutcome::Stirred => news.stirred = true,
+                ReaderOutcome::Press(press) => {
+                    news.inputs.push(WalkInput::Press(press));
+                    news.chose = true;
+                }
+                ReaderOutcome::Chosen(press) => {
+                    news.inputs.push(WalkInput::Chosen(press));
+                    news.chose = true;
+                }
+                ReaderOutcome::Stirred => news.inputs.push(WalkInput::Stirred),
             }
         }
         news

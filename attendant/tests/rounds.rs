@@ -7,7 +7,7 @@ use std::time::Duration;
 use attendant::{Attendant, HubContact, Kiosk, MachineSetting, Peripherals, Touches};
 use chrono::{DateTime, Utc};
 use link::{CommandReply, FarEnd, HubLink, News};
-use walk::{KioskScreen, KioskWalk, Press, PrintState, Question, Station, WalkRules};
+use walk::{KeypadKey, KioskScreen, KioskWalk, Press, PrintState, Question, Station, WalkRules};
 use wire::{
     Availability, EmblemDots, KioskService, KioskView, Language, OfficeEmblem, OfficeState, TicketAnswer, Words,
 };
@@ -108,6 +108,18 @@ impl LoneKiosk {
     fn countdown(&self) -> Option<u64> {
         self.attendant.kiosk.walk.countdown(self.now)
     }
+}
+
+#[test]
+fn new_05_each_key_means_the_screen_that_the_key_before_it_has_left() {
+    let mut lone = LoneKiosk::open();
+    lone.now += Duration::from_secs(1);
+    lone.attendant.attend(Touches { headset: Some(true), ..Touches::default() }, lone.now);
+    // A slow frame brings them all at once: the second door, and on the next screen the first service.
+    let keys = [KeypadKey::Down, KeypadKey::Down, KeypadKey::Choose, KeypadKey::Down, KeypadKey::Choose];
+    lone.attendant.attend(Touches { keys: keys.to_vec(), ..Touches::default() }, lone.now);
+    assert!(matches!(lone.attendant.kiosk.walk.station(), Station::Service { key } if key == "signature"));
+    assert_eq!(lone.attendant.face.screen, KioskScreen::Service);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Draws every screen of the kiosk on the display that is there, keeps a picture of each, and says what stands outside the
 //! panel, too small, or out of reach.
 //!
-//! `album FOLDER WIDTHxHEIGHT el|en [large] [contrast] [low]`
+//! `album FOLDER WIDTHxHEIGHT el|en [large] [contrast] [low] [SCREEN…]`: these screens alone, if any is named.
 
 #![expect(
     clippy::print_stdout,
@@ -51,22 +51,22 @@ struct Album {
 
 fn main() -> AppExit {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [folder, size, language, eases @ ..] = arguments.as_slice() else {
-        panic!("album FOLDER WIDTHxHEIGHT el|en [large] [contrast] [low]");
+    let [folder, size, language, more @ ..] = arguments.as_slice() else {
+        panic!("album FOLDER WIDTHxHEIGHT el|en [large] [contrast] [low] [SCREEN…]");
     };
     let (width, height) = size.split_once('x').unwrap();
     let language = Language::of_tag(language).unwrap();
     let text = format!("width = {width}\nheight = {height}\npanel_inches = 21.5\nlanguage = \"{}\"", language.tag());
     let screen: ScreenConfig = toml::from_str(&text).unwrap();
-    let chosen: Vec<Ease> = eases
-        .iter()
-        .map(|ease| match ease.as_str() {
-            "large" => Ease::Large,
-            "contrast" => Ease::Contrast,
-            "low" => Ease::Low,
-            other => panic!("{other}"),
-        })
-        .collect();
+    let (mut chosen, mut named) = (Vec::new(), Vec::new());
+    for word in more {
+        match word.as_str() {
+            "large" => chosen.push(Ease::Large),
+            "contrast" => chosen.push(Ease::Contrast),
+            "low" => chosen.push(Ease::Low),
+            name => named.push(name),
+        }
+    }
     let services = if screen.is_portrait() { 6 } else { 4 };
     let of_many = if screen.is_portrait() { services - 1 } else { services };
     let rules = WalkRules { services_on_a_page_of_many: of_many, ..WalkRules::new(language, services) };
@@ -80,9 +80,14 @@ fn main() -> AppExit {
     tell_time(&hub);
     let attendant = Attendant::new(kiosk, HubContact::new(link), Peripherals::default());
     let start = FrameTime::by_hand();
+    let mut scenes = scenes::all_with(&rules, &chosen);
+    if let Some(unknown) = named.iter().find(|name| scenes.iter().all(|scene| scene.name != **name)) {
+        panic!("no screen is called {unknown}");
+    }
+    scenes.retain(|scene| named.is_empty() || named.contains(&scene.name));
     let album = Album {
         folder: PathBuf::from(folder),
-        scenes: scenes::all_with(&rules, &chosen),
+        scenes,
         at: 0,
         step: 0,
         start,

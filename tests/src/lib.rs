@@ -8,6 +8,7 @@ pub mod browser;
 pub mod calendar;
 pub mod call;
 pub mod device;
+pub mod ear;
 pub mod feed;
 pub mod grants;
 pub mod heard;

@@ -15,6 +15,8 @@ use crate::press::Press;
 pub enum WalkInput {
     /// A button was pressed and released.
     Press(Press),
+    /// Somebody who is read to chose what they had heard on the screen that stands there.
+    Chosen(Press),
     /// A code came from the scanner.
     Scanned(String),
     /// The hub answered a check-in.

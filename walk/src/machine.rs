@@ -176,6 +176,7 @@ impl KioskWalk {
     pub fn on(&mut self, input: WalkInput, now: Duration) -> Vec<WalkAction> {
         match input {
             WalkInput::Press(press) => self.press(press, now),
+            WalkInput::Chosen(press) => self.choose_by_ear(press, now),
             WalkInput::Scanned(code) => self.scanned(code, now),
             WalkInput::CheckedIn(intent, answer) => self.checked_in(intent, *answer, now),
             WalkInput::TicketGiven(intent, ticket) => self.given(intent, *ticket, None, false, now),
@@ -248,14 +249,24 @@ impl KioskWalk {
 
     fn press(&mut self, press: Press, now: Duration) -> Vec<WalkAction> {
         // A second touch that was meant for the screen before, or that a trembling hand made, does nothing (K22).
+        let is_new = now.saturating_sub(self.changed) < self.rules.settle && self.changed > Duration::ZERO;
+        if self.trembles(&press, now) || is_new { Vec::new() } else { self.obey(press, now) }
+    }
+
+    /// The same by ear. A new screen forgets where somebody stood, so what they chose was heard on this one, and is meant for
+    /// it however new it is.
+    fn choose_by_ear(&mut self, press: Press, now: Duration) -> Vec<WalkAction> {
+        if self.trembles(&press, now) { Vec::new() } else { self.obey(press, now) }
+    }
+
+    /// Whether this is the press before once more, which a trembling hand makes (K22).
+    fn trembles(&mut self, press: &Press, now: Duration) -> bool {
         let window = if matches!(press, Press::Key(_)) { self.rules.same_key } else { self.rules.same_press };
         let again = self.last_press.replace((press.clone(), now));
-        if again.is_some_and(|(last, at)| last == press && now.saturating_sub(at) < window) {
-            return Vec::new();
-        }
-        if now.saturating_sub(self.changed) < self.rules.settle && self.changed > Duration::ZERO {
-            return Vec::new();
-        }
+        again.is_some_and(|(last, at)| last == *press && now.saturating_sub(at) < window)
+    }
+
+    fn obey(&mut self, press: Press, now: Duration) -> Vec<WalkAction> {
         self.touched = now;
         if self.asked.take().is_some() {
             // Whatever was pressed says that somebody is there; it is not taken for more than that.

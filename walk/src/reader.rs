@@ -40,8 +40,10 @@ pub enum ReaderOutcome {
     Say(Utterance),
     /// Say nothing any more.
     Hush,
-    /// This was chosen.
+    /// This was pressed, whatever stands on the screen: the way back, or the reading begun.
     Press(Press),
+    /// This was heard on the screen that stands there, and chosen.
+    Chosen(Press),
     /// Somebody is there.
     Stirred,
 }
@@ -111,16 +113,18 @@ impl ScreenReader {
         let same_screen = before.screen == face.screen && before.language == face.language;
         let asked = (before.asks.is_some(), face.asks.is_some());
         if same_screen && asked.0 == asked.1 {
+            let stood = self.place.and_then(|place| before.offered().get(place).map(|choice| choice.name.clone()));
+            self.place = self.kept_place(before, face);
             if before.typed != face.typed {
                 let words = self.typed(face);
                 return vec![self.utter(face.language, words)];
             }
             // A toggle that was pressed says how it stands now; a count says its sum.
-            if let Some(turned) = self.turned(before, face) {
+            if let Some(turned) = stood.and_then(|name| turned(&name, before, face)) {
                 return vec![self.utter(face.language, turned)];
             }
             let (old, new) = (self.announced(before), self.announced(face));
-            if old == new {
+            if old == new || is_only_estimated_anew(before, face) {
                 return Vec::new();
             }
         }
@@ -129,14 +133,23 @@ impl ScreenReader {
         vec![self.utter(face.language, words)]
     }
 
-    /// The choice under the finger or key, where it turned from on to off or says another count.
-    fn turned(&self, before: &KioskFace, face: &KioskFace) -> Option<String> {
-        let name = self.focus()?;
-        let (old, new) = (before.find(name)?, face.find(name)?);
-        if old.on != new.on {
-            return Some(new.label.spoken.clone());
+    /// Where the choice on which somebody stood is now; what comes or goes before it moves them to no other.
+    fn kept_place(&self, before: &KioskFace, face: &KioskFace) -> Option<usize> {
+        let (place, offered) = (self.place?, before.offered());
+        match offered.get(place) {
+            Some(choice) => face.offered().iter().position(|other| other.name == choice.name),
+            None => Some(face.offered().len() + place - offered.len()),
         }
-        (old.below != new.below).then(|| new.below.as_ref().map(|below| below.spoken.clone()).unwrap_or_default())
+    }
+
+    /// Says where somebody stands: what they chose came to nothing, and silence would not tell them so.
+    pub fn remind(&mut self) -> Vec<ReaderOutcome> {
+        let Some(face) = self.face.clone().filter(|_| self.listening) else { return Vec::new() };
+        let words = match self.place {
+            Some(place) => self.described(&face, place),
+            None => self.announced(&face),
+        };
+        vec![self.utter(face.language, words)]
     }
 
     /// A key was pressed. Any key stops what is being said.
@@ -276,7 +289,7 @@ impl ScreenReader {
         let offered: Vec<Choice> = face.offered().into_iter().cloned().collect();
         let Some(place) = self.place else { return vec![self.repeat(face)] };
         match offered.get(place) {
-            Some(choice) => vec![ReaderOutcome::Hush, ReaderOutcome::Press(choice.press.clone())],
+            Some(choice) => vec![ReaderOutcome::Hush, ReaderOutcome::Chosen(choice.press.clone())],
             None => {
                 let slower = place == offered.len();
                 self.tempo = if slower { self.tempo.slower() } else { self.tempo.faster() };
@@ -296,6 +309,10 @@ impl ScreenReader {
     fn announced(&self, face: &KioskFace) -> String {
         let language = face.language;
         let mut sentences: Vec<String> = face.read().into_iter().map(|text| self.aloud(text, language)).collect();
+        if let Some((shown, pages)) = face.pages.filter(|_| face.asks.is_none()) {
+            let places = [("page", (shown + 1).into()), ("pages", pages.into())];
+            sentences.push(voice::read_aloud(language, &phrases::say_with(language, "kiosk-page", &places)));
+        }
         let count = face.choices.iter().filter(|choice| choice.enabled).count();
         if face.asks.is_none() && count > 0 && face.screen != KioskScreen::Code {
             let words = phrases::say_with(language, "kiosk-speech-choices", &[("count", count.into())]);
@@ -326,6 +343,26 @@ impl ScreenReader {
         let mouth = if self.headset { Mouth::Headset } else { Mouth::Loudspeaker };
         ReaderOutcome::Say(Utterance { words, language, mouth, loudness: self.loudness, tempo: self.tempo })
     }
+}
+
+/// The choice on which somebody stands, where it turned from on to off or says another count.
+fn turned(name: &str, before: &KioskFace, face: &KioskFace) -> Option<String> {
+    let old = before.find(name)?;
+    // The least of a count cannot be chosen any more, and is said all the same.
+    let new = face.choices.iter().chain(&face.ways).chain(&face.bar).find(|choice| choice.name == name)?;
+    if old.on != new.on {
+        return Some(new.label.spoken.clone());
+    }
+    // Only what was pressed is said: a wait that is estimated anew interrupts nobody.
+    let counts = matches!(new.press, Press::Count(..)) && old.below != new.below;
+    counts.then(|| new.below.as_ref().map(|below| below.spoken.clone()).unwrap_or_default())
+}
+
+/// Whether nothing is new but what belongs to a service, as its wait is. On a busy day that moves with each call: whoever
+/// listens would be thrown back each time, and never hear the end.
+fn is_only_estimated_anew(before: &KioskFace, face: &KioskFace) -> bool {
+    face.screen == KioskScreen::Service
+        && KioskFace { facts: before.facts.clone(), time: before.time.clone(), ..face.clone() } == *before
 }
 
 /// What stands behind the choices of every screen.

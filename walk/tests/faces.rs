@@ -168,6 +168,7 @@ impl Listener {
                     self.heard.push(utterance.words);
                 }
                 ReaderOutcome::Press(press) => self.input(WalkInput::Press(press)),
+                ReaderOutcome::Chosen(press) => self.input(WalkInput::Chosen(press)),
                 ReaderOutcome::Stirred => self.input(WalkInput::Stirred),
                 ReaderOutcome::Hush => {}
             }
@@ -340,7 +341,7 @@ fn k8_k9_loudness_goes_round_and_is_the_usual_for_the_next() {
     let spoken = |outcomes: Vec<ReaderOutcome>| {
         outcomes.into_iter().find_map(|outcome| match outcome {
             ReaderOutcome::Say(utterance) => Some(utterance),
-            ReaderOutcome::Hush | ReaderOutcome::Press(_) | ReaderOutcome::Stirred => None,
+            ReaderOutcome::Hush | ReaderOutcome::Press(_) | ReaderOutcome::Chosen(_) | ReaderOutcome::Stirred => None,
         })
     };
     let first = spoken(reader.take(&face, true, true, 1)).unwrap();
@@ -370,7 +371,7 @@ fn k19_a_finger_explores_without_choosing_and_two_taps_anywhere_choose() {
     };
     let pressed = |outcomes: &[ReaderOutcome]| {
         outcomes.iter().find_map(|outcome| match outcome {
-            ReaderOutcome::Press(press) => Some(press.clone()),
+            ReaderOutcome::Press(press) | ReaderOutcome::Chosen(press) => Some(press.clone()),
             ReaderOutcome::Say(_) | ReaderOutcome::Hush | ReaderOutcome::Stirred => None,
         })
     };
@@ -413,4 +414,74 @@ fn k17_a_finger_that_rests_three_seconds_begins_the_reading_and_its_release_does
     assert!(reader.keeps_touches());
     let (left, _) = reader.touch(FingerTouch::Lifted(10.0, 10.0), Some("have-booking"), Duration::from_millis(4500));
     assert!(left.is_empty() && reader.keeps_touches());
+}
+
+#[test]
+fn k22_what_was_heard_on_a_new_screen_is_chosen_however_soon_that_is() {
+    let (walk, now) = scenes::walk(Language::El, vec![scenes::Step::Press(Press::NoBooking)]);
+    let (family, soon) = (Press::Service("family".to_owned()), now + Duration::from_millis(60));
+    // A finger so soon was meant for the screen before.
+    let mut touched = walk.clone();
+    touched.on(WalkInput::Press(family.clone()), soon);
+    assert_eq!(touched.screen(), KioskScreen::Services);
+    let mut heard = walk;
+    heard.on(WalkInput::Chosen(family), soon);
+    assert_eq!(heard.screen(), KioskScreen::Service);
+    // A hand that trembles chooses once by ear too.
+    let large = || WalkInput::Chosen(Press::Ease(walk::Ease::Large));
+    heard.on(large(), soon + Duration::from_millis(60));
+    heard.on(large(), soon + Duration::from_millis(120));
+    assert!(heard.comfort().large);
+}
+
+#[test]
+fn new_05_a_wait_that_is_estimated_anew_neither_interrupts_nor_loses_the_place() {
+    let mut her = Listener::plugs_in(Language::El);
+    her.choose("Θέλω αριθμό");
+    her.key(KeypadKey::Down);
+    let moved = |minutes| {
+        let mut view = scenes::view();
+        view.services[0].expected_wait = Some(wire::MinuteRange { from: minutes, to: minutes + 10 });
+        WalkInput::View(Box::new(view))
+    };
+    let before = her.heard.len();
+    her.input(moved(30));
+    assert_eq!(her.heard.len(), before, "{:#?}", her.heard);
+    her.key(KeypadKey::Choose);
+    assert_eq!(her.walk.screen(), KioskScreen::Service);
+    her.key(KeypadKey::Down);
+    let before = her.heard.len();
+    her.input(moved(45));
+    assert_eq!(her.heard.len(), before, "{:#?}", her.heard);
+    her.key(KeypadKey::Choose);
+    assert_eq!(her.walk.screen(), KioskScreen::Question);
+}
+
+#[test]
+fn new_05_another_page_says_which_it_is() {
+    let mut her = Listener::plugs_in(Language::El);
+    her.choose("Θέλω αριθμό");
+    assert!(her.heard("Σελίδα ένα από δύο"), "{:#?}", her.heard);
+    her.choose("Επόμενη σελίδα");
+    assert!(her.heard("Σελίδα δύο από δύο"), "{:#?}", her.heard);
+}
+
+#[test]
+fn new_05_whoever_stands_on_a_choice_is_moved_to_no_other() {
+    let mut her = Listener::plugs_in(Language::El);
+    her.choose("Έχω ραντεβού");
+    while her.reader.focus() != Some("home") {
+        her.key(KeypadKey::Down);
+    }
+    // A letter comes, and with it a choice before the one on which she stands.
+    her.input(WalkInput::Press(Press::Key('2')));
+    assert_eq!(her.reader.focus(), Some("home"));
+    // It is taken back, and with it goes the choice itself: nobody stands on the one behind it.
+    her.choose("Διόρθωση");
+    assert_eq!(her.reader.focus(), None);
+    her.key(KeypadKey::Choose);
+    assert_eq!(her.walk.screen(), KioskScreen::Code);
+    let said = her.reader.remind();
+    let code = her.face().heading.spoken;
+    assert!(matches!(said.as_slice(), [ReaderOutcome::Say(said)] if said.words.contains(&code)), "{said:?}");
 }

@@ -65,6 +65,11 @@ pub fn build_programs() -> Result<()> {
     run(&mut cargo(&["build", "--workspace", "--bins", "--locked"])?)
 }
 
+/// The kiosk's window with a list of screens before it instead of a hub.
+pub fn build_album() -> Result<()> {
+    run(&mut cargo(&["build", "--package", "kiosk", "--example", "album", "--locked"])?)
+}
+
 /// The hub at full speed, for whoever measures it. Only its own rooms are compiled again, beside the others.
 pub fn build_programs_to_measure() -> Result<()> {
     let mut build = cargo(&["build", "--workspace", "--bins", "--locked"])?;

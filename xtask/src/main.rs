@@ -53,7 +53,7 @@ enum Task {
     },
     /// Take a picture of every screen and page, in both languages, into docs/screens/.
     Screens {
-        /// Only this part of them: `kiosks`, `states`, `boards` or `pages`.
+        /// Only this part of them: `kiosks`, `states`, `faces`, `boards` or `pages`.
         #[arg(long, value_name = "PART")]
         only: Vec<String>,
         /// Take none; make those that lie there smaller.

@@ -5,7 +5,7 @@ use std::{env, fs, os::unix::process::CommandExt as _, path::PathBuf};
 use anyhow::Result;
 
 use crate::{
-    cargo::{build_programs, build_programs_to_measure, program, root, run, target_folder},
+    cargo::{build_album, build_programs, build_programs_to_measure, program, root, run, target_folder},
     packages::Purpose,
     pictures, setup,
 };
@@ -45,6 +45,9 @@ pub fn bench(json: Option<PathBuf>, only: &[String]) -> Result<()> {
 pub fn screens(only: &[String]) -> Result<()> {
     setup::run(Purpose::ALL)?;
     build_programs()?;
+    if only.is_empty() || only.iter().any(|part| part == "faces") {
+        build_album()?;
+    }
     let taken = target_folder()?.join("screens");
     if taken.exists() {
         fs::remove_dir_all(&taken)?;

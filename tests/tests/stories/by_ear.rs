@@ -1,33 +1,43 @@
-//! The kiosk without seeing it, with a finger; what was spoken is read back.
+//! The whole kiosk without seeing it: with six keys, and with a finger; what was spoken is read back.
 //!
 //! Shows NEW-05 (K2, K4, K12, K17, K19).
 
 use anyhow::{Result, ensure};
-use tests::{device::DeviceProcess, hub::Setting, picture::PixelPlace, wait};
+use tests::{ear::Ear, hub::Setting, picture::PixelPlace};
 
-use crate::cast::Cast;
+use crate::cast::{Cast, shows_number};
 
-/// Somebody who hears, and has a finger.
-struct Ear<'a>(&'a DeviceProcess);
-
-impl Ear<'_> {
-    /// What was said last.
-    fn last(&self) -> String {
-        self.0.heard().pop().unwrap_or_default()
-    }
-
-    /// Waits until something is said that has these words.
-    fn hears(&self, words: &str) -> Result<String> {
-        wait::until(&format!("«{words}» is said"), || {
-            self.0.heard().into_iter().rev().find(|said| said.contains(words))
-        })
-    }
+#[test]
+fn new_05_a_number_is_taken_with_six_keys_by_what_is_heard_alone() -> Result<()> {
+    let cast = Cast::gather(Setting::tuesday("10:00")?)?;
+    let service = cast.house.plain_kiosk()?.open_service()?;
+    let ear = Ear::at(&cast.kiosk);
+    cast.kiosk.screen()?.find("Θέλω αριθμό")?;
+    let begun = ear.plugs_in(|said| said.starts_with("Φωνητική ανάγνωση"))?;
+    ensure!(begun.contains("Καλώς ήρθατε"), "the screen is not read: {begun}");
+    ear.chooses("Θέλω αριθμό", "Για ποια υπηρεσία ήρθατε")?;
+    ear.chooses(&service.name.el, "Τι θα χρειαστείτε")?;
+    ear.chooses("Ναι, θέλω αριθμό", "κατά προτεραιότητα")?;
+    let said = ear.chooses("Όχι, ευχαριστώ", "Πάρτε το εισιτήριό σας")?;
+    let visit = cast.only_visit()?;
+    let digits: String = visit.number.chars().filter(char::is_ascii_digit).collect();
+    ensure!(!said.contains(&digits), "the number is spelled, not said: {said}");
+    let name = said.split("Ο αριθμός σας").nth(1).unwrap_or_default();
+    ensure!(name.contains("άλφα") || name.contains("βήτα") || name.contains("έψιλον"), "no letter is said: {said}");
+    ensure!(said.contains("Περιμένετε στην αίθουσα του ισογείου"), "it does not say where to wait: {said}");
+    ear.key("F5", |again| again == said)?;
+    ear.key("F6", |louder| louder.starts_with("Ένταση"))?;
+    // Whoever pulls the headset out ends it.
+    ear.pulls_out()?;
+    ear.hears("Τέλος φωνητικής ανάγνωσης")?;
+    ensure!(shows_number(&cast.printer.ticket(0)?.text()?, &visit.number), "another ticket was printed");
+    Ok(())
 }
 
 #[test]
 fn new_05_a_finger_finds_help_without_sight() -> Result<()> {
     let cast = Cast::gather(Setting::tuesday("10:00")?)?;
-    let (ear, screen) = (Ear(&cast.kiosk), cast.kiosk.screen()?);
+    let (ear, screen) = (Ear::at(&cast.kiosk), cast.kiosk.screen()?);
     screen.find("Θέλω αριθμό")?;
     // Three seconds anywhere, also on a door: it begins to read, and its release opens nothing.
     screen.hold_at(PixelPlace { x: 540, y: 700 }, 3.6)?;

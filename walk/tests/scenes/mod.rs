@@ -172,6 +172,7 @@ pub enum Step {
     Scan(&'static str),
     Given(&'static str),
     Greeted(Standing),
+    Collects(&'static str),
     No(ProblemCode),
     Silence,
     Printed,
@@ -207,6 +208,11 @@ pub fn walk_on(rules: WalkRules, steps: Vec<Step>) -> (KioskWalk, Duration) {
             Step::Given(number) => vec![WalkInput::TicketGiven(intent, Box::new(ticket(number, false, language)))],
             Step::Greeted(standing) => {
                 let answer = CheckInAnswer { standing, ticket: ticket("P007", true, language), again: false };
+                vec![WalkInput::CheckedIn(intent, Box::new(answer))]
+            }
+            Step::Collects(number) => {
+                let ticket = ticket(number, false, language);
+                let answer = CheckInAnswer { standing: Standing::InTime, ticket, again: false };
                 vec![WalkInput::CheckedIn(intent, Box::new(answer))]
             }
             Step::No(code) => vec![WalkInput::Refused(intent, Box::new(problem(code)))],
@@ -285,8 +291,8 @@ pub fn all(language: Language) -> Vec<Scene> {
 /// Every screen, by these rules.
 pub fn all_on(rules: &WalkRules) -> Vec<Scene> {
     use Step::{
-        Coming, Given, Greeted, Link, No, NotPrinted, Press as P, Printed, Rebooked, Scan, Silence, Times, Type,
-        Unconfirmed, View, Wait,
+        Collects, Coming, Given, Greeted, Link, No, NotPrinted, Press as P, Printed, Rebooked, Scan, Silence, Times,
+        Type, Unconfirmed, View, Wait,
     };
     let service = |key: &str| P(Press::Service(key.to_owned()));
     let state = |state: OfficeState| View(Box::new(KioskView { state, ..view() }));
@@ -337,6 +343,8 @@ pub fn all_on(rules: &WalkRules) -> Vec<Scene> {
         ("other-day", vec![Scan("Q1"), No(ProblemCode::OtherDay)]),
         ("cancelled", vec![Scan("Q1"), No(ProblemCode::BookingCancelled)]),
         ("no-answer", vec![Scan("Q1"), Silence]),
+        ("collects", vec![Scan("R1"), Collects("A043"), Printed]),
+        ("result-not-ready", vec![Scan("R1"), No(ProblemCode::ResultNotReady)]),
         ("late", late()),
         ("times", after(late(), vec![P(Press::Late(LateChoice::BookAnew)), Times(9)])),
         (

@@ -1,49 +1,50 @@
-//! Every screen of the kiosk, upright and lying, in both languages, and the tickets that it prints.
+//! A kiosk before which somebody stands who hears and has six keys: by what is said they know which screen is there, and
+//! its picture is taken without the headset, as everybody else sees it.
 
-use std::{
-    sync::{
-        atomic::{AtomicBool, Ordering},
-        mpsc::{self, Sender},
-    },
-    thread,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
-use rustix::process::Signal;
+use anyhow::{Result, bail};
 use tests::{
     device::{DeviceProcess, DeviceSetting, ScannerPort},
+    ear::Ear,
     house::House,
-    picture::{Picture, PixelPlace},
+    picture::Picture,
     printer::Printer,
-    questions::QUESTIONS,
     scanner::Scanner,
-    screen::{Screen, picture_of},
+    screen::Screen,
     wait,
 };
-use wire::{Availability, KioskService};
 
 use crate::{
     album::PictureFolder,
-    day::{Codes, RefusedCodes},
     labels::{LANGUAGES, Labels},
 };
 
 /// How a kiosk hangs, and its size in pixels.
 pub const WAYS_TO_HANG: [(&str, (u32, u32)); 2] = [("portrait", (1080, 1920)), ("landscape", (1920, 1080))];
 
-/// An idle kiosk asks after 45 s.
-const IDLE: Duration = Duration::from_secs(60);
-/// Within the switch of the language, in pixels from the lower left corner.
-const FROM_THE_LEFT: i32 = 90;
-const FROM_THE_BOTTOM: i32 = 60;
-/// Between two looks at a screen.
-const BLINK: Duration = Duration::from_millis(200);
 /// A frame that is the same so long is whole.
 const STILL: Duration = Duration::from_millis(400);
+/// The same at a kiosk, where two frames may follow one another on a machine that draws slowly.
+const CALM: Duration = Duration::from_millis(900);
+/// No screen is further from the first than so many steps, some of which only wait for a printer.
+const STEPS_HOME_MOST: usize = 12;
+/// No screen has so many choices.
+const CHOICES_MOST: usize = 50;
+/// Before it is looked again whether there is a way on.
+const PAUSE: Duration = Duration::from_secs(1);
 
-/// A part of the walk that begins at the first screen.
-type Step<'a> = &'a mut dyn FnMut(&mut Stand) -> Result<()>;
+/// The choices that lead home, one step or all the way.
+const WAYS_HOME: [&str; 8] = [
+    "kiosk-home",
+    "kiosk-back",
+    "kiosk-done",
+    "kiosk-noted",
+    "kiosk-help-end",
+    "kiosk-call-early-no",
+    "kiosk-give-up-no",
+    "kiosk-still-there-yes",
+];
 
 /// A kiosk with all that hangs on it.
 pub struct Stand {
@@ -52,6 +53,7 @@ pub struct Stand {
     printer: Printer,
     scanner: Scanner,
     album: PictureFolder,
+    headset: bool,
 }
 
 impl Stand {
@@ -63,272 +65,209 @@ impl Stand {
         let folder = house.folder(&format!("kiosk-{hangs}"));
         let setting = DeviceSetting::kiosk(&folder, &house.hub.base(), size, printer.port(), &port);
         let device = DeviceProcess::start(setting)?;
-        let stand = Self { hangs, device, printer, scanner, album: album.clone() };
-        stand.screen()?.find(LANGUAGES[0].say("panel-pairing-title")?)?;
+        let mut stand = Self { hangs, device, printer, scanner, album: album.clone(), headset: false };
+        stand.hear(&LANGUAGES[0], "panel-pairing-title")?;
         stand.keep("pairing", &LANGUAGES[0])?;
         stand.device.pair(&house.hub)?;
         Ok(stand)
     }
 
-    fn screen(&self) -> Result<&Screen> {
+    /// Upright or lying.
+    pub const fn hangs(&self) -> &'static str {
+        self.hangs
+    }
+
+    /// What prints its tickets.
+    pub const fn printer(&self) -> &Printer {
+        &self.printer
+    }
+
+    /// What it shows.
+    pub fn screen(&self) -> Result<&Screen> {
         self.device.screen()
     }
 
-    /// Keeps what is on the screen, once it no longer changes.
-    fn keep(&self, name: &str, labels: &Labels) -> Result<()> {
-        let picture = still(self.screen()?)?;
-        self.album.keep(&format!("kiosk-{}-{name}.{}", self.hangs, labels.tag), &picture)
+    const fn ear(&self) -> Ear<'_> {
+        Ear::at(&self.device)
     }
 
-    /// Waits until a sentence stands on the screen and keeps that picture, even if reading it takes longer than the
-    /// kiosk shows it: a number goes home by itself.
-    fn see(&self, labels: &Labels, id: &str, name: &str) -> Result<()> {
-        let (display, text) = (self.screen()?.display(), labels.start_of(id)?);
-        let over = AtomicBool::new(false);
-        thread::scope(|scope| {
-            let (send, pictures) = mpsc::channel::<Picture>();
-            scope.spawn(|| watch(display, &over, send));
-            let mut read = String::new();
-            let seen = loop {
-                let Ok(picture) = pictures.recv_timeout(wait::PATIENCE) else {
-                    break Err(anyhow::anyhow!("{name}: the screen never showed «{text}», but: {read}"));
-                };
-                match picture.find(&text) {
-                    Ok(None) => read.push_str(&picture.text().unwrap_or_default()),
-                    Ok(Some(_)) => break Ok(picture),
-                    Err(error) => break Err(error),
-                }
-            };
-            over.store(true, Ordering::Relaxed);
-            self.album.keep(&format!("kiosk-{}-{name}.{}", self.hangs, labels.tag), &seen?)
-        })
+    /// Puts the headset in, if it is not, and tells what stands on the screen.
+    fn listen(&mut self) -> Result<String> {
+        if self.headset {
+            return self.ear().key("F5", |_| true);
+        }
+        let begins = in_each("kiosk-speech-on")?;
+        self.plug_in(|said| begins.iter().any(|begin| said.starts_with(begin)))
     }
 
-    fn find(&self, labels: &Labels, id: &str) -> Result<()> {
-        self.screen()?.find(&labels.start_of(id)?).map(drop)
+    /// From here on everything is read aloud, also where what was waited for is never said: another step finds it so.
+    fn plug_in(&mut self, is_it: impl Fn(&str) -> bool) -> Result<String> {
+        let said = self.ear().plugs_in(is_it);
+        self.headset = true;
+        said
     }
 
-    fn press(&self, labels: &Labels, id: &str) -> Result<()> {
-        self.press_words(labels.say(id)?)
-    }
-
-    fn press_words(&self, words: &str) -> Result<()> {
-        let place = self.screen()?.find(words)?;
+    /// Pulls the headset out, if it is in, and waits until the screen shows so.
+    pub fn look_up(&mut self) -> Result<()> {
+        if !self.headset {
+            return Ok(());
+        }
         let before = self.screen()?.picture()?;
-        self.screen()?.press_at(place)?;
-        self.answered(&before)
-    }
-
-    /// Presses the switch of the language, which stands at the same place on every screen: light letters in a frame are
-    /// not always read.
-    fn turn_language(&self) -> Result<()> {
-        let before = self.screen()?.picture()?;
-        let height = i32::try_from(before.pixels()?.height())?;
-        self.screen()?.press_at(PixelPlace { x: FROM_THE_LEFT, y: height - FROM_THE_BOTTOM })?;
-        self.answered(&before)
-    }
-
-    fn scan(&mut self, code: &str) -> Result<()> {
-        let before = self.screen()?.picture()?;
-        self.scanner.scan(code, "\r")?;
-        self.answered(&before)
-    }
-
-    /// Waits for the screen to change, so that the old one is not read once more: reading takes seconds.
-    fn answered(&self, before: &Picture) -> Result<()> {
+        self.ear().pulls_out()?;
+        self.headset = false;
         let screen = self.screen()?;
-        wait::until("the kiosk answers", || screen.picture().ok().filter(|now| !now.looks_like(before))).map(drop)
+        let shown = || screen.picture().ok().filter(|now| !now.looks_like(&before));
+        wait::until("the screen shows that it is no longer read aloud", shown).map(drop)
     }
 
-    /// Waits for the first screen, to which a kiosk that is left alone returns, and turns it to the language; every citizen
-    /// finds Greek first.
-    fn home(&self, labels: &Labels) -> Result<()> {
-        self.screen()?.find_within(&LANGUAGES[0].start_of("kiosk-no-booking")?, IDLE + wait::PATIENCE)?;
-        if !labels.is_first() {
-            self.turn_language()?;
-            self.find(labels, "kiosk-no-booking")?;
+    /// Waits until a sentence is said.
+    pub fn hear(&mut self, labels: &Labels, id: &str) -> Result<()> {
+        let words = labels.start_of(id)?;
+        if self.headset {
+            return self.ear().key("F5", |said| said.contains(&words)).map(drop);
         }
-        Ok(())
+        self.plug_in(|said| said.contains(&words)).map(drop)
     }
 
-    /// Scans at the first screen and keeps what is said.
-    fn scan_and_keep(&mut self, labels: &Labels, code: &str, says: &str, name: &str) -> Result<()> {
-        self.home(labels)?;
-        self.scan(code)?;
-        self.see(labels, says, name)
+    /// Keeps what is on the screen, as it looks to everybody, once it no longer changes.
+    pub fn keep(&mut self, name: &str, labels: &Labels) -> Result<()> {
+        self.look_up()?;
+        self.keep_as_it_is(name, labels)
     }
 
-    /// The same, where it is a number: it goes home by itself, sooner than a slow machine reads a button.
-    fn scan_and_take(&mut self, labels: &Labels, code: &str, name: &str) -> Result<()> {
-        self.scan_and_keep(labels, code, "kiosk-printed", name)
+    /// Keeps it as it is, be it read aloud.
+    pub fn keep_as_it_is(&self, name: &str, labels: &Labels) -> Result<()> {
+        self.keep_picture(name, labels, &self.calm()?)
     }
 
-    /// The whole walk in one language, with the office open. What goes wrong at one step spoils no other: the kiosk is left
-    /// alone until it is home again.
-    pub fn walk(
-        &mut self,
-        labels: &Labels,
-        codes: &Codes,
-        refused: &RefusedCodes,
-        services: &[KioskService],
-    ) -> Result<()> {
-        let open = services.iter().find(|service| matches!(service.availability, Availability::Now { .. }));
-        let service = labels.own(&open.context("no service gives numbers")?.name);
-        let booked = services.iter().find(|service| service.availability == Availability::BookingRequired);
-        let booked = labels.own(&booked.context("no service wants a booking")?.name);
-        let steps: [Step<'_>; 9] = [
-            &mut |stand| stand.walk_in(labels, service),
-            &mut |stand| stand.could_not_book(labels, booked),
-            &mut |stand| stand.scan_and_take(labels, &codes.early.code, "checked-in-early"),
-            &mut |stand| stand.scan_and_take(labels, &codes.in_time.code, "checked-in"),
-            &mut |stand| stand.scan_and_take(labels, &codes.in_time.code, "checked-in-again"),
-            &mut |stand| stand.late(labels, codes),
-            &mut |stand| stand.refused(labels, refused),
-            &mut |stand| stand.without_paper(labels, service),
-            &mut |stand| stand.idle(labels),
-        ];
-        let mut failed = Vec::new();
-        for step in steps {
-            if let Err(error) = step(self) {
-                failed.push(format!("kiosk {} in {}: {error:#}", self.hangs, labels.tag));
-                self.screen()?.find_within(&LANGUAGES[0].start_of("kiosk-no-booking")?, IDLE + wait::PATIENCE)?;
+    /// What is on its screen, once it no longer changes.
+    pub fn calm(&self) -> Result<Picture> {
+        still_for(self.screen()?, CALM)
+    }
+
+    /// Keeps a picture that was taken of it.
+    pub fn keep_picture(&self, name: &str, labels: &Labels, picture: &Picture) -> Result<()> {
+        self.album.keep(&format!("kiosk-{}-{name}.{}", self.hangs, labels.tag), picture)
+    }
+
+    /// Keeps the ticket that came after so many others; those of both kiosks look the same.
+    pub fn keep_ticket(&self, nth: usize, name: &str, labels: &Labels) -> Result<()> {
+        if self.hangs != WAYS_TO_HANG[0].0 {
+            return Ok(());
+        }
+        self.album.keep(&format!("ticket-{name}.{}", labels.tag), &self.printer.ticket(nth)?)
+    }
+
+    /// Chooses what reads so, and waits for what is said then.
+    pub fn choose(&mut self, labels: &Labels, id: &str, next: &str) -> Result<()> {
+        self.choose_words(&labels.start_of(id)?, &labels.start_of(next)?)
+    }
+
+    /// The same, in words.
+    pub fn choose_words(&mut self, words: &str, next: &str) -> Result<()> {
+        if !self.headset {
+            self.listen()?;
+        }
+        self.ear().chooses(words, next).map(drop)
+    }
+
+    /// Chooses what stands first on a screen on which nothing was read yet.
+    pub fn choose_first(&mut self, labels: &Labels, next: &str) -> Result<()> {
+        let next = labels.start_of(next)?;
+        if !self.headset {
+            self.listen()?;
+        }
+        self.ear().next_choice()?;
+        self.ear().takes_it(|said| said.contains(&next)).map(drop)
+    }
+
+    /// Goes down to the second choice, and stays on it with the headset in.
+    pub fn rest_on_the_second(&mut self) -> Result<()> {
+        if !self.headset {
+            self.listen()?;
+        }
+        self.ear().next_choice()?;
+        self.ear().next_choice().map(drop)
+    }
+
+    /// Holds a code before the scanner, and waits for what is said then.
+    pub fn scan(&mut self, labels: &Labels, code: &str, next: &str) -> Result<()> {
+        let next = labels.start_of(next)?;
+        if !self.headset {
+            self.listen()?;
+        }
+        let (ear, scanner) = (Ear::at(&self.device), &mut self.scanner);
+        ear.hears_after(code, || scanner.scan(code, "\r"), |said| said.contains(&next)).map(drop)
+    }
+
+    /// Goes to the first screen, from wherever the step before has ended, and turns it to the language; every citizen finds
+    /// Greek first.
+    pub fn home(&mut self, labels: &Labels) -> Result<()> {
+        let mut said = String::new();
+        for _ in 0..STEPS_HOME_MOST {
+            said = self.listen()?;
+            for shown in &LANGUAGES {
+                let welcome = shown.start_of("kiosk-welcome")?;
+                if said.contains(&welcome) {
+                    return self.turn(shown, labels);
+                }
             }
+            self.step_home()?;
         }
-        anyhow::ensure!(failed.is_empty(), "{}", failed.join("\n"));
+        bail!("no way leads home; at last it was said: {said}")
+    }
+
+    /// Turns the first screen from a language to another.
+    fn turn(&mut self, shown: &Labels, labels: &Labels) -> Result<()> {
+        if shown.tag == labels.tag {
+            return Ok(());
+        }
+        self.choose_words(labels.say("kiosk-language-name")?, &labels.start_of("kiosk-welcome")?)
+    }
+
+    /// Takes the first choice that leads homewards; where there is none yet, as while something is printed, it waits a little.
+    fn step_home(&self) -> Result<()> {
+        let ways = WAYS_HOME.into_iter().map(in_each).collect::<Result<Vec<_>>>()?.concat();
+        let ear = self.ear();
+        let mut first: Option<String> = None;
+        for _ in 0..CHOICES_MOST {
+            let choice = ear.next_choice()?;
+            if ways.iter().any(|way| choice.starts_with(way)) {
+                return ear.takes_it(|_| true).map(drop);
+            }
+            // Once round is enough.
+            if first.as_ref() == Some(&choice) {
+                break;
+            }
+            first.get_or_insert(choice);
+        }
+        wait::pass(PAUSE);
         Ok(())
     }
 
-    /// One code after the other, as it may be scanned on every screen; then the kiosk is left alone.
-    fn refused(&mut self, labels: &Labels, refused: &RefusedCodes) -> Result<()> {
-        self.scan_and_keep(labels, &refused.other_day.code, "kiosk-refused-other-day", "refused-other-day")?;
-        self.scan(&refused.cancelled.code)?;
-        self.see(labels, "kiosk-refused-cancelled", "refused-cancelled")
-    }
-
-    fn walk_in(&mut self, labels: &Labels, service: &str) -> Result<()> {
-        self.home(labels)?;
-        self.keep("welcome", labels)?;
-        self.press(labels, "kiosk-have-booking-below")?;
-        self.see(labels, "kiosk-code", "code")?;
-        self.scan("22222222")?;
-        self.see(labels, "kiosk-refused-unknown-code", "refused-unknown-code")?;
-        self.press(labels, "kiosk-number-instead")?;
-        self.see(labels, "kiosk-services", "services")?;
-        self.press_words(service)?;
-        self.see(labels, "kiosk-bring", "service")?;
-        self.press(labels, "kiosk-take-number")?;
-        for question in QUESTIONS {
-            self.see(labels, question.sentence, question.picture)?;
-            self.press(labels, question.no)?;
-        }
-        self.see(labels, "kiosk-printed", "number")
-    }
-
-    /// On whatever page of the list the service stands.
-    fn could_not_book(&self, labels: &Labels, service: &str) -> Result<()> {
-        self.home(labels)?;
-        self.press(labels, "kiosk-no-booking-below")?;
-        self.find(labels, "kiosk-services")?;
-        if self.screen()?.picture()?.find(service)?.is_none() {
-            self.press(labels, "kiosk-page-next")?;
-            self.screen()?.find(service)?;
-            self.keep("services-2", labels)?;
-        }
-        self.press_words(service)?;
-        self.see(labels, "kiosk-could-not-book", "could-not-book")?;
-        self.press(labels, "kiosk-home")
-    }
-
-    fn late(&mut self, labels: &Labels, codes: &Codes) -> Result<()> {
-        self.home(labels)?;
-        self.scan(&codes.late[0].code)?;
-        self.see(labels, "kiosk-late-today", "late")?;
-        self.press(labels, "kiosk-late-today")?;
-        self.see(labels, "kiosk-printed", "late-today")?;
-        self.home(labels)?;
-        self.scan(&codes.late[1].code)?;
-        self.press(labels, "kiosk-late-anew-below")?;
-        self.see(labels, "kiosk-times-below", "times")?;
-        self.press(labels, "kiosk-home")
-    }
-
-    fn without_paper(&mut self, labels: &Labels, service: &str) -> Result<()> {
-        self.printer.interfere("paper out")?;
-        self.home(labels)?;
-        self.press(labels, "kiosk-no-booking-below")?;
-        self.press_words(service)?;
-        self.press(labels, "kiosk-take-number")?;
-        QUESTIONS.iter().try_for_each(|question| self.press(labels, question.no))?;
-        self.see(labels, "kiosk-scan-page", "number-without-paper")?;
-        self.printer.interfere("paper in")?;
-        self.press(labels, "kiosk-noted")
-    }
-
-    /// The question whether anybody is there.
-    fn idle(&mut self, labels: &Labels) -> Result<()> {
-        self.home(labels)?;
-        self.press(labels, "kiosk-no-booking-below")?;
-        let question = labels.start_of("kiosk-still-there")?;
-        self.screen()?.find_within(&question, IDLE + wait::PATIENCE)?;
-        let picture = self.screen()?.picture()?;
-        self.album.keep(&format!("kiosk-{}-still-there.{}", self.hangs, labels.tag), &picture)
-    }
-
-    /// The screens that it shows by itself, in both languages, found by a sentence.
-    pub fn keep_in_both(&self, id: &str, name: &str) -> Result<()> {
+    /// The screens that it shows by itself, in both languages, known by a sentence.
+    pub fn keep_in_both(&mut self, id: &str, name: &str) -> Result<()> {
         let [first, other] = &LANGUAGES;
-        self.find(first, id)?;
+        self.hear(first, id)?;
         self.keep(name, first)?;
-        self.turn_language()?;
-        self.find(other, id)?;
+        self.choose_words(other.say("kiosk-language-name")?, &other.start_of(id)?)?;
         self.keep(name, other)?;
-        self.turn_language()
-    }
-
-    /// A hub that takes its time, and one that does not answer at all.
-    pub fn hub_is_stuck(&mut self, house: &mut House, labels: &Labels) -> Result<()> {
-        self.home(labels)?;
-        house.hub.process()?.signal(Signal::STOP)?;
-        self.scan("22222222")?;
-        let seen = self.see(labels, "kiosk-wait", "wait");
-        let away = self.see(labels, "kiosk-refused-away", "refused-away");
-        house.hub.process()?.signal(Signal::CONT)?;
-        seen.and(away)?;
-        self.press(labels, "kiosk-home")
-    }
-
-    /// The first tickets: of a walk-in, an early booking, a booking in time, and its copy.
-    pub fn tickets(&self, labels: &Labels) -> Result<()> {
-        let first = if labels.is_first() { 0 } else { TICKETS_OF_A_WALK };
-        for (nth, name) in ["walk-in", "early", "booked", "copy"].iter().enumerate() {
-            let picture = self.printer.ticket(first + nth)?;
-            self.album.keep(&format!("ticket-{name}.{}", labels.tag), &picture)?;
-        }
-        Ok(())
+        self.choose_words(first.say("kiosk-language-name")?, &first.start_of(id)?)?;
+        self.look_up()
     }
 }
 
-/// Hands on every picture that differs from the one before.
-fn watch(display: &str, over: &AtomicBool, send: Sender<Picture>) {
-    let mut last: Option<Picture> = None;
-    while !over.load(Ordering::Relaxed) {
-        if let Ok(picture) = picture_of(display)
-            && !last.as_ref().is_some_and(|last| last.looks_like(&picture))
-        {
-            last = Some(picture.clone());
-            if send.send(picture).is_err() {
-                return;
-            }
-        }
-        wait::pass(BLINK);
-    }
+/// A sentence in each language, up to the first place that is filled.
+fn in_each(id: &str) -> Result<Vec<String>> {
+    LANGUAGES.iter().map(|labels| labels.start_of(id)).collect()
 }
-
-/// How many tickets one walk prints: the four above, and that of a late arrival.
-const TICKETS_OF_A_WALK: usize = 5;
 
 /// The screen, once it no longer changes.
 pub fn still(screen: &Screen) -> Result<Picture> {
+    still_for(screen, STILL)
+}
+
+fn still_for(screen: &Screen, long: Duration) -> Result<Picture> {
     let mut last = screen.picture()?;
     let mut since = Instant::now();
     wait::until("the screen stands still", || {
@@ -338,7 +277,7 @@ pub fn still(screen: &Screen) -> Result<Picture> {
             last = next;
             return None;
         }
-        (since.elapsed() >= STILL).then_some(())
+        (since.elapsed() >= long).then_some(())
     })?;
     Ok(last)
 }

@@ -2,11 +2,14 @@
 //! but stands still, so that the same pictures come out again. `cargo xtask screens` takes them over into `docs/screens/`.
 
 mod album;
+mod attempts;
 mod day;
 mod displays;
+mod faces;
 mod kiosks;
 mod labels;
 mod pages;
+mod walks;
 
 use std::{path::PathBuf, process::ExitCode, thread};
 
@@ -21,6 +24,7 @@ use tests::{
 
 use crate::{
     album::PictureFolder,
+    attempts::all,
     day::Codes,
     displays::Boards,
     kiosks::{Stand, WAYS_TO_HANG},
@@ -44,6 +48,8 @@ enum PicturePart {
     Kiosks,
     /// What a kiosk shows by itself.
     States,
+    /// Screens of a kiosk to which no walk leads.
+    Faces,
     Boards,
     Pages,
 }
@@ -64,9 +70,10 @@ type Take = fn(&PictureFolder) -> Result<()>;
 /// Takes each part, and fails in the end if one of them failed.
 fn take(arguments: &ScreensArguments) -> Result<()> {
     let album = PictureFolder::new(&arguments.into)?;
-    let parts: [(PicturePart, Take, &str); 4] = [
+    let parts: [(PicturePart, Take, &str); 5] = [
         (PicturePart::Kiosks, take_kiosks, "kiosks"),
         (PicturePart::States, take_states, "kiosks by themselves"),
+        (PicturePart::Faces, faces::take, "kiosks without a walk"),
         (PicturePart::Boards, take_boards, "boards"),
         (PicturePart::Pages, take_pages, "pages"),
     ];
@@ -87,7 +94,7 @@ fn take_kiosks(album: &PictureFolder) -> Result<()> {
     let services = house.plain_kiosk()?.view()?.services;
     let mut stands = start_stands(&house, album)?;
     let (refused, services) = (&refused, &services);
-    let walked = thread::scope(|scope| {
+    thread::scope(|scope| {
         let walk = move |stand: &mut Stand, codes: Vec<Codes>| {
             let walks = LANGUAGES.iter().zip(&codes);
             all(walks.map(|(labels, codes)| stand.walk(labels, codes, refused, services)))
@@ -100,9 +107,7 @@ fn take_kiosks(album: &PictureFolder) -> Result<()> {
             })
             .collect();
         all(walks.into_iter().map(|walk| walk.join().unwrap_or_else(|_| anyhow::bail!("a walk broke off"))))
-    });
-    let tickets = all(LANGUAGES.iter().map(|labels| stands[0].tickets(labels)));
-    all([walked, tickets])
+    })
 }
 
 fn start_stands(house: &House, album: &PictureFolder) -> Result<Vec<Stand>> {
@@ -118,25 +123,18 @@ fn take_states(album: &PictureFolder) -> Result<()> {
         stuck.collect::<Vec<_>>()
     }));
     house.hub.stop()?;
-    let away = in_both(&stands, "kiosk-away-below", "away");
+    let away = in_both(&mut stands, "kiosk-away-below", "away");
     house.hub.run()?;
     house.hub.answers()?;
     displays::suspend(&house, Setting::tuesday("11:00")?.at)?;
-    let suspended = in_both(&stands, "kiosk-suspended-below", "suspended");
+    let suspended = in_both(&mut stands, "kiosk-suspended-below", "suspended");
     day::turn_to(&mut house, "20:00")?;
-    let closed = in_both(&stands, "kiosk-closed-below", "closed");
+    let closed = in_both(&mut stands, "kiosk-closed-below", "closed");
     all([stuck, away, suspended, closed])
 }
 
-/// Does everything, also after something has gone wrong, and tells all that did.
-fn all(done: impl IntoIterator<Item = Result<()>>) -> Result<()> {
-    let failed: Vec<String> = done.into_iter().filter_map(Result::err).map(|error| format!("{error:#}")).collect();
-    anyhow::ensure!(failed.is_empty(), "{}", failed.join("\n"));
-    Ok(())
-}
-
-fn in_both(stands: &[Stand], id: &str, name: &str) -> Result<()> {
-    all(stands.iter().map(|stand| stand.keep_in_both(id, name)))
+fn in_both(stands: &mut [Stand], id: &str, name: &str) -> Result<()> {
+    all(stands.iter_mut().map(|stand| stand.keep_in_both(id, name)))
 }
 
 fn take_boards(album: &PictureFolder) -> Result<()> {
