@@ -6,7 +6,7 @@ use access::{
     Access, Accounts, AuditTrail, Cookies, Devices, HouseAlarms, HubIdentity, Limits, LimitsConfig, Pairings, Presses,
     Proxies, SignInRules,
 };
-use acts::{Ledger, levels::BodyHouse, ruled_grant};
+use acts::{Ledger, levels::BodyHouse, open_figures::OpenFigureShelf, ruled_grant};
 use anyhow::Context;
 use api::{Api, ApiParts};
 use body_file::BodySetup;
@@ -430,6 +430,7 @@ fn assemble(
         levels,
         conferences,
         texts,
+        open_figures: OpenFigureShelf::default(),
         soonest: Soonest::default(),
         emblems,
         outlooks,
@@ -468,6 +469,7 @@ fn assemble(
 /// The offices of the configuration, as they were kept.
 fn load(store: &Store, config: &HubConfig, files: &[OfficeSetup]) -> anyhow::Result<Vec<LoadedOffice>> {
     writer::fill_past(store)?;
+    writer::fill_figures(store)?;
     let rows = store.office_rows(files.iter().map(|file| file.config.key.as_str()))?;
     let rows: Vec<_> = files.iter().map(|file| file.config.key.clone()).zip(rows).collect();
     writer::load_all(&config.database, &rows)

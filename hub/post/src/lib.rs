@@ -69,7 +69,8 @@ pub fn kind_sentence(kind: &str) -> &'static str {
             | MailKind::DetailsChanged
             | MailKind::DetailsWarning
             | MailKind::WillNotBeReached
-            | MailKind::NotServed,
+            | MailKind::NotServed
+            | MailKind::Opinion,
         ) => "mail-kind-notice",
         Err(_) if kind == ACCOUNT || kind == MEMBER => "mail-kind-account",
         Err(_) if kind == REQUEST => "mail-kind-request",

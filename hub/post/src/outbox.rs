@@ -185,7 +185,11 @@ fn reaches_nobody(row: &OutboxRow, unsent: SendFailure) -> bool {
     match unsent {
         SendFailure::Gone => false,
         SendFailure::NoAddress => match mail.kind {
-            MailKind::Confirmation | MailKind::Reminder | MailKind::Corrected | MailKind::DetailsChanged => false,
+            MailKind::Confirmation
+            | MailKind::Reminder
+            | MailKind::Corrected
+            | MailKind::DetailsChanged
+            | MailKind::Opinion => false,
             MailKind::Moved
             | MailKind::MovedByOffice
             | MailKind::Cancelled
@@ -598,6 +602,8 @@ async fn render_about_booking(post: &Post, row: &OutboxRow) -> Result<OutgoingMe
     let own = post.texts.voice(row.office, voice);
     let (email, holder) = match receiver {
         Receiver::Mail(email, holder) => (email, holder),
+        // Nobody's telephone rings for that.
+        Receiver::Mobile(_) if kind == MailKind::Opinion => return Err(SendFailure::Gone),
         Receiver::Mobile(to) => {
             let booking = booking.ok_or(SendFailure::Gone)?;
             if !lets_one_more(post, config.zone, about.mail.person).await? {
@@ -609,7 +615,7 @@ async fn render_about_booking(post: &Post, row: &OutboxRow) -> Result<OutgoingMe
     };
     let more = more::of(post, post.office_of(row)?, kind, booking.as_ref(), about.mail.was, &own).await?;
     let first_choice = booking.as_ref().and_then(|booking| booking.life.first_choice(post.clock.now()));
-    let link = if kind.stands() || first_choice.is_some() {
+    let link = if kind.stands() || kind == MailKind::Opinion || first_choice.is_some() {
         let person = about.mail.person;
         let read = post.readers.read(move |store| store.link_version(person, holder == Holder::Served));
         let version = read.await.map_err(|_| SendFailure::Store)?;

@@ -9,6 +9,7 @@ mod command;
 mod disk;
 mod due;
 mod error;
+mod figure_days;
 mod fold;
 mod follow;
 mod heads;
@@ -34,6 +35,7 @@ pub use command::{CommandId, CommandRefusal, Ruling};
 pub use disk::{DiskHealth, DiskTrouble};
 pub use due::DueBoard;
 pub use error::WriteError;
+pub use figure_days::{fill as fill_figures, renew as renew_figures};
 pub use fold::{LoadedOffice, load_all};
 pub use follow::{
     ACCOUNT, About, CODE, CONFERENCE, CONFERENCE_REMINDER, COORDINATOR, ConferenceMail, ConferenceNews,

@@ -26,6 +26,29 @@ const OFFICE: &str = "
 ";
 
 #[test]
+fn fld_25_whoever_was_served_with_a_booking_is_asked_how_it_was_where_the_office_wants_to_know() {
+    let script = format!(
+        "{OFFICE}\n08:00 open 1\n 08:00 A books certificates at 10:00\n 10:00 A checks in\n 10:00 next at 1\n 10:01 A appears\n\n \
+         10:10 finish A"
+    );
+    let story = check(&script);
+    let asked = |wants: bool| {
+        let mut office = office::Office::default();
+        let mut kinds = Vec::new();
+        for event in &story.journal {
+            office::apply(&mut office, event);
+            if let Some(config) = &mut office.config {
+                config.rules.online.opinion_mail = wants;
+            }
+            kinds.extend(office::mails(&office, event).into_iter().map(|mail| mail.kind));
+        }
+        kinds
+    };
+    assert_eq!(asked(false), [MailKind::Confirmation]);
+    assert_eq!(asked(true), [MailKind::Confirmation, MailKind::Opinion]);
+}
+
+#[test]
 fn trn_02_each_change_of_a_booking_has_its_mail() {
     let cases: &[(&str, &[MailKind])] = &[
         ("08:00 A books certificates at 10:00", &[MailKind::Confirmation]),
