@@ -90,7 +90,6 @@ impl Store {
             | TombstoneKind::RequestWords
             | TombstoneKind::BodyWords
             | TombstoneKind::FeedbackWords
-            | TombstoneKind::FeedbackWords
             | TombstoneKind::Participant
             | TombstoneKind::Grant
             | TombstoneKind::Passkey => return Ok(0),

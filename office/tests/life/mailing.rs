@@ -136,7 +136,7 @@ fn fld_13_a_reminder_is_owed_the_day_before_in_the_offices_zone() {
 }
 
 /// Kinds of mail, and in which of the [`MOMENTS`] each has still a meaning.
-const MEANINGS: [(MailKind, &str); 15] = [
+const MEANINGS: [(MailKind, &str); 16] = [
     (MailKind::Confirmation, "y-------"),
     (MailKind::Moved, "y-------"),
     (MailKind::MovedByOffice, "y-------"),
@@ -152,6 +152,7 @@ const MEANINGS: [(MailKind, &str); 15] = [
     (MailKind::Missed, "yyyyyyyy"),
     (MailKind::WillNotBeReached, "yyyyyy-y"),
     (MailKind::NotServed, "yyyyyyyy"),
+    (MailKind::Opinion, "--y-----"),
 ];
 
 /// Moments at which a mail about a booking at ten could leave: what a script tells until then, and how many minutes after ten
