@@ -12,14 +12,15 @@ use std::{
 use serde_json::{Value, json};
 
 use crate::{
-    house::{PASSWORD, ProgramHouse},
+    house::{PASSWORD, ProgramHouse, fresh_id},
     http::{self, HttpAnswer},
     pages::FormBrowser,
 };
 
 const PAGE: &str = "/staff/kep/figures";
-/// The day that is played, and the next morning.
+/// The day that is played, a later hour of it, and the next morning.
 const MORNING: &str = "2026-11-24T09:00:00+02:00";
+const LATER: &str = "2026-11-24T11:30:00+02:00";
 const NEXT_MORNING: &str = "2026-11-25T09:00:00+02:00";
 const NEXT_MONTH: &str = "2026-12-01T09:00:00+02:00";
 /// Both of them.
@@ -42,12 +43,25 @@ fn served(house: &ProgramHouse, admin: &str, outcome: &str) -> String {
     visit
 }
 
-/// A morning: seven are served, one does not come, one leaves unserved with the day.
+/// A morning: seven are served, one of them in vain, and one more waits.
 fn morning(house: &ProgramHouse, admin: &str) -> Vec<String> {
     house.desk(admin, 1, "open", &json!({})).ok();
     let visits = (0..7).map(|nth| served(house, admin, if nth == 3 { "not-possible" } else { "done" })).collect();
     house.ticket(admin).ok();
     visits
+}
+
+/// Three more come, for one thing or another; the three who have waited longest are served.
+fn noon(house: &ProgramHouse, admin: &str) {
+    for service in ["certified-copy", "signature", "certified-copy"] {
+        let wish = json!({ "service": service });
+        house.post_as(admin, &fresh_id(), "/api/v1/offices/kep/tickets", &wish).ok();
+    }
+    for _ in 0..3 {
+        let visit = house.desk(admin, 1, "calls", &json!({})).ok()["visit"].clone();
+        house.desk(admin, 1, "appeared", &json!({ "visit": visit })).ok();
+        house.desk(admin, 1, "finishes", &json!({ "visit": visit, "outcome": "done" })).ok();
+    }
 }
 
 /// What Python counts in the journal as the hub exports it.
@@ -64,6 +78,15 @@ fn judged(house: &ProgramHouse) -> Value {
     let answer = python.wait_with_output().unwrap();
     assert!(answer.status.success());
     serde_json::from_slice(&answer.stdout).unwrap()
+}
+
+/// The median and the ninetieth wait of each group that Python found, in the order of their numbers.
+fn waits(groups: &Value) -> Vec<(u64, u64)> {
+    let number = |number: &Value| number.as_u64().unwrap();
+    let groups = groups.as_object().unwrap().iter().filter(|(_, group)| group[8].is_array());
+    let waits: BTreeMap<u64, (u64, u64)> =
+        groups.map(|(key, group)| (key.parse().unwrap(), (number(&group[8][1]), number(&group[8][2])))).collect();
+    waits.into_values().collect()
 }
 
 /// The median and the ninetieth of each bar in a plot, in its order.
@@ -89,24 +112,21 @@ fn fld_10_the_page_shows_what_python_counts_in_the_journal_and_the_tables_follow
     let running = house.page(&admin, PAGE).text;
     assert!(running.contains("Στοιχεία λειτουργίας") && running.contains("<td>7</td>"), "{running}");
     house.stop();
+    house.start_at(LATER, "60");
+    noon(&house, &house.admin());
+    house.stop();
     // The night closes the day.
     house.start_at(NEXT_MORNING, "1");
     let admin = house.admin();
     house.ticket(&admin).ok();
     let judged = judged(&house);
     let page = house.page(&admin, &format!("{PAGE}?{DAYS}")).text;
-    let of_hours: BTreeMap<u64, (u64, u64)> = judged["by_hour"]
-        .as_object()
-        .unwrap()
-        .iter()
-        .filter(|(_, group)| group[8].is_array())
-        .map(|(hour, group)| (hour.parse().unwrap(), (group[8][1].as_u64().unwrap(), group[8][2].as_u64().unwrap())))
-        .collect();
-    // One hour alone makes no plot: then the ways do.
-    if judged["by_hour"].as_object().unwrap().len() > 1 {
-        assert_eq!(bars(&page, "hour"), of_hours.into_values().collect::<Vec<_>>(), "{page}");
+    for (plot, groups) in [("hour", &judged["by_hour"]), ("service", &judged["by_service"])] {
+        let waits = waits(groups);
+        assert_eq!(waits.len(), 2, "{groups}");
+        assert_eq!(bars(&page, plot), waits, "{plot}: {page}");
     }
-    assert_eq!((judged["all"][0].as_u64(), judged["all"][1].as_u64()), (Some(8), Some(6)), "{judged}");
+    assert_eq!((judged["all"][0].as_u64(), judged["all"][1].as_u64()), (Some(11), Some(9)), "{judged}");
     assert_eq!((judged["all"][2].as_u64(), judged["all"][6].as_u64()), (Some(1), Some(1)), "{judged}");
     // The same in the file, in both languages; numbers in minutes with one place.
     let minutes = |seconds: &Value| {
@@ -116,8 +136,8 @@ fn fld_10_the_page_shows_what_python_counts_in_the_journal_and_the_tables_follow
     let csv = file(&house, &admin, &format!("{PAGE}.csv?{DAYS}&lang=en"));
     assert!(csv.headers.contains("text/csv") && csv.headers.contains("figures-kep-2026-11-24-2026-11-25.csv"));
     for (figure, value) in [
-        ("Visits", "8".to_owned()),
-        ("Served", "7".to_owned()),
+        ("Visits", "11".to_owned()),
+        ("Served", "10".to_owned()),
         ("Not reached", "1".to_owned()),
         ("Wait, median (minutes)", minutes(&judged["all"][8][1])),
         ("Way, 90% (minutes)", minutes(&judged["all"][9][2])),
@@ -233,7 +253,7 @@ fn new_13_targets_and_how_they_were_kept_are_open_without_small_groups() {
     // A service that two have come for is a small group.
     for _ in 0..2 {
         let wish = json!({ "service": "certified-copy" });
-        house.post_as(&admin, &crate::house::fresh_id(), "/api/v1/offices/kep/tickets", &wish).ok();
+        house.post_as(&admin, &fresh_id(), "/api/v1/offices/kep/tickets", &wish).ok();
     }
     let before = house.ask("GET", "/office/kep/figures", &[], "").text;
     assert!(before.contains("Δεν υπάρχουν ακόμη στοιχεία"), "the month runs: {before}");
