@@ -171,6 +171,14 @@ fn show(
     let dates = Dates { voice, zone: config.zone, now: visitor.state.clock.now() };
     let span = [("from", dates.date_and_year(question.from).into()), ("to", dates.date_and_year(question.to).into())];
     let here = typed.address(Page::StaffFigures { office: key });
+    // The files are of what is seen; what was refused stands in its fields as it was typed.
+    let (files, typed) = match fault {
+        Some(_) => (FigureQuery::default(), typed),
+        None => {
+            let asked = FigureQuery { from: question.from.to_string(), to: question.to.to_string(), ..typed };
+            (asked.clone(), asked)
+        }
+    };
     page(
         fault.map_or(StatusCode::OK, |fault| status_of(fault.code)),
         &OfficeFiguresPage {
@@ -183,13 +191,13 @@ fn show(
             days: voice.say_with("numbers-days", span),
             services: services(config, &typed, voice),
             ways: ways(&typed, voice),
-            csv: typed.address(Page::StaffFiguresCsv { office: key }),
-            xlsx: typed.address(Page::StaffFiguresXlsx { office: key }),
+            csv: files.address(Page::StaffFiguresCsv { office: key }),
+            xlsx: files.address(Page::StaffFiguresXlsx { office: key }),
             tables: tables(seen, config, voice),
             words: words(&seen.words, dates),
             erase: Page::FeedbackErase { office: key }.to_string(),
             open: Page::OpenFigures { office: key }.to_string(),
-            typed: FigureQuery { from: question.from.to_string(), to: question.to.to_string(), ..typed },
+            typed,
         },
     )
 }
