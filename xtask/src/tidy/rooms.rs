@@ -356,7 +356,7 @@ pub const ROOMS: &[Room] = &[
     // The work around the house.
     room("lookalike", &[], &[ENGINE, DISK, CALLS, MAIL, LINES]),
     room("tests", &["wire", "vocabulary"], &[ENGINE, DISK, LINES]),
-    room("bench", &["tests", "office", "wire", "vocabulary"], &[ENGINE, LINES]),
+    room("bench", &["tests", "figures", "office", "wire", "vocabulary"], &[ENGINE, LINES]),
     room("xtask", &[], WORLD),
 ];
 
