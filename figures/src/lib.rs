@@ -5,6 +5,7 @@
 
 mod code;
 mod day;
+mod face;
 mod fact;
 mod kept;
 mod open;
@@ -14,6 +15,7 @@ mod spread;
 mod tables;
 
 pub use day::{DayFacts, DeskFact, closed_by, days_of};
+pub use face::VisitFace;
 pub use fact::{ArrivalWay, BookedBy, BookingFact, BookingFate, VisitEnd, VisitFact};
 pub use kept::{KeptTarget, KeptTargets};
 pub use open::{GROUP_LEAST, OpenFigures, OpenGroup, OpenMonth};

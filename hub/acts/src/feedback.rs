@@ -2,9 +2,9 @@
 //! is counted with those of its day, the sentence stands by the day.
 
 use chrono::NaiveDate;
+pub use figures::VisitFace;
 use office::{Office, PublicId, VisitState};
 use secrets::{ServerKey, draw_id, mac};
-use serde::{Deserialize, Serialize};
 use store::FeedbackWords;
 use uuid::Uuid;
 use wire::ProblemCode;
@@ -14,49 +14,6 @@ use crate::{fault::Fault, ledger::Ledger};
 
 /// The longest sentence, in letters.
 pub const FEEDBACK_LETTERS_MAX: usize = 500;
-
-/// What somebody thought of their visit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum VisitFace {
-    /// It was good.
-    Good,
-    /// It was neither.
-    Middling,
-    /// It was bad.
-    Bad,
-}
-
-impl VisitFace {
-    /// All three, as they are shown.
-    pub const ALL: [Self; 3] = [Self::Good, Self::Middling, Self::Bad];
-
-    /// Its name in forms.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Good => "good",
-            Self::Middling => "middling",
-            Self::Bad => "bad",
-        }
-    }
-
-    /// The face with this name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|face| face.name() == name)
-    }
-
-    /// Its number in the store, which never stands for another face later.
-    #[must_use]
-    pub const fn number(self) -> u8 {
-        match self {
-            Self::Good => 0,
-            Self::Middling => 1,
-            Self::Bad => 2,
-        }
-    }
-}
 
 /// What somebody says of their visit.
 #[derive(Debug, Clone)]

@@ -1,11 +1,13 @@
 //! The figures of an office (FLD-10): who may see them sees everything of the days that they ask for, and erases what visitors
 //! wrote.
 
+use std::collections::BTreeMap;
+
 use access::Session;
 use body::{AccountId, Action, ActionPlace, OfficeId, grant};
 use chrono::NaiveDate;
-use figures::{DayFacts, FigureChoice, KeptTargets, OfficeFigures};
-use store::{FaceCount, FeedbackWords, FigureDay, Store, Stored};
+use figures::{DayFacts, FigureChoice, KeptTargets, OfficeFigures, VisitFace};
+use store::{FeedbackWords, Store, Stored};
 use uuid::Uuid;
 use wire::ProblemCode;
 use writer::OfficeHandle;
@@ -33,8 +35,8 @@ pub struct SeenFigures {
     pub figures: OfficeFigures,
     /// How the targets were kept.
     pub kept: KeptTargets,
-    /// How often each face was chosen, by its number.
-    pub faces: Vec<FaceCount>,
+    /// How often each face was chosen.
+    pub faces: BTreeMap<VisitFace, u32>,
     /// What visitors wrote, the newest day first.
     pub words: Vec<FeedbackWords>,
 }
@@ -75,12 +77,12 @@ pub async fn see(
         if !is_granted(store, account, row)? {
             return Ok(None);
         }
-        let mut days = facts(&store.figure_days(row, from, to)?);
+        let mut days = writer::facts(&store.figure_days(row, from, to)?);
         days.extend(running);
         Ok(Some(SeenFigures {
             figures: OfficeFigures::of(&days, &choice),
             kept: KeptTargets::of(&days, &targets),
-            faces: store.face_counts(row, from, to)?,
+            faces: writer::faces(&store.face_counts(row, from, to)?),
             words: store.feedback_words(row, from, to)?,
         }))
     };
@@ -90,18 +92,6 @@ pub async fn see(
 /// The day that runs in an office.
 fn running(office: &OfficeHandle, ledger: &Ledger) -> Option<DayFacts> {
     DayFacts::running(&office.read(), ledger.clock.now())
-}
-
-/// Days as they were kept. One that cannot be read is left out, and the log says so: it can be made anew from the journal.
-pub(crate) fn facts(days: &[FigureDay]) -> Vec<DayFacts> {
-    let read = |day: &FigureDay| match serde_json::from_str(&day.body) {
-        Ok(facts) => Some(facts),
-        Err(error) => {
-            tracing::error!(%error, day = %day.day, "a day of figures cannot be read: they can be made anew");
-            None
-        }
-    };
-    days.iter().filter_map(read).collect()
 }
 
 /// Erases a sentence that a visitor wrote.

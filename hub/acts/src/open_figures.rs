@@ -13,7 +13,7 @@ use office::{Targets, calendar};
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
-use crate::{fault::Fault, ledger::Ledger, office_figures::facts};
+use crate::{fault::Fault, ledger::Ledger};
 
 /// So many months are shown.
 const MONTHS: u32 = 12;
@@ -49,7 +49,7 @@ pub async fn see(ledger: &Ledger, shelf: &OpenFigureShelf, office: &OfficeHandle
     }
     let row = office.row;
     let read = move |store: &store::Store| {
-        let days = facts(&store.figure_days(row, first, last)?);
+        let days = writer::facts(&store.figure_days(row, first, last)?);
         Ok(OpenFigures::of(&days, &targets))
     };
     let figures = Arc::new(ledger.readers.read(read).await?);

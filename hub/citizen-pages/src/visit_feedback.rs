@@ -8,7 +8,7 @@ use paths::Page;
 use people::is_unseen;
 use serde::Deserialize;
 use stationery::{problem::of_field, visitor::Visitor};
-use text::both;
+use text::{both, face_sentence};
 use uuid::Uuid;
 use writer::OfficeHandle;
 
@@ -64,14 +64,6 @@ impl FeedbackPart {
                 letters: FEEDBACK_LETTERS_MAX,
             }),
         })
-    }
-}
-
-const fn face_sentence(face: VisitFace) -> &'static str {
-    match face {
-        VisitFace::Good => "face-good",
-        VisitFace::Middling => "face-middling",
-        VisitFace::Bad => "face-bad",
     }
 }
 

@@ -1,12 +1,15 @@
 //! Days for figures (FLD-10): each is made from the office as the event finds it that closes the day, and can be made anew from
 //! the journal.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{
+    collections::BTreeMap,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
 use anyhow::Context;
+use figures::{DayFacts, VisitFace};
 use office::{Event, Office};
-
-use store::{FigureDay, Store};
+use store::{FaceCount, FigureDay, Store};
 
 use crate::fold::nothing;
 
@@ -14,6 +17,32 @@ use crate::fold::nothing;
 pub fn figure_day(before: &Office, event: &Event) -> Option<FigureDay> {
     let facts = figures::closed_by(before, event)?;
     Some(FigureDay { day: facts.date, body: serde_json::to_string(&facts).ok()? })
+}
+
+/// Days as they were kept. One that cannot be read is left out, and the log says so: it can be made anew from the journal.
+#[must_use]
+pub fn facts(days: &[FigureDay]) -> Vec<DayFacts> {
+    let read = |day: &FigureDay| match serde_json::from_str(&day.body) {
+        Ok(facts) => Some(facts),
+        Err(error) => {
+            tracing::error!(%error, day = %day.day, "a day of figures cannot be read: they can be made anew");
+            None
+        }
+    };
+    days.iter().filter_map(read).collect()
+}
+
+/// How often each face was chosen on days.
+#[must_use]
+pub fn faces(counts: &[FaceCount]) -> BTreeMap<VisitFace, u32> {
+    let mut faces = BTreeMap::new();
+    for count in counts {
+        if let Some(face) = VisitFace::numbered(count.face) {
+            let all: &mut u32 = faces.entry(face).or_default();
+            *all = all.saturating_add(count.count);
+        }
+    }
+    faces
 }
 
 /// Makes every day of every office, once in the life of a file: an older hub kept none.

@@ -35,7 +35,7 @@ pub use command::{CommandId, CommandRefusal, Ruling};
 pub use disk::{DiskHealth, DiskTrouble};
 pub use due::DueBoard;
 pub use error::WriteError;
-pub use figure_days::{fill as fill_figures, renew as renew_figures};
+pub use figure_days::{faces, facts, fill as fill_figures, renew as renew_figures};
 pub use fold::{LoadedOffice, load_all};
 pub use follow::{
     ACCOUNT, About, CODE, CONFERENCE, CONFERENCE_REMINDER, COORDINATOR, ConferenceMail, ConferenceNews,

@@ -106,7 +106,7 @@ pub const ROOMS: &[Room] = &[
     room("crew", &[], &[ENGINE, SERVER, DISK, CALLS, MAIL, LINES]),
     room("paths", &["office", "vocabulary"], WORLD),
     room("secrets", &["paths", "office", "wire", "vocabulary"], WORLD),
-    room("text", &["office", "wire", "vocabulary"], WORLD),
+    room("text", &["figures", "office", "wire", "vocabulary"], WORLD),
     room("people", &["text", "office", "body", "wire", "vocabulary"], WORLD),
     room("uploads", &["people", "vocabulary"], &[ENGINE, SERVER, DISK, CALLS, MAIL, LINES]),
     room("challenge", &["secrets", "text", "wire", "vocabulary"], &[ENGINE, SERVER, DISK, CALLS, MAIL, LINES]),

@@ -6,11 +6,9 @@ use paths::Page;
 use serde::Deserialize;
 use stationery::{extract::PagePath, form::OwnForm, signed::StaffVisitor};
 use store::FeedbackWords;
-use text::Dates;
+use text::{Dates, face_sentence};
 use uuid::Uuid;
 use wire::ProblemCode;
-
-use super::tables::face_sentence;
 
 /// A sentence on the page.
 pub(super) struct WordsRow {
@@ -22,11 +20,10 @@ pub(super) struct WordsRow {
 
 /// What visitors wrote, the newest day first.
 pub(super) fn words(words: &[FeedbackWords], dates: Dates) -> Vec<WordsRow> {
-    let face = |number: u8| VisitFace::ALL.into_iter().find(|face| face.number() == number);
     let row = |one: &FeedbackWords| WordsRow {
         id: one.id.to_string(),
         day: dates.date_and_year(one.day),
-        face: face(one.face).map(|face| dates.voice.say(face_sentence(face))).unwrap_or_default(),
+        face: VisitFace::numbered(one.face).map(|face| dates.voice.say(face_sentence(face))).unwrap_or_default(),
         text: one.text.clone(),
     };
     words.iter().map(row).collect()

@@ -3,7 +3,6 @@
 mod feedback;
 mod files;
 mod page;
-mod tables;
 
 pub use feedback::{back, erase};
 pub use files::{csv, xlsx};

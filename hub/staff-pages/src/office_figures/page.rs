@@ -18,14 +18,11 @@ use stationery::{
     problem::{self, marks, not_listed, of_field, status_of},
     signed::StaffVisitor,
 };
-use text::{Dates, Voice, both};
+use text::{CountedFigures, Dates, FigureTable, Voice, both, figure_tables, way_sentence};
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
-use super::{
-    feedback::{WordsRow, words},
-    tables::{FigureTable, tables, way_sentence},
-};
+use super::feedback::{WordsRow, words};
 
 /// For which days, and of which visits; the files ask the same.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -200,6 +197,12 @@ fn show(
             typed,
         },
     )
+}
+
+/// What is seen, as tables.
+pub(super) fn tables(seen: &SeenFigures, config: &OfficeConfig, voice: Voice) -> Vec<FigureTable> {
+    let SeenFigures { figures, kept, faces, words: _ } = seen;
+    figure_tables(CountedFigures { figures, kept, faces }, config, voice)
 }
 
 fn services(config: &OfficeConfig, typed: &FigureQuery, voice: Voice) -> Vec<FigureOption> {

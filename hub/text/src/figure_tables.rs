@@ -1,19 +1,19 @@
-//! The figures as tables, once for the page and the files: what each line is called, and what its cells hold.
+//! The figures of an office as tables in words, once for the page, the files and the monthly report (FLD-10): what each line is called,
+//! and what its cells hold.
 
 use std::collections::BTreeMap;
 
-use acts::{feedback::VisitFace, office_figures::SeenFigures};
 use figures::{
-    ArrivalWay, BookingFate, BookingGroup, DeskTime, GROUP_LEAST, KeptTarget, PassedFor, PlotRow, RowPlot, Spread,
-    VisitGroup,
+    ArrivalWay, BookingFate, BookingGroup, DeskTime, GROUP_LEAST, KeptTarget, KeptTargets, OfficeFigures, PassedFor,
+    PlotRow, RowPlot, Spread, VisitFace, VisitGroup,
 };
 use office::{DeskId, OfficeConfig, ServiceId};
-use spreadsheet::{SheetCell, SheetPage};
-use stationery::view::desk_name;
-use text::Voice;
+
+use crate::{Voice, desks::desk_name};
 
 /// A table, with a plot of it where one says more.
-pub(super) struct FigureTable {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigureTable {
     /// Its own on the page.
     pub id: &'static str,
     /// What it is of.
@@ -28,15 +28,18 @@ pub(super) struct FigureTable {
     pub plot: Option<String>,
 }
 
-/// A line: what the group is called, and its figures.
-pub(super) struct GroupLine {
+/// A line of it: a group with its figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupLine {
+    /// What the group is called.
     pub name: String,
+    /// As many as the table's head has.
     pub cells: Vec<FigureCell>,
 }
 
 /// One figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum FigureCell {
+pub enum FigureCell {
     /// So many.
     Count(u32),
     /// Seconds, said in minutes.
@@ -51,6 +54,7 @@ pub(super) enum FigureCell {
 
 impl FigureCell {
     /// The same for a reader; a dash where there is nothing.
+    #[must_use]
     pub fn said(self, voice: Voice) -> String {
         match self {
             Self::Count(count) => count.to_string(),
@@ -63,6 +67,7 @@ impl FigureCell {
     }
 
     /// The same for a program.
+    #[must_use]
     pub fn written(self) -> String {
         match self {
             Self::Count(count) => count.to_string(),
@@ -73,21 +78,9 @@ impl FigureCell {
         }
     }
 
-    /// The same for a workbook.
-    pub fn sheet(self) -> SheetCell {
-        match self {
-            Self::Count(count) => SheetCell::Count(count.into()),
-            Self::Percent(percent) => percent.map_or(SheetCell::Empty, |one| SheetCell::Count(one.into())),
-            Self::Minutes(_) | Self::Days(_) | Self::Hours(_) => match self.tenths() {
-                #[expect(clippy::cast_precision_loss, reason = "tenths of an hour stay far below 2^53")]
-                Some(tenths) => SheetCell::Tenths(tenths as f64 / 10.0),
-                None => SheetCell::Empty,
-            },
-        }
-    }
-
     /// The number in tenths of what it is said in, rounded.
-    fn tenths(self) -> Option<u64> {
+    #[must_use]
+    pub fn tenths(self) -> Option<u64> {
         let (number, whole) = match self {
             Self::Minutes(seconds) => (seconds.map(u64::from), 60),
             Self::Days(minutes) => (minutes.map(u64::from), 24 * 60),
@@ -98,18 +91,6 @@ impl FigureCell {
     }
 }
 
-impl FigureTable {
-    /// The same as a page of a workbook.
-    pub fn sheet(&self) -> SheetPage {
-        let head = std::iter::once(&self.groups).chain(&self.head).cloned().collect();
-        let row = |line: &GroupLine| {
-            let cells = line.cells.iter().map(|cell| cell.sheet());
-            std::iter::once(SheetCell::Text(line.name.clone())).chain(cells).collect()
-        };
-        SheetPage { name: self.title.clone(), head, rows: self.lines.iter().map(row).collect() }
-    }
-}
-
 /// Says figures of one office.
 #[derive(Clone, Copy)]
 struct FigureSayer<'a> {
@@ -117,9 +98,21 @@ struct FigureSayer<'a> {
     voice: Voice,
 }
 
-/// Everything that is seen, as tables.
-pub(super) fn tables(seen: &SeenFigures, config: &OfficeConfig, voice: Voice) -> Vec<FigureTable> {
-    let (figures, sayer) = (&seen.figures, FigureSayer { config, voice });
+/// What is counted of an office, and how it is said.
+#[derive(Debug, Clone, Copy)]
+pub struct CountedFigures<'a> {
+    /// Everything that is counted.
+    pub figures: &'a OfficeFigures,
+    /// How its targets were kept.
+    pub kept: &'a KeptTargets,
+    /// How often each face was chosen.
+    pub faces: &'a BTreeMap<VisitFace, u32>,
+}
+
+/// Everything that is counted, as tables.
+#[must_use]
+pub fn figure_tables(counted: CountedFigures<'_>, config: &OfficeConfig, voice: Voice) -> Vec<FigureTable> {
+    let (figures, sayer) = (counted.figures, FigureSayer { config, voice });
     let all = BTreeMap::from([((), figures.all)]);
     let mut tables = vec![
         sayer.visits("all", "numbers-in-all", &all, |()| voice.say("numbers-everybody")),
@@ -129,7 +122,7 @@ pub(super) fn tables(seen: &SeenFigures, config: &OfficeConfig, voice: Voice) ->
         sayer.visits("service", "numbers-by-service", &figures.by_service, |service| sayer.service(*service)),
         sayer.visits("desk", "numbers-by-desk", &figures.by_desk, |desk| sayer.desk(*desk)),
     ];
-    tables.extend(sayer.targets(seen));
+    tables.extend(sayer.targets(counted.kept));
     tables.push(sayer.bookings(&figures.bookings, &figures.bookings_by_service));
     tables
         .push(sayer.time("time-weekday", "numbers-time-by-weekday", &figures.time_by_weekday, true, |day| {
@@ -149,7 +142,7 @@ pub(super) fn tables(seen: &SeenFigures, config: &OfficeConfig, voice: Voice) ->
         lines: passed.collect(),
         plot: None,
     });
-    tables.extend(sayer.faces(seen));
+    tables.extend(sayer.faces(counted.faces));
     tables
 }
 
@@ -235,7 +228,7 @@ impl FigureSayer<'_> {
     }
 
     /// How the targets were kept; nothing where the office has set itself none.
-    fn targets(&self, seen: &SeenFigures) -> Option<FigureTable> {
+    fn targets(&self, kept: &KeptTargets) -> Option<FigureTable> {
         let voice = self.voice;
         let line = |sentence: &str, target: Option<KeptTarget>| {
             target.map(|target| GroupLine {
@@ -243,12 +236,12 @@ impl FigureSayer<'_> {
                 cells: vec![
                     FigureCell::Count(target.visits),
                     FigureCell::Percent(target.percent()),
-                    FigureCell::Percent(Some(seen.kept.percent)),
+                    FigureCell::Percent(Some(kept.percent)),
                 ],
             })
         };
         let lines: Vec<GroupLine> =
-            [line("numbers-target-booked", seen.kept.booked), line("numbers-target-walk-in", seen.kept.walk_in)]
+            [line("numbers-target-booked", kept.booked), line("numbers-target-walk-in", kept.walk_in)]
                 .into_iter()
                 .flatten()
                 .collect();
@@ -321,13 +314,9 @@ impl FigureSayer<'_> {
     }
 
     /// What visitors thought; nothing while so few have said it that somebody could be known among them.
-    fn faces(&self, seen: &SeenFigures) -> Option<FigureTable> {
+    fn faces(&self, faces: &BTreeMap<VisitFace, u32>) -> Option<FigureTable> {
         let voice = self.voice;
-        let of = |face: VisitFace| {
-            let own = seen.faces.iter().filter(|count| count.face == face.number());
-            own.map(|count| count.count).fold(0, u32::saturating_add)
-        };
-        let counts = VisitFace::ALL.map(|face| (face, of(face)));
+        let counts = VisitFace::ALL.map(|face| (face, faces.get(&face).copied().unwrap_or_default()));
         let all: u64 = counts.iter().map(|(_, count)| u64::from(*count)).sum();
         let line = |(face, count): (VisitFace, u32)| GroupLine {
             name: voice.say(face_sentence(face)),
@@ -355,7 +344,8 @@ fn both(stretch: Option<Spread>) -> [FigureCell; 2] {
 }
 
 /// How somebody came.
-pub(super) const fn way_sentence(way: ArrivalWay) -> &'static str {
+#[must_use]
+pub const fn way_sentence(way: ArrivalWay) -> &'static str {
     match way {
         ArrivalWay::Booked => "numbers-way-booked",
         ArrivalWay::Remote => "numbers-way-remote",
@@ -366,7 +356,8 @@ pub(super) const fn way_sentence(way: ArrivalWay) -> &'static str {
 }
 
 /// What somebody thought of their visit.
-pub(super) const fn face_sentence(face: VisitFace) -> &'static str {
+#[must_use]
+pub const fn face_sentence(face: VisitFace) -> &'static str {
     match face {
         VisitFace::Good => "face-good",
         VisitFace::Middling => "face-middling",
@@ -420,14 +411,10 @@ mod tests {
         let (el, en) = (Voice(Language::El), Voice(Language::En));
         let wait = FigureCell::Minutes(Some(427));
         assert_eq!((wait.said(el), wait.said(en), wait.written()), ("7,1".into(), "7.1".into(), "7.1".into()));
-        assert_eq!(wait.sheet(), SheetCell::Tenths(7.1));
         assert_eq!(FigureCell::Days(Some(2_160)).said(en), "1.5");
         assert_eq!(FigureCell::Hours(3_599).said(en), "1.0");
         let nothing = FigureCell::Minutes(None);
-        assert_eq!(
-            (nothing.said(en), nothing.written(), nothing.sheet()),
-            ("–".into(), String::new(), SheetCell::Empty)
-        );
+        assert_eq!((nothing.said(en), nothing.written()), ("–".into(), String::new()));
         assert_eq!(FigureCell::Percent(Some(91)).said(en), "91 %");
     }
 }
