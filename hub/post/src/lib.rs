@@ -5,6 +5,7 @@ mod bounce;
 mod calendar;
 mod conference_letter;
 mod correction;
+mod figure_report;
 mod gateway;
 mod letter;
 mod link_letter;
@@ -46,8 +47,8 @@ pub use unsent::SendFailure;
 
 use text::OfficeVoice;
 use writer::{
-    ACCOUNT, CODE, CONFERENCE, CONFERENCE_REMINDER, COORDINATOR, ENTRUSTED, INVITED, MEMBER, MOBILE_CODE, NEW_LINK,
-    REQUEST, SERVED, START,
+    ACCOUNT, CODE, CONFERENCE, CONFERENCE_REMINDER, COORDINATOR, ENTRUSTED, FIGURES, INVITED, MEMBER, MOBILE_CODE,
+    NEW_LINK, REQUEST, SERVED, START,
 };
 
 /// What a kind of mail is called, for administrators.
@@ -77,6 +78,7 @@ pub fn kind_sentence(kind: &str) -> &'static str {
         Err(_) if [CONFERENCE, CONFERENCE_REMINDER].contains(&kind) => "mail-kind-conference",
         Err(_) if kind == COORDINATOR => "mail-kind-account",
         Err(_) if [START, SERVED, ENTRUSTED, INVITED, NEW_LINK, CODE, MOBILE_CODE].contains(&kind) => "mail-kind-start",
+        Err(_) if kind == FIGURES => "mail-kind-figures",
         Err(_) if kind == ALERT => "mail-kind-alert",
         Err(_) => "mail-kind-other",
     }

@@ -8,7 +8,7 @@ use office::{Booking, BookingLife, LaterMail, MailKind, OfficeConfig, PersonId, 
 use super::{
     ACCOUNT, ALERT, CODE, ENTRUSTED, INVITED, MOBILE_CODE, NEW_LINK, SERVED, START,
     alert::{AlertEnvelope, AlertMail},
-    conference_letter,
+    conference_letter, figure_report,
     gateway::{Gateway, Sms},
     letter::{BookingLetter, Fact, of_promise},
     link_letter::{LinkKind, LinkLetter},
@@ -27,7 +27,7 @@ use secrets::{
 use store::{OutboxRow, Record, SentWay, ServedMailbox, Store, Stored};
 use text::{Dates, Voice};
 use writer::{
-    About, CONFERENCE, CONFERENCE_REMINDER, COORDINATOR, MEMBER, MemberMail, MemberNews, REQUEST, RequestMail,
+    About, CONFERENCE, CONFERENCE_REMINDER, COORDINATOR, FIGURES, MEMBER, MemberMail, MemberNews, REQUEST, RequestMail,
     RequestNews, whose,
 };
 
@@ -265,6 +265,7 @@ async fn render(post: &Post, row: &OutboxRow) -> Result<OutgoingMessage, SendFai
         MEMBER => render_member(post, row).await.map(OutgoingMessage::from),
         CONFERENCE | CONFERENCE_REMINDER => conference_letter::invited(post, row).await.map(OutgoingMessage::from),
         COORDINATOR => conference_letter::coordinator(post, row).await.map(OutgoingMessage::from),
+        FIGURES => figure_report::monthly(post, row).await.map(OutgoingMessage::from),
         NEW_LINK | CODE => render_for_holder(post, row).await.map(OutgoingMessage::from),
         MOBILE_CODE => mobile_code::render(post, row).await.map(OutgoingMessage::Sms),
         _ => render_about_booking(post, row).await,

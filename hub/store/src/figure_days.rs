@@ -41,6 +41,13 @@ impl Store {
         batch.commit()
     }
 
+    /// Whether an office has a day from one to another, that one too.
+    pub fn has_figure_days(&self, office: u32, from: NaiveDate, to: NaiveDate) -> Stored<bool> {
+        let question = "SELECT 1 FROM figure_day WHERE office = ? AND day BETWEEN ? AND ? LIMIT 1";
+        let found = self.sql.one(question, params![office, from.to_string(), to.to_string()], |_| Ok(()))?;
+        Ok(found.is_some())
+    }
+
     /// The days of an office from one to another, that one too, in order.
     pub fn figure_days(&self, office: u32, from: NaiveDate, to: NaiveDate) -> Stored<Vec<FigureDay>> {
         let question = "SELECT day, body FROM figure_day WHERE office = ? AND day BETWEEN ? AND ? ORDER BY day";
@@ -77,6 +84,8 @@ mod tests {
         }
         store.keep_figure_day(2, &day("2026-11-24", "other")).unwrap();
         assert_eq!(store.figure_days(1, first, last).unwrap(), [day("2026-11-24", "c"), day("2026-11-25", "b")]);
+        assert!(store.has_figure_days(1, first, last).unwrap() && !store.has_figure_days(3, first, last).unwrap());
+        assert!(!store.has_figure_days(2, last, last).unwrap());
         store.keep_all_figure_days(&[(1, day("2026-11-24", "new"))]).unwrap();
         assert!(store.has_all_figure_days().unwrap());
         assert_eq!(store.figure_days(1, first, last).unwrap(), [day("2026-11-24", "new")]);

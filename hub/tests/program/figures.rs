@@ -9,11 +9,13 @@ use std::{
     process::{Command, Stdio},
 };
 
+use base64::Engine;
 use serde_json::{Value, json};
 
 use crate::{
     house::{PASSWORD, ProgramHouse, fresh_id},
     http::{self, HttpAnswer},
+    letters::letter,
     pages::FormBrowser,
 };
 
@@ -297,4 +299,45 @@ fn new_13_targets_and_how_they_were_kept_are_open_without_small_groups() {
     assert!(table.contains(&line), "no {line} in {table}");
     assert_eq!(house.ask("GET", "/office/nowhere/figures", &[], "").status, 404);
     assert_eq!(house.ask("GET", "/office/KEP/figures", &[], "").status, 308);
+}
+
+#[test]
+fn fld_10_a_months_figures_come_by_mail_on_the_first_working_day_of_the_next_as_tagged_pdf() {
+    let mut house = house();
+    let admin = house.admin();
+    house.employ(&admin, "head", "admin", Some("kep"), PASSWORD);
+    house.employ(&admin, "eleni", "clerk", Some("kep"), PASSWORD);
+    morning(&house, &admin);
+    house.stop();
+    let database = rusqlite::Connection::open(house.database()).unwrap();
+    for name in ["head", "eleni"] {
+        let proven = "UPDATE account SET email = ?1 || '@example.gr', email_proven_at = 1 WHERE name = ?1";
+        assert_eq!(database.execute(proven, [name]).unwrap(), 1);
+    }
+    drop(database);
+    house.start_at(NEXT_MONTH, "1");
+    let mail = letter(&house, "figures");
+    assert!(mail.contains("Μήνας: Νοέμβριος 2026"), "{mail}");
+    assert!(mail.contains("/staff/kep/figures?from=2026-11-01&to=2026-11-30"), "{mail}");
+
+    // Who sees them has it, once, and a clerk has not.
+    let database = rusqlite::Connection::open(house.database()).unwrap();
+    let owed = "SELECT count(*) FROM outbox WHERE kind = 'figures'";
+    assert_eq!(database.query_row(owed, [], |row| row.get::<_, i64>(0)).unwrap(), 1);
+    let folder = std::fs::read_dir(house.folder.path().join("mail")).unwrap();
+    let mut files = folder.map(|file| file.unwrap().path());
+    let file = files.find(|file| file.to_string_lossy().ends_with("-figures.eml")).unwrap();
+    let raw = std::fs::read_to_string(file).unwrap();
+    assert!(raw.contains("head@example.gr") && raw.contains("figures-2026-11.pdf"), "{raw}");
+
+    // The document says what each of its parts is, and in which language.
+    let (_, part) = raw.split_once("application/pdf").unwrap();
+    let (_, packed) = part.split_once("\r\n\r\n").unwrap();
+    let packed: String = packed.split("\r\n--").next().unwrap().split_whitespace().collect();
+    let document = base64::engine::general_purpose::STANDARD.decode(packed).unwrap();
+    let has = |mark: &str| document.windows(mark.len()).any(|bytes| bytes == mark.as_bytes());
+    assert!(document.starts_with(b"%PDF"));
+    for mark in ["/StructTreeRoot", "/Marked true", "/Lang (el)", "/S /H1", "/S /TH", "/S /TD"] {
+        assert!(has(mark), "no {mark} in the document");
+    }
 }

@@ -39,8 +39,8 @@ pub use figure_days::{faces, facts, fill as fill_figures, renew as renew_figures
 pub use fold::{LoadedOffice, load_all};
 pub use follow::{
     ACCOUNT, About, CODE, CONFERENCE, CONFERENCE_REMINDER, COORDINATOR, ConferenceMail, ConferenceNews,
-    CoordinatorMail, ENTRUSTED, INVITED, MEMBER, MOBILE_CODE, MemberMail, MemberNews, NEW_LINK, REQUEST, RequestMail,
-    RequestNews, SERVED, START, copy_for_served, mails_after, whose,
+    CoordinatorMail, ENTRUSTED, FIGURES, FiguresMail, INVITED, MEMBER, MOBILE_CODE, MemberMail, MemberNews, NEW_LINK,
+    REQUEST, RequestMail, RequestNews, SERVED, START, copy_for_served, mails_after, whose,
 };
 pub use heads::{follows, verify_head};
 pub use kept::{Kept, NoteMark};

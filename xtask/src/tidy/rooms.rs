@@ -189,7 +189,24 @@ pub const ROOMS: &[Room] = &[
         HUB,
     ),
     room("keepers", &["acts", "access", "post", "outside", "writer", "store", "secrets", "body", "office"], HUB),
-    room("post", &["writer", "store", "people", "paths", "secrets", "text", "office", "wire", "vocabulary"], HUB),
+    room(
+        "post",
+        &[
+            "writer",
+            "store",
+            "people",
+            "paths",
+            "secrets",
+            "text",
+            "pdf",
+            "figures",
+            "body",
+            "office",
+            "wire",
+            "vocabulary",
+        ],
+        HUB,
+    ),
     // Both doors look things up by the names of the store, and change nothing but through acts.
     // The rooms of pages stand on what they share, and do not know each other; `pages` is the door before them.
     room(
