@@ -20,7 +20,7 @@ pub struct DayFacts {
     pub visits: Vec<VisitFact>,
     /// What was promised for it, and for days before it that nobody has closed.
     pub bookings: Vec<BookingFact>,
-    /// Its desks.
+    /// What was planned for its desks, and what they did.
     pub desks: Vec<DeskFact>,
     /// For what people were passed over.
     pub overtakings: Vec<(PassedFor, PassedCount)>,
@@ -29,7 +29,7 @@ pub struct DayFacts {
 /// What was planned for a desk on a day, and what it did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeskFact {
-    /// The desk.
+    /// Its number in the office.
     pub desk: DeskId,
     /// So long it was rostered, less what closures took.
     pub planned_seconds: u32,

@@ -67,7 +67,7 @@ coded! {
 }
 
 coded! {
-    /// Who booked.
+    /// In whose hands the booking was made.
     BookedBy {
         /// A citizen, by the public pages.
         Citizen = 0,

@@ -23,7 +23,7 @@ pub struct OpenFigures {
     pub months: Vec<OpenMonth>,
 }
 
-/// One month.
+/// What is said of a month that is over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenMonth {
     /// Its first day.

@@ -18,7 +18,7 @@ pub struct RowPlot {
     pub limit: Option<(u32, String)>,
 }
 
-/// A row of a plot.
+/// A group of a plot, with its bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlotRow {
     /// What the group is called.

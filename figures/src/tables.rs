@@ -42,15 +42,15 @@ pub struct OfficeFigures {
     pub by_hour: BTreeMap<u16, VisitGroup>,
     /// By weekday: 0 is Monday.
     pub by_weekday: BTreeMap<u8, VisitGroup>,
-    /// By service.
+    /// By what they came for at last.
     pub by_service: BTreeMap<ServiceId, VisitGroup>,
     /// By the desk that served them last.
     pub by_desk: BTreeMap<DeskId, VisitGroup>,
     /// By how they came.
     pub by_way_in: BTreeMap<ArrivalWay, VisitGroup>,
-    /// All bookings.
+    /// Everything that was promised for these days.
     pub bookings: BookingGroup,
-    /// Bookings by service.
+    /// The same by what was promised.
     pub bookings_by_service: BTreeMap<ServiceId, BookingGroup>,
     /// The desks' time in all.
     pub time: DeskTime,
@@ -62,7 +62,7 @@ pub struct OfficeFigures {
     pub overtakings: BTreeMap<PassedFor, PassedCount>,
 }
 
-/// The visits of one group.
+/// How many visits of a group ended how, and how long their stretches were.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct VisitGroup {
     /// So many visits that are over.
@@ -99,7 +99,7 @@ impl VisitGroup {
     }
 }
 
-/// The bookings of one group.
+/// What became of the bookings of a group.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BookingGroup {
     /// So many times were promised.
@@ -117,9 +117,9 @@ pub struct BookingGroup {
 /// The time of desks, in seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct DeskTime {
-    /// Rostered.
+    /// For so long they were rostered.
     pub planned: u64,
-    /// Open.
+    /// For so long somebody sat at them.
     pub open: u64,
     /// Promised, of what was kept to the end.
     pub booked: u64,

@@ -245,7 +245,7 @@ struct OpenData {
     months: Vec<OpenMonthData>,
 }
 
-/// A month of it.
+/// What is said of one month, for programs.
 #[derive(Serialize)]
 struct OpenMonthData {
     month: String,

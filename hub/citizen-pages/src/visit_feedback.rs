@@ -40,7 +40,7 @@ pub(crate) enum FeedbackPart {
     Closed,
     /// The form.
     Ask(FeedbackAsk),
-    /// Thanks.
+    /// That it was said, with thanks.
     Said,
 }
 

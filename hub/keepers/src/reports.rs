@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use acts::{Ledger, office_figures};
+use acts::Ledger;
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
 use office::{OfficeConfig, calendar};
+use post::put_reports;
 use tokio::sync::Notify;
 use writer::Offices;
 
@@ -47,11 +48,12 @@ impl ReportKeeper {
                 is_all = false;
                 continue;
             }
-            match office_figures::report_month(&self.ledger, office, month).await {
+            let row = office.row;
+            match self.ledger.writer.change(move |store| put_reports(store, row, month, now)).await {
                 Ok(true) => self.mail.notify_one(),
                 Ok(false) => {}
-                Err(fault) => {
-                    tracing::warn!(?fault, office = %office.key, "the figures of a month are sent another day")
+                Err(error) => {
+                    tracing::warn!(%error, office = %office.key, "the figures of a month are sent another day")
                 }
             }
         }

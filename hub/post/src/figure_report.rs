@@ -1,17 +1,19 @@
 //! An office's figures of a month by mail: the tables of their page as tagged PDF, which is read aloud as it stands (FLD-10).
 
-use body::{AccountId, Action, ActionPlace, OfficeId, grant};
-use chrono::{Datelike, Months};
+use body::{AccountId, Action, ActionPlace, Grant, GrantScope, OfficeId, Role, grant};
+use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 use figures::{FigureChoice, KeptTargets, OfficeFigures};
 use lettre::Message;
 use office::OfficeConfig;
 use paths::Page;
 use pdf::{PaperBlock, PaperDocument};
-use store::{OutboxRow, Store};
+use secrets::LinkOwner;
+use store::{Account, OutboxEntry, OutboxRow, Store, Stored};
 use text::{CountedFigures, FigureTable, GroupLine, Voice, figure_tables};
-use writer::FiguresMail;
+use writer::{FIGURES, FiguresMail};
 
 use super::{
+    alert::WARNINGS_KEPT,
     letter::Fact,
     link_letter::{LinkKind, LinkLetter},
     parts::Post,
@@ -21,11 +23,65 @@ use super::{
 /// So many columns stand beside each other on A4; those that are more follow below, with their groups.
 const COLUMNS: usize = 4;
 
+/// So many of those who see an office's figures have those of a month by mail, at most.
+const TOLD_MAX: usize = 50;
+
+/// Puts in the mails that bring an office's figures of a month to who sees them; says whether there are any. Asked again, it puts in
+/// none.
+///
+/// # Errors
+/// If the store cannot be written.
+pub fn put_reports(store: &Store, office: u32, first: NaiveDate, now: DateTime<Utc>) -> Stored<bool> {
+    if !store.has_figure_days(office, first, last_of(first))? {
+        return Ok(false);
+    }
+    let once = format!("figures-of-month:{office}:{}", first.format("%Y-%m"));
+    if !store.may_warn(&once, now, WARNINGS_KEPT)? {
+        return Ok(false);
+    }
+    let told = told(store, office)?;
+    for account in &told {
+        let language = store.language_of(LinkOwner::Account(*account))?.unwrap_or_default();
+        let about = serde_json::to_string(&FiguresMail { account: *account, first, language }).unwrap_or_default();
+        store.post(office, &OutboxEntry { seq: None, kind: FIGURES.to_owned(), about }, now, now)?;
+    }
+    Ok(!told.is_empty())
+}
+
+/// Who has the figures of a month by mail: whoever sees those of this office alone; where nobody does, who sees all. Each has an
+/// address that is known to be theirs.
+fn told(store: &Store, office: u32) -> Stored<Vec<u32>> {
+    let (place, scope) = (ActionPlace::office(OfficeId(office)), GrantScope::Office(OfficeId(office)));
+    let (mut here, mut everywhere) = (Vec::new(), Vec::new());
+    for role in Role::ALL {
+        let Ok(of_office) = Grant::new(*role, scope) else { continue };
+        if !grant::may(&[of_office], Action::SeeFigures, &place) {
+            continue;
+        }
+        for id in store.accounts_with(*role, scope)? {
+            let has_address = |account: &Account| account.email.is_some() && account.email_proven;
+            if store.account(id.0)?.filter(has_address).is_none() {
+                continue;
+            }
+            let is_of_office = store.grants_of(id)?.contains(&of_office);
+            if is_of_office { here.push(id.0) } else { everywhere.push(id.0) }
+        }
+    }
+    let mut told = if here.is_empty() { everywhere } else { here };
+    told.truncate(TOLD_MAX);
+    Ok(told)
+}
+
+/// The last day of a month.
+fn last_of(first: NaiveDate) -> NaiveDate {
+    let next = first.checked_add_months(Months::new(1)).unwrap_or(first);
+    next.pred_opt().unwrap_or(next)
+}
+
 /// What somebody is told who sees the figures; whoever does no more is told nothing.
 pub async fn monthly(post: &Post, row: &OutboxRow) -> Result<Message, SendFailure> {
     let FiguresMail { account, first, language } = serde_json::from_str(&row.about).map_err(|_| SendFailure::Gone)?;
-    let next = first.checked_add_months(Months::new(1)).unwrap_or(first);
-    let last = next.pred_opt().unwrap_or(next);
+    let last = last_of(first);
     let config = post.office_of(row)?.config(Clone::clone).ok_or(SendFailure::Gone)?;
     let (of, targets) = (row.office, config.rules.targets);
     let read = move |store: &Store| {

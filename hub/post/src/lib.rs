@@ -32,6 +32,7 @@ use office::{Booking, MailKind, OfficeConfig};
 pub use alert::{ALERT, Alert, WARNINGS_KEPT, put_alert};
 pub use bounce::{BounceVerdict, Bounces, DeliveryTrouble, MESSAGE_BYTES_MAX, Report, read as read_report};
 pub use correction::stands_uncorrected;
+pub use figure_report::put_reports;
 pub use letter::{document, map_link};
 pub use mail_config::{MailConfig, MailTransport, read_token};
 pub use more::{book_anew, void_reason, why_displaced};

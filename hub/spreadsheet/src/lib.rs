@@ -16,16 +16,16 @@ pub struct SheetPage {
     pub name: String,
     /// What stands above its columns.
     pub head: Vec<String>,
-    /// Its rows.
+    /// What stands below, from above.
     pub rows: Vec<Vec<SheetCell>>,
 }
 
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SheetCell {
-    /// Nothing.
+    /// Nothing stands there.
     Empty,
-    /// Text.
+    /// Letters, whatever they begin with.
     Text(String),
     /// A whole number.
     Count(u64),

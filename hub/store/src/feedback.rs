@@ -49,7 +49,7 @@ impl Store {
         Ok(self.sql.one("SELECT 1 FROM feedback_mark WHERE mark = ?", [mark], |_| Ok(()))?.is_some())
     }
 
-    /// Counts a face.
+    /// One more has chosen this face on a day.
     pub fn count_face(&self, office: u32, day: NaiveDate, face: u8) -> Stored<()> {
         let put = "INSERT INTO feedback(office, day, face, count) VALUES(?, ?, ?, 1) \
                    ON CONFLICT(office, day, face) DO UPDATE SET count = count + 1";

@@ -16,13 +16,13 @@ use crate::{Voice, desks::desk_name};
 pub struct FigureTable {
     /// Its own on the page.
     pub id: &'static str,
-    /// What it is of.
+    /// Its heading.
     pub title: String,
     /// What stands above its columns, after that of the groups.
     pub head: Vec<String>,
-    /// What the groups are.
+    /// What stands above the first column.
     pub groups: String,
-    /// Its lines.
+    /// Its groups, from above.
     pub lines: Vec<GroupLine>,
     /// Its plot, as SVG.
     pub plot: Option<String>,
@@ -37,7 +37,7 @@ pub struct GroupLine {
     pub cells: Vec<FigureCell>,
 }
 
-/// One figure.
+/// What stands in a cell, before it is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FigureCell {
     /// So many.

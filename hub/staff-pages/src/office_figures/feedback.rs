@@ -41,7 +41,7 @@ pub async fn back(PagePath(key): PagePath<String>) -> Redirect {
     Redirect::to(&Page::StaffFigures { office: &key }.to_string())
 }
 
-/// Erases it.
+/// Erases a sentence, and leads back to the page.
 pub async fn erase(
     signed: StaffVisitor,
     PagePath(key): PagePath<String>,
