@@ -20,10 +20,11 @@ pub fn figure_day(before: &Office, event: &Event) -> Option<FigureDay> {
     Some(FigureDay { day: facts.date, body: serde_json::to_string(&facts).ok()? })
 }
 
-/// Days as they were kept, read on all cores: a year is some megabytes. One that cannot be read is left out, and the log says so: it can be made anew from the journal.
+/// Days as they were kept, read on all cores: a year is some megabytes. One that cannot be read is left out, and the log says so: it
+/// can be made anew from the journal.
 #[must_use]
 pub fn facts(days: &[FigureDay]) -> Vec<DayFacts> {
-    let read = |day: &FigureDay| match serde_json::from_str(&day.body) {
+    let read = |day: &FigureDay| match serde_json::from_str::<DayFacts>(&day.body) {
         Ok(facts) => Some(facts),
         Err(error) => {
             tracing::error!(%error, day = %day.day, "a day of figures cannot be read: they can be made anew");
