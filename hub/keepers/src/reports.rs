@@ -6,11 +6,14 @@ use acts::Ledger;
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
 use office::{OfficeConfig, calendar};
 use post::put_reports;
+use store::Store;
 use tokio::sync::Notify;
 use writer::Offices;
 
 /// At this hour of an office's clock, when whoever reads them begins to work.
 const HOUR: u32 = 7;
+/// So many offices are looked after in one turn of the writer.
+const AT_ONCE: usize = 100;
 /// A day of the month that is still open, as after a start, is closed by then.
 const AGAIN: TimeDelta = TimeDelta::seconds(5);
 
@@ -39,22 +42,29 @@ impl ReportKeeper {
 
     /// Puts in what is owed by now; says whether every office has closed the month that it is owed for.
     async fn look(&self, now: DateTime<Utc>) -> bool {
-        let mut is_all = true;
+        let (mut owed, mut is_all) = (Vec::new(), true);
         for office in self.offices.going() {
             let Some(begun) = office.config(|config| begun_month(config, now)).flatten() else { continue };
-            let is_closed = office.read().day.as_ref().is_none_or(|day| day.date >= begun);
             let month = begun.checked_sub_months(Months::new(1)).unwrap_or(begun);
-            if !is_closed {
+            if office.read().day.as_ref().is_none_or(|day| day.date >= begun) {
+                owed.push((office.row, month));
+            } else {
                 is_all = false;
-                continue;
             }
-            let row = office.row;
-            match self.ledger.writer.change(move |store| put_reports(store, row, month, now)).await {
+        }
+        for some in owed.chunks(AT_ONCE) {
+            let some = some.to_vec();
+            let put = move |store: &Store| {
+                let mut is_put = false;
+                for (office, month) in some {
+                    is_put |= put_reports(store, office, month, now)?;
+                }
+                Ok(is_put)
+            };
+            match self.ledger.writer.change(put).await {
                 Ok(true) => self.mail.notify_one(),
                 Ok(false) => {}
-                Err(error) => {
-                    tracing::warn!(%error, office = %office.key, "the figures of a month are sent another day")
-                }
+                Err(error) => tracing::warn!(%error, "the figures of a month are sent another day"),
             }
         }
         is_all
