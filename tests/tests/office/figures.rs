@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use tests::{
     device::pair_without_screen,
     house::PlainKiosk,
+    printed::PrintedPage,
     staff::{OFFICE, Staff},
     wait::until_ok,
 };
@@ -139,6 +140,17 @@ fn fld_10_plots_read_back_from_the_page_are_what_python_counts_in_the_journal() 
         let waits = waits(&judged[groups])?;
         ensure!(waits.len() == 2 && plots.get(name) == Some(&waits), "{name}: {plots:?}, and Python: {judged}");
     }
+    // On paper stands what is seen, and nothing that only a screen can do.
+    let printed = PrintedPage::of(&place.browser.pdf()?)?;
+    if let Ok(folder) = std::env::var("SEIRA_PICTURES") {
+        printed.picture()?.save(&std::path::Path::new(&folder).join("paper-figures.png"))?;
+    }
+    let text = printed.text()?;
+    for said in ["Στοιχεία λειτουργίας", "Επισκέψεις ανά θυρίδα", "Θυρίδα 2"]
+    {
+        ensure!(text.contains(said), "{said} is on the paper: {text}");
+    }
+    ensure!(!text.contains("Εμφάνιση"), "{text}");
     place.close()
 }
 
