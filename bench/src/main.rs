@@ -12,6 +12,7 @@ mod release;
 mod rules;
 mod town;
 mod windows;
+mod year;
 
 use std::{
     fs,
@@ -59,6 +60,8 @@ enum TablePart {
     Windows,
     /// The morning on which new times are released.
     Release,
+    /// A year of an office's figures, on their page.
+    Year,
 }
 
 fn main() -> Result<()> {
@@ -97,6 +100,7 @@ fn measure(table: &mut Table, parts: &[TablePart], folder: &Path) {
                 Ok(())
             }
             TablePart::Release => release::morning(table),
+            TablePart::Year => year::figures_ms(table),
         };
         if let Err(error) = done {
             table.miss(part.metric(), &error);
@@ -119,6 +123,7 @@ impl TablePart {
             Self::Start => "start_1m_events_s",
             Self::Windows => "display_frame_ms",
             Self::Release => "slot_reads_per_s",
+            Self::Year => "figures_year_ms",
         }
     }
 }

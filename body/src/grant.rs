@@ -125,6 +125,8 @@ named! {
         MakeUnits = "make-units",
         /// Makes somebody the coordinator of a unit by an invitation, and ends that.
         AppointUnitCoordinators = "appoint-unit-coordinators",
+        /// Sees the figures of an office, of all its desks, and what visitors wrote afterwards.
+        SeeFigures = "see-figures",
     }
 }
 
@@ -368,6 +370,8 @@ const TABLE: &[(Role, Action, &[ScopeKind])] = &[
     (Role::Administrator, Action::SwitchLevelB, BODY),
     (Role::Administrator, Action::HandOutResults, HOUSE),
     (Role::Administrator, Action::SeeRequestFigures, BODY),
+    // A clerk sees nobody else's: a desk's figures are those of whoever sits there.
+    (Role::Administrator, Action::SeeFigures, HOUSE),
     (Role::Clerk, Action::ServeAtDesk, HOUSE),
     (Role::Clerk, Action::KeepBookings, HOUSE),
     (Role::Clerk, Action::HandOutResults, HOUSE),
@@ -437,6 +441,7 @@ mod tests {
         decide-organisation-coordinators | B             | -     | -     | -         | -           | -                  | -           | -                           | -
         make-units                       | -             | -     | -     | -         | -           | -                  | -           | B                           | -
         appoint-unit-coordinators        | -             | -     | -     | -         | -           | -                  | -           | B                           | -
+        see-figures                      | BO            | -     | -     | -         | -           | -                  | -           | -                           | -
     ";
 
     fn scope(kind: ScopeKind, number: u16) -> GrantScope {

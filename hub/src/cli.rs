@@ -82,6 +82,11 @@ enum HubCommand {
         #[arg(long, value_name = "LINE")]
         head: Vec<String>,
     },
+    /// Make the tables of figures anew from the journals; the hub must not run meanwhile.
+    RenewFigures {
+        #[command(flatten)]
+        config: ConfigArg,
+    },
     /// Write a copy of the database while the hub runs.
     Backup {
         #[command(flatten)]
@@ -175,6 +180,7 @@ impl HubCommand {
             | Self::BelieveClock { config }
             | Self::CheckConfig { config }
             | Self::Verify { config, .. }
+            | Self::RenewFigures { config }
             | Self::Backup { config, .. }
             | Self::Restore { config, .. }
             | Self::Drill { config, .. }
@@ -280,9 +286,22 @@ fn carry_out(command: HubCommand) -> anyhow::Result<()> {
             drop(progress);
             let body = found.body;
             say(&format!(
-                "content: {} office(s), {} events, {} reports, {} mails; of the body: {} events, {} accounts, {} requests",
-                found.offices, found.events, found.reports, found.mails, body.events, body.accounts, body.requests
+                "content: {} office(s), {} events, {} reports, {} mails, {} days of figures; of the body: {} events, {} accounts, {} requests",
+                found.offices,
+                found.events,
+                found.reports,
+                found.mails,
+                found.days,
+                body.events,
+                body.accounts,
+                body.requests
             ))
+        }
+        HubCommand::RenewFigures { config } => {
+            let config = config.read()?;
+            let _lock = store::FileLock::take(&config.database)?;
+            let days = writer::renew_figures(&store::Store::open(&config.database)?)?;
+            say(&format!("made anew: {days} day(s) of figures"))
         }
         HubCommand::Backup { config, to, into, keep, recipients_file } => {
             let (config, now) = (config.read()?, Clock::Machine.now());

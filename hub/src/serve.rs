@@ -6,7 +6,7 @@ use access::{
     Access, Accounts, AuditTrail, Cookies, Devices, HouseAlarms, HubIdentity, Limits, LimitsConfig, Pairings, Presses,
     Proxies, SignInRules,
 };
-use acts::{Ledger, levels::BodyHouse, ruled_grant};
+use acts::{Ledger, levels::BodyHouse, open_figures::OpenFigureShelf, ruled_grant};
 use anyhow::Context;
 use api::{Api, ApiParts};
 use body_file::BodySetup;
@@ -16,7 +16,7 @@ use emblem::Emblems;
 use feed::{Budget, FeedParts, Feeds};
 use heartbeat::Heartbeat;
 use identity::Providers;
-use keepers::{Alerts, FailureCounts, HeadSigner, NumberKeeper};
+use keepers::{Alerts, FailureCounts, HeadSigner, NumberKeeper, ReportKeeper};
 use office::{Command, DeskId, OfficeConfig};
 use office_file::OfficeSetup;
 use outside::Outside;
@@ -127,6 +127,7 @@ async fn serve(config: HubConfig, belief: Belief, store: Store, files: Vec<Offic
         tokio::spawn(hub.retention.clone().keep()),
         tokio::spawn(keep_audit(hub.ledger.clone(), hub.heads.alerts.clone())),
         tokio::spawn(hub.heads.clone().keep()),
+        tokio::spawn(hub.reports.clone().keep()),
         tokio::spawn(certificate_watch::keep(
             certificates.clone(),
             clock,
@@ -225,6 +226,7 @@ struct Rooms {
     post: Post,
     retention: Retention,
     heads: HeadSigner,
+    reports: ReportKeeper,
     /// Who asks for official numbers, where another system gives them.
     keeper: Option<NumberKeeper>,
     /// The second list of what is gone, and when it is to be written.
@@ -387,6 +389,7 @@ fn assemble(
         alarms,
         alerts,
     };
+    let reports = ReportKeeper { ledger: ledger.clone(), offices: offices.clone(), mail: Arc::clone(&mail) };
     let around = RouterParts {
         watch: Watch {
             pulse: writer.pulse().clone(),
@@ -430,6 +433,7 @@ fn assemble(
         levels,
         conferences,
         texts,
+        open_figures: OpenFigureShelf::default(),
         soonest: Soonest::default(),
         emblems,
         outlooks,
@@ -453,6 +457,7 @@ fn assemble(
             post,
             retention,
             heads,
+            reports,
             keeper,
             gone,
             around,
@@ -468,6 +473,7 @@ fn assemble(
 /// The offices of the configuration, as they were kept.
 fn load(store: &Store, config: &HubConfig, files: &[OfficeSetup]) -> anyhow::Result<Vec<LoadedOffice>> {
     writer::fill_past(store)?;
+    writer::fill_figures(store)?;
     let rows = store.office_rows(files.iter().map(|file| file.config.key.as_str()))?;
     let rows: Vec<_> = files.iter().map(|file| file.config.key.clone()).zip(rows).collect();
     writer::load_all(&config.database, &rows)

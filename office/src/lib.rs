@@ -28,7 +28,7 @@ pub use config::{
     BookingNeed, Calendar, Channel, Clerk, Closure, ConfigFault, ConfigProblem, Desk, Direction, Document,
     DocumentForm, EarlyClose, Enforcement, ExtraField, FieldKind, Form, GeoPoint, Group, Hours, HoursChange, LETTERS,
     ListedReason, LocalHoliday, NoPlace, OfficeConfig, OnlineRules, Release, Requirement, Rule, Rules, RulesPhase,
-    Service, Shift, WeeklySpan,
+    Service, Shift, Targets, WeeklySpan,
 };
 pub use decide::{decide, decide_in_doubt, next_due, next_due_in_doubt};
 pub use event::{BookingEvent, DeskEvent, Event, EventKind, HouseEvent, RankReason, VisitEvent};
@@ -42,9 +42,10 @@ pub use reason::{Nobody, OverrideReason, Reason};
 pub use refusal::Refusal;
 pub use state::{
     Audience, Booking, BookingLife, BreakReason, Call, CancelledBy, Claim, Cooling, CorrectedBy, Correction,
-    CorrectionMeans, CorrectionState, Day, DeskProof, DeskSpan, DeskState, DocumentState, EarlierTime, FillerKind,
-    FirstChoice, HELP_CALLS_MAX, HELP_RINGS_MINUTES, HelpCall, MovedBy, Office, OpenDesk, Origin, Outage, Outcome,
-    Party, Period, PeriodKind, Promise, Rank, Suspension, SuspensionScope, Visit, VisitState, VoidReason,
+    CorrectionMeans, CorrectionState, Day, DayTally, DeskProof, DeskSpan, DeskState, DocumentState, EarlierTime,
+    FillerKind, FirstChoice, HELP_CALLS_MAX, HELP_RINGS_MINUTES, HelpCall, MovedBy, Office, OpenDesk, Origin, Outage,
+    Outcome, Overtaking, Party, Period, PeriodKind, Promise, Rank, Suspension, SuspensionScope, Visit, VisitState,
+    VoidReason,
 };
 pub use vocabulary::{
     Assurance, CivilDate, CivilInstant, CivilMoment, CivilTime, Language, LateChoice, Level, Needs, Pictogram, Words,

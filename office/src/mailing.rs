@@ -76,6 +76,8 @@ pub enum MailKind {
     WillNotBeReached,
     /// The day ended before they were served: an offer of another time (FLD-35).
     NotServed,
+    /// They were served, and are asked how it was, where the office wants to know (FLD-25).
+    Opinion,
 }
 
 impl Mail {
@@ -98,11 +100,13 @@ enum MailClaim {
     OfDay,
     /// Something that is over, and stays so.
     Over,
+    /// Something that is asked on the page of a visit, which goes with its day.
+    Asked,
 }
 
 impl MailKind {
     /// Every kind, the most usual first.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Confirmation,
         Self::Moved,
         Self::MovedByOffice,
@@ -118,6 +122,7 @@ impl MailKind {
         Self::Missed,
         Self::WillNotBeReached,
         Self::NotServed,
+        Self::Opinion,
     ];
 
     const fn claim(self) -> MailClaim {
@@ -135,6 +140,7 @@ impl MailKind {
             Self::Cancelled | Self::CancelledByLateness | Self::Void | Self::Missed | Self::NotServed => {
                 MailClaim::Over
             }
+            Self::Opinion => MailClaim::Asked,
         }
     }
 
@@ -148,7 +154,12 @@ impl MailKind {
     /// since, is in the past, or whose person has come; nor that it was given up, once they have set that right (FLD-33).
     #[must_use]
     pub fn has_meaning(self, booking: Option<&Booking>, now: DateTime<Utc>) -> bool {
-        let Some(Booking { life, promise, .. }) = booking else { return !self.stands() };
+        let Some(Booking { life, promise, .. }) = booking else {
+            return match self.claim() {
+                MailClaim::Stands | MailClaim::Asked => false,
+                MailClaim::GivenUp | MailClaim::OfDay | MailClaim::Over => true,
+            };
+        };
         match self.claim() {
             MailClaim::Stands => matches!(life, BookingLife::Confirmed { .. }) && now < promise.start,
             MailClaim::GivenUp => !life.keeps_time(),
@@ -156,6 +167,7 @@ impl MailKind {
                 now < promise.start.checked_add_signed(TimeDelta::hours(OF_THE_DAY_HOURS)).unwrap_or(promise.start)
             }
             MailClaim::Over => true,
+            MailClaim::Asked => matches!(life, BookingLife::Arrived { .. }),
         }
     }
 }
@@ -277,6 +289,10 @@ fn after_visit_event(office: &Office, event: &VisitEvent) -> Option<Mail> {
     match event {
         VisitEvent::ToldUnreachable { visit } => about_visit(office, *visit, MailKind::WillNotBeReached),
         VisitEvent::Unserved { visit } => about_visit(office, *visit, MailKind::NotServed),
+        VisitEvent::Finished { visit, .. } => {
+            let asks = office.config.as_ref().is_some_and(|config| config.rules.online.opinion_mail);
+            asks.then(|| about_visit(office, *visit, MailKind::Opinion)).flatten()
+        }
         VisitEvent::CheckedIn(_)
         | VisitEvent::TicketTaken(_)
         | VisitEvent::CameDirectly(_)
@@ -298,8 +314,7 @@ fn after_visit_event(office: &Office, event: &VisitEvent) -> Option<Mail> {
         | VisitEvent::ShownRecorded { .. }
         | VisitEvent::Interrupted { .. }
         | VisitEvent::Parked { .. }
-        | VisitEvent::Transferred { .. }
-        | VisitEvent::Finished { .. } => None,
+        | VisitEvent::Transferred { .. } => None,
     }
 }
 

@@ -68,6 +68,12 @@ impl World {
         }
     }
 
+    /// Everything that has happened so far.
+    #[must_use]
+    pub fn journal(&self) -> &[Event] {
+        &self.journal
+    }
+
     /// The same journal gives the same office, also when it was read from a disk; and so does a snapshot half-way.
     ///
     /// # Errors

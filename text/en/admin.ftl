@@ -114,6 +114,7 @@ mail-kind-notice = Notice
 mail-kind-account = Account
 mail-kind-request = Request
 mail-kind-conference = Conference
+mail-kind-figures = Operating figures
 mail-kind-other = Other
 health-now = Time
 disk-full = The disk of this system is full or broken, and nothing new is recorded. Nothing that was already recorded is lost. Give numbers on paper and call whoever runs the system: it goes on as soon as there is room on a sound disk

@@ -8,6 +8,7 @@ mod conferences;
 mod coordination;
 mod front;
 mod member;
+mod open_figures;
 mod privacy;
 mod protection;
 mod published;
@@ -15,5 +16,6 @@ mod requests;
 mod routes;
 mod rules_said;
 mod visit;
+mod visit_feedback;
 
 pub use routes::{page_actions, router};

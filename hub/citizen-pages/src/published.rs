@@ -28,6 +28,8 @@ struct PublishedOfficePage {
     f: Frame,
     office: OfficeEntry,
     book: String,
+    /// Its targets, and how they were kept.
+    figures: String,
     /// The page on which a code from a message is typed, where the hub sends any.
     mobile: Option<String>,
     rules: Vec<RuleLine>,
@@ -84,7 +86,8 @@ pub async fn office(visitor: Visitor, PagePath(key): PagePath<String>) -> Result
     let rules = handle.config(|config| rules_said(config, now, visitor.voice)).unwrap_or_default();
     let book = Page::Book.asking(format_args!("office={key}"));
     let mobile = visitor.state.sms.is_some().then(|| Page::Confirm.to_string());
-    Ok(ok(&PublishedOfficePage { f: visitor.frame(), office, book, mobile, rules }))
+    let figures = Page::OpenFigures { office: &key }.to_string();
+    Ok(ok(&PublishedOfficePage { f: visitor.frame(), office, book, figures, mobile, rules }))
 }
 
 /// Shows a service.

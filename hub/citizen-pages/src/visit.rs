@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use acts::{
-    Fault, Turn,
+    Fault, Turn, feedback,
     own_wish::{self, OwnWish},
 };
 use askama::Template;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
 use chrono::{DateTime, Utc};
 use office::{BookingNeed, Office, PublicId, VisitState};
 use paths::Page;
@@ -15,7 +18,8 @@ use serde::Deserialize;
 use stationery::{
     extract::PagePath,
     form::OwnForm,
-    frame::{Frame, ok},
+    frame::{Frame, page},
+    problem::{marks, sentence},
     visitor::Visitor,
 };
 use store::Actor;
@@ -23,6 +27,8 @@ use text::{Dates, Voice, at_place};
 use uuid::Uuid;
 use wire::{DeskLabel, ProblemCode, VisitStage, VisitView};
 use writer::OfficeHandle;
+
+use crate::visit_feedback::{FeedbackAsk, FeedbackForm, FeedbackPart};
 
 #[derive(Template)]
 #[template(path = "visit.html")]
@@ -42,6 +48,26 @@ struct VisitPage {
     /// Whether somebody who came early may be called before their time; none where that is no question.
     early: Option<EarlyAnswer>,
     own: String,
+    /// What they thought of it, once it is over.
+    feedback: FeedbackPart,
+    refusal: Option<String>,
+}
+
+/// What was typed and cannot be taken.
+struct VisitRefusal {
+    /// Why, in the reader's language.
+    sentence: String,
+    /// The fields that it is about.
+    marks: Vec<String>,
+    /// What was typed.
+    typed: FeedbackForm,
+}
+
+impl VisitPage {
+    /// How long a sentence may be.
+    fn letters_said(&self, ask: &FeedbackAsk) -> String {
+        self.f.voice.with("feedback-text-hint", "letters", ask.letters)
+    }
 }
 
 /// What was answered to the question whether somebody may be called before their time.
@@ -61,8 +87,7 @@ pub async fn post(
     OwnForm { visitor, fields: form }: OwnForm<VisitForm>,
 ) -> Result<Response, Fault> {
     let id = Uuid::try_parse(&public).map_err(|_| ProblemCode::UnknownVisit)?;
-    let behind = |handle: &&Arc<OfficeHandle>| handle.read().visits_by_public.contains_key(&PublicId(id));
-    let handle = visitor.state.offices.going().find(behind).ok_or(ProblemCode::UnknownVisit)?;
+    let handle = behind(&visitor, id)?;
     let early = match form.early.as_str() {
         "yes" => Some(true),
         "no" => Some(false),
@@ -71,6 +96,37 @@ pub async fn post(
     let turn = Turn { writer: &visitor.state.writer, office: handle, actor: Actor::Citizen, id: None };
     own_wish::run(turn, id, OwnWish { early, ..OwnWish::default() }).await?;
     Ok(Redirect::to(&Page::Visit { visit: id }.to_string()).into_response())
+}
+
+/// The office in which a visit is.
+fn behind(visitor: &Visitor, id: Uuid) -> Result<&Arc<OfficeHandle>, ProblemCode> {
+    let is_in = |handle: &&Arc<OfficeHandle>| handle.read().visits_by_public.contains_key(&PublicId(id));
+    visitor.state.offices.going().find(is_in).ok_or(ProblemCode::UnknownVisit)
+}
+
+/// A page that is only an answer to a form leads back when it is asked for alone.
+pub async fn back(PagePath(public): PagePath<String>) -> Result<Redirect, Fault> {
+    let visit = Uuid::try_parse(&public).map_err(|_| ProblemCode::UnknownVisit)?;
+    Ok(Redirect::to(&Page::Visit { visit }.to_string()))
+}
+
+/// Takes what they thought of it.
+pub async fn say(
+    PagePath(public): PagePath<String>,
+    OwnForm { visitor, fields: typed }: OwnForm<FeedbackForm>,
+) -> Result<Response, Fault> {
+    let visit = Uuid::try_parse(&public).map_err(|_| ProblemCode::UnknownVisit)?;
+    let handle = behind(&visitor, visit)?;
+    match typed.feedback() {
+        Ok(said) => {
+            feedback::run(&visitor.state.ledger, &visitor.state.key, handle, visit, said).await?;
+            Ok(Redirect::to(&Page::Visit { visit }.to_string()).into_response())
+        }
+        Err(fault) => {
+            let refused = VisitRefusal { sentence: sentence(&visitor, &fault), marks: marks(&fault), typed };
+            show(visitor, &public, Some(refused)).await
+        }
+    }
 }
 
 /// Who is here before their time, waits, and may be asked.
@@ -83,12 +139,17 @@ fn early(office: &Office, public: PublicId, now: DateTime<Utc>) -> Option<EarlyA
 
 /// Shows it.
 pub async fn get(visitor: Visitor, PagePath(public): PagePath<String>) -> Result<Response, Fault> {
+    show(visitor, &public, None).await
+}
+
+/// Shows it, with what was refused.
+async fn show(visitor: Visitor, public: &str, refused: Option<VisitRefusal>) -> Result<Response, Fault> {
     let now = visitor.state.clock.now();
     let unknown = || {
         let words = Some(text::both(|voice| voice.say("visit-unknown")));
         Fault { words, ..ProblemCode::UnknownVisit.into() }
     };
-    let id = Uuid::try_parse(&public).map(PublicId).map_err(|_| unknown())?;
+    let id = Uuid::try_parse(public).map(PublicId).map_err(|_| unknown())?;
     let found = visitor.state.offices.going().find_map(|handle| {
         Some((handle, views::visit(visitor.state.outlooks.of(handle.row), &handle.read(), id, now)?))
     });
@@ -99,8 +160,13 @@ pub async fn get(visitor: Visitor, PagePath(public): PagePath<String>) -> Result
     let dates = Dates { voice: visitor.voice, zone, now };
     let (stage_class, headline, lines) = stage(&view, now, visitor.voice);
     let anew = is_offered_anew(&view.stage).then(|| anew(&handle.read(), id)).flatten();
-    Ok(ok(&VisitPage {
-        f: visitor.frame().of_office(&visitor.state, handle),
+    let typed = refused.as_ref().map(|refused| refused.typed.clone()).unwrap_or_default();
+    let feedback = FeedbackPart::of(&visitor, handle, id.0, &typed).await?;
+    let status = if refused.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
+    let (refusal, marks) = refused.map(|refused| (refused.sentence, refused.marks)).unzip();
+    let own = Page::Visit { visit: id.0 }.to_string();
+    let answer = VisitPage {
+        f: visitor.frame().of_office(&visitor.state, handle).at(&own).marking(marks.unwrap_or_default()),
         number: view.number,
         stage_class,
         headline,
@@ -111,9 +177,12 @@ pub async fn get(visitor: Visitor, PagePath(public): PagePath<String>) -> Result
         now: dates.time(now),
         anew,
         early: early(&handle.read(), id, now),
-        own: Page::Visit { visit: id.0 }.to_string(),
-        feed: format!("{}/feed", Page::Visit { visit: id.0 }),
-    }))
+        feed: format!("{own}/feed"),
+        own,
+        feedback,
+        refusal,
+    };
+    Ok(page(status, &answer))
 }
 
 /// Whether today does not reach somebody, or did not: another time is offered first (FLD-35).

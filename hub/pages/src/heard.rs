@@ -10,7 +10,7 @@ use std::{
 use paths::Route;
 
 /// Whose answer to a GET is no page, with what it is.
-const NO_PAGES: [(Route, &str); 16] = [
+const NO_PAGES: [(Route, &str); 20] = [
     (Route::BookLetters, "the drawn and spoken letters of a challenge: a picture and a sound"),
     (Route::BookingQr, "a picture"),
     (Route::BookingCalendar, "a calendar file"),
@@ -20,6 +20,10 @@ const NO_PAGES: [(Route, &str); 16] = [
     (Route::ConferenceFiguresCsv, "the same"),
     (Route::ConferenceMinutesPdf, "a document, whose text is heard where it is signed"),
     (Route::ConferenceMinutesFile, "the same"),
+    (Route::OpenFiguresCsv, "a table for programs"),
+    (Route::OpenFiguresJson, "a file for programs"),
+    (Route::StaffFiguresCsv, "a table for programs"),
+    (Route::StaffFiguresXlsx, "a workbook"),
     (Route::StaffBookingQr, "a picture"),
     (Route::LockWhen, "a moment for the script of the lock"),
     (Route::StaffDocument, "the file that a citizen sent"),

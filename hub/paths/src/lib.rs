@@ -125,6 +125,9 @@ pages! {
     Accessibility = "/accessibility";
     Protection = "/protection";
     PublishedOffice { office: &'a str } = "/office/{office}";
+    OpenFigures { office: &'a str } = "/office/{office}/figures";
+    OpenFiguresCsv { office: &'a str } = "/office/{office}/figures.csv";
+    OpenFiguresJson { office: &'a str } = "/office/{office}/figures.json";
     PublishedService { office: &'a str, service: u32 } = "/office/{office}/{service}";
     PublishedChannel { office: &'a str, service: u32, channel: &'a str } = "/office/{office}/{service}/{channel}";
     Book = "/book";
@@ -155,6 +158,7 @@ pages! {
     HelperCall { pass: &'a str } = "/call/{pass}";
     Served { link: &'a str } = "/served/{link}";
     Visit { visit: Uuid } = "/v/{visit}";
+    VisitFeedback { visit: Uuid } = "/v/{visit}/feedback";
     Entrusted { link: &'a str } = "/entrusted/{link}";
     Confirm = "/confirm";
     ConfirmCode = "/confirm/code";
@@ -220,6 +224,10 @@ pages! {
     Closures { office: &'a str } = "/staff/{office}/bookings/closures";
     ClosuresOpen { office: &'a str } = "/staff/{office}/bookings/closures/open";
     Hours { office: &'a str } = "/staff/{office}/bookings/hours";
+    StaffFigures { office: &'a str } = "/staff/{office}/figures";
+    StaffFiguresCsv { office: &'a str } = "/staff/{office}/figures.csv";
+    StaffFiguresXlsx { office: &'a str } = "/staff/{office}/figures.xlsx";
+    FeedbackErase { office: &'a str } = "/staff/{office}/figures/feedback";
     AnyHouse = "/staff/house";
     House { office: &'a str } = "/staff/{office}/house";
     HouseAction { office: &'a str, action: &'a str } = "/staff/{office}/house/{action}";

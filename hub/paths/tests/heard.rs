@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use paths::Route;
 
 /// What is no page: a picture, a sound, a file, a line for a script. Nobody reads it aloud.
-const FILES: [Route; 16] = [
+const FILES: [Route; 20] = [
     Route::BookLetters,
     Route::BookingQr,
     Route::BookingCalendar,
@@ -22,6 +22,10 @@ const FILES: [Route; 16] = [
     Route::ConferenceFiguresCsv,
     Route::ConferenceMinutesPdf,
     Route::ConferenceMinutesFile,
+    Route::OpenFiguresCsv,
+    Route::OpenFiguresJson,
+    Route::StaffFiguresCsv,
+    Route::StaffFiguresXlsx,
     Route::StaffBookingQr,
     Route::StaffDocument,
     Route::LockWhen,
@@ -33,7 +37,7 @@ const LEADS_ON: [Route; 6] =
 
 /// What takes a form, and answers with a page that has an address of its own, or with the page that the form stands in and what
 /// is wrong with it: that one is heard under its own address.
-const FORMS: [Route; 47] = [
+const FORMS: [Route; 49] = [
     Route::HoldExtend,
     Route::HoldConfirm,
     Route::BookingDocumentsRemove,
@@ -49,6 +53,8 @@ const FORMS: [Route; 47] = [
     Route::MemberJoinConfirm,
     Route::CitizenAction,
     Route::StaffRequestFiles,
+    Route::VisitFeedback,
+    Route::FeedbackErase,
     Route::NewBookingBook,
     Route::ClosuresOpen,
     Route::HouseAction,

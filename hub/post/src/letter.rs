@@ -163,7 +163,8 @@ pub const fn repeats_details(kind: MailKind) -> bool {
         | MailKind::Void
         | MailKind::Missed
         | MailKind::WillNotBeReached
-        | MailKind::NotServed => false,
+        | MailKind::NotServed
+        | MailKind::Opinion => false,
     }
 }
 
@@ -181,7 +182,8 @@ const fn is_given_up(kind: MailKind) -> bool {
         | MailKind::DetailsWarning
         | MailKind::Missed
         | MailKind::WillNotBeReached
-        | MailKind::NotServed => false,
+        | MailKind::NotServed
+        | MailKind::Opinion => false,
     }
 }
 
@@ -201,7 +203,8 @@ const fn method(kind: MailKind) -> Option<Method> {
         | MailKind::DetailsChanged
         | MailKind::Missed
         | MailKind::WillNotBeReached
-        | MailKind::NotServed => None,
+        | MailKind::NotServed
+        | MailKind::Opinion => None,
     }
 }
 
@@ -224,6 +227,7 @@ const fn sentences(kind: MailKind) -> (&'static str, &'static str) {
         MailKind::Missed => ("mail-missed-intro", booked),
         MailKind::WillNotBeReached => ("mail-will-not-be-reached-intro", booked),
         MailKind::NotServed => ("mail-not-served-intro", booked),
+        MailKind::Opinion => ("mail-opinion-intro", "mail-subject-opinion"),
     }
 }
 
@@ -339,6 +343,8 @@ impl BookingLetter<'_> {
         let forms: Vec<_> = forms.map(|form| (voice.of_text(&form.name), form.url.clone())).collect();
         let (link_lead, link_name) = if open {
             ("mail-manage", "mail-manage-button")
+        } else if self.kind == MailKind::Opinion {
+            ("mail-opinion-lead", "mail-opinion-button")
         } else if self.chooses_first {
             ("mail-first-choice", "mail-first-choice-button")
         } else {

@@ -5,6 +5,7 @@ mod bounce;
 mod calendar;
 mod conference_letter;
 mod correction;
+mod figure_report;
 mod gateway;
 mod letter;
 mod link_letter;
@@ -31,6 +32,7 @@ use office::{Booking, MailKind, OfficeConfig};
 pub use alert::{ALERT, Alert, WARNINGS_KEPT, put_alert};
 pub use bounce::{BounceVerdict, Bounces, DeliveryTrouble, MESSAGE_BYTES_MAX, Report, read as read_report};
 pub use correction::stands_uncorrected;
+pub use figure_report::put_reports;
 pub use letter::{document, map_link};
 pub use mail_config::{MailConfig, MailTransport, read_token};
 pub use more::{book_anew, void_reason, why_displaced};
@@ -46,8 +48,8 @@ pub use unsent::SendFailure;
 
 use text::OfficeVoice;
 use writer::{
-    ACCOUNT, CODE, CONFERENCE, CONFERENCE_REMINDER, COORDINATOR, ENTRUSTED, INVITED, MEMBER, MOBILE_CODE, NEW_LINK,
-    REQUEST, SERVED, START,
+    ACCOUNT, CODE, CONFERENCE, CONFERENCE_REMINDER, COORDINATOR, ENTRUSTED, FIGURES, INVITED, MEMBER, MOBILE_CODE,
+    NEW_LINK, REQUEST, SERVED, START,
 };
 
 /// What a kind of mail is called, for administrators.
@@ -69,13 +71,15 @@ pub fn kind_sentence(kind: &str) -> &'static str {
             | MailKind::DetailsChanged
             | MailKind::DetailsWarning
             | MailKind::WillNotBeReached
-            | MailKind::NotServed,
+            | MailKind::NotServed
+            | MailKind::Opinion,
         ) => "mail-kind-notice",
         Err(_) if kind == ACCOUNT || kind == MEMBER => "mail-kind-account",
         Err(_) if kind == REQUEST => "mail-kind-request",
         Err(_) if [CONFERENCE, CONFERENCE_REMINDER].contains(&kind) => "mail-kind-conference",
         Err(_) if kind == COORDINATOR => "mail-kind-account",
         Err(_) if [START, SERVED, ENTRUSTED, INVITED, NEW_LINK, CODE, MOBILE_CODE].contains(&kind) => "mail-kind-start",
+        Err(_) if kind == FIGURES => "mail-kind-figures",
         Err(_) if kind == ALERT => "mail-kind-alert",
         Err(_) => "mail-kind-other",
     }

@@ -4,7 +4,7 @@ use askama::Template;
 use chrono::{DateTime, Utc};
 use lettre::{
     Message,
-    message::{MultiPart, SinglePart},
+    message::{Attachment, MultiPart, SinglePart, header::ContentType},
 };
 use office::OfficeConfig;
 
@@ -61,6 +61,8 @@ pub enum LinkKind {
     Minutes,
     /// To the page on which somebody becomes the coordinator of a unit (PRE-06).
     Coordinator,
+    /// To the page with an office's figures, of which those of a month come along (FLD-10).
+    Figures,
     /// To the page of a booking whose links before have ended.
     NewLink,
     /// No link, but a code to be typed behind one that is open (FLD-23).
@@ -232,6 +234,13 @@ const fn sentences(kind: LinkKind) -> LetterSentences {
             expires: "mail-invited-expires",
             not_you: "mail-coordinator-not-you",
         },
+        LinkKind::Figures => LetterSentences {
+            subject: "mail-subject-figures",
+            intro: "mail-figures-intro",
+            button: "mail-figures-button",
+            expires: "mail-figures-expires",
+            not_you: "mail-figures-not-you",
+        },
         LinkKind::NewLink => LetterSentences {
             subject: "mail-subject-new-link",
             intro: "mail-new-link-intro",
@@ -322,6 +331,24 @@ impl LinkLetter<'_> {
         let (html, text) = self.texts(&subject, envelope.at)?;
         let body = MultiPart::alternative().singlepart(SinglePart::plain(text)).singlepart(SinglePart::html(html));
         let body = with_calendar(body, &calendar::file(appointment, method), method)?;
+        Ok(envelope.builder(&subject, self.config).multipart(body)?)
+    }
+
+    /// The message, with a document of this name beside it (PDF).
+    ///
+    /// # Errors
+    /// [`LetterError`].
+    pub fn message_and_document(
+        &self,
+        envelope: &Envelope,
+        (name, document): (String, Vec<u8>),
+    ) -> Result<Message, LetterError> {
+        let subject = self.voice.say(sentences(self.kind).subject);
+        let (html, text) = self.texts(&subject, envelope.at)?;
+        let body = MultiPart::alternative().singlepart(SinglePart::plain(text)).singlepart(SinglePart::html(html));
+        let kind = ContentType::parse("application/pdf").map_err(|_| LetterError::ContentType)?;
+        let attachment = Attachment::new(name).body(document, kind);
+        let body = MultiPart::mixed().multipart(body).singlepart(attachment);
         Ok(envelope.builder(&subject, self.config).multipart(body)?)
     }
 

@@ -41,7 +41,8 @@ const fn besides(kind: MailKind) -> MailAddition {
         | MailKind::Corrected
         | MailKind::DetailsChanged
         | MailKind::DetailsWarning
-        | MailKind::Missed => MailAddition::Nothing,
+        | MailKind::Missed
+        | MailKind::Opinion => MailAddition::Nothing,
     }
 }
 

@@ -8,7 +8,7 @@ use office::{Booking, BookingLife, LaterMail, MailKind, OfficeConfig, PersonId, 
 use super::{
     ACCOUNT, ALERT, CODE, ENTRUSTED, INVITED, MOBILE_CODE, NEW_LINK, SERVED, START,
     alert::{AlertEnvelope, AlertMail},
-    conference_letter,
+    conference_letter, figure_report,
     gateway::{Gateway, Sms},
     letter::{BookingLetter, Fact, of_promise},
     link_letter::{LinkKind, LinkLetter},
@@ -27,7 +27,7 @@ use secrets::{
 use store::{OutboxRow, Record, SentWay, ServedMailbox, Store, Stored};
 use text::{Dates, Voice};
 use writer::{
-    About, CONFERENCE, CONFERENCE_REMINDER, COORDINATOR, MEMBER, MemberMail, MemberNews, REQUEST, RequestMail,
+    About, CONFERENCE, CONFERENCE_REMINDER, COORDINATOR, FIGURES, MEMBER, MemberMail, MemberNews, REQUEST, RequestMail,
     RequestNews, whose,
 };
 
@@ -185,7 +185,11 @@ fn reaches_nobody(row: &OutboxRow, unsent: SendFailure) -> bool {
     match unsent {
         SendFailure::Gone => false,
         SendFailure::NoAddress => match mail.kind {
-            MailKind::Confirmation | MailKind::Reminder | MailKind::Corrected | MailKind::DetailsChanged => false,
+            MailKind::Confirmation
+            | MailKind::Reminder
+            | MailKind::Corrected
+            | MailKind::DetailsChanged
+            | MailKind::Opinion => false,
             MailKind::Moved
             | MailKind::MovedByOffice
             | MailKind::Cancelled
@@ -261,6 +265,7 @@ async fn render(post: &Post, row: &OutboxRow) -> Result<OutgoingMessage, SendFai
         MEMBER => render_member(post, row).await.map(OutgoingMessage::from),
         CONFERENCE | CONFERENCE_REMINDER => conference_letter::invited(post, row).await.map(OutgoingMessage::from),
         COORDINATOR => conference_letter::coordinator(post, row).await.map(OutgoingMessage::from),
+        FIGURES => figure_report::monthly(post, row).await.map(OutgoingMessage::from),
         NEW_LINK | CODE => render_for_holder(post, row).await.map(OutgoingMessage::from),
         MOBILE_CODE => mobile_code::render(post, row).await.map(OutgoingMessage::Sms),
         _ => render_about_booking(post, row).await,
@@ -598,6 +603,8 @@ async fn render_about_booking(post: &Post, row: &OutboxRow) -> Result<OutgoingMe
     let own = post.texts.voice(row.office, voice);
     let (email, holder) = match receiver {
         Receiver::Mail(email, holder) => (email, holder),
+        // Nobody's telephone rings for that.
+        Receiver::Mobile(_) if kind == MailKind::Opinion => return Err(SendFailure::Gone),
         Receiver::Mobile(to) => {
             let booking = booking.ok_or(SendFailure::Gone)?;
             if !lets_one_more(post, config.zone, about.mail.person).await? {
@@ -609,7 +616,7 @@ async fn render_about_booking(post: &Post, row: &OutboxRow) -> Result<OutgoingMe
     };
     let more = more::of(post, post.office_of(row)?, kind, booking.as_ref(), about.mail.was, &own).await?;
     let first_choice = booking.as_ref().and_then(|booking| booking.life.first_choice(post.clock.now()));
-    let link = if kind.stands() || first_choice.is_some() {
+    let link = if kind.stands() || kind == MailKind::Opinion || first_choice.is_some() {
         let person = about.mail.person;
         let read = post.readers.read(move |store| store.link_version(person, holder == Holder::Served));
         let version = read.await.map_err(|_| SendFailure::Store)?;

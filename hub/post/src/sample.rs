@@ -13,7 +13,7 @@ use super::{
 };
 use text::OfficeVoice;
 
-const LINKS: [LinkKind; 24] = [
+const LINKS: [LinkKind; 25] = [
     LinkKind::Start,
     LinkKind::Served,
     LinkKind::Entrusted,
@@ -38,6 +38,7 @@ const LINKS: [LinkKind; 24] = [
     LinkKind::Meeting,
     LinkKind::Minutes,
     LinkKind::Coordinator,
+    LinkKind::Figures,
 ];
 const CHANNELS: [Channel; 3] = [Channel::InPerson, Channel::Telephone, Channel::Teleconference];
 /// What nobody writes: it shows in which mail a sentence stands.
@@ -125,6 +126,7 @@ impl Sample {
                             vec![Fact::new(voice.say("conference-title"), "…".to_owned())]
                         }
                         LinkKind::Coordinator => vec![Fact::new(voice.say("conference-unit"), "…".to_owned())],
+                        LinkKind::Figures => vec![Fact::new(voice.say("mail-figures-month"), "…".to_owned())],
                     },
                 };
                 letter.plain(now).ok()?

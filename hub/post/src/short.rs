@@ -34,6 +34,7 @@ const fn sentence(kind: MailKind, channel: Channel, chooses_first: bool, stands_
         MailKind::Missed => "sms-missed",
         MailKind::WillNotBeReached => "sms-will-not-be-reached",
         MailKind::NotServed => "sms-not-served",
+        MailKind::Opinion => "sms-opinion",
     }
 }
 

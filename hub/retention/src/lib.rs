@@ -57,6 +57,8 @@ const REQUEST_BOOKINGS_KEPT: TimeDelta = TimeDelta::days(400);
 /// Who was invited to a conference, and what was written of it or of a request to be a coordinator, is kept for so long after its
 /// end: as long as the data of who had an appointment.
 const CONFERENCES_KEPT: TimeDelta = TimeDelta::days(30);
+/// Which visits have said what they thought is asked no more when the day is over: then their page is gone.
+const FEEDBACK_MARKS_KEPT: TimeDelta = TimeDelta::days(1);
 /// The limits on links are full again long before.
 const BUCKETS_KEPT: TimeDelta = TimeDelta::days(2);
 
@@ -250,6 +252,7 @@ async fn erase(state: &Retention, now: DateTime<Utc>) -> Result<(usize, usize), 
     let kept = KeepingLimits::of(state, now).await?;
     erase_past(state, &kept, now).await?;
     forget_looks(state, &kept).await?;
+    erase_feedback(state, &kept, now).await?;
     erase_requests(state, now).await?;
     drop_drafts(state, now).await?;
     erase_conferences(state, now).await?;
@@ -275,6 +278,7 @@ async fn erase(state: &Retention, now: DateTime<Utc>) -> Result<(usize, usize), 
         store.forget_registrations(now - REGISTRATIONS_KEPT)?;
         store.forget_presses(now - PRESSES_KEPT)?;
         store.forget_unit_invitations(now)?;
+        store.forget_feedback_marks(now - FEEDBACK_MARKS_KEPT)?;
         store.forget_request_visits(now - REQUEST_VISITS_KEPT)?;
         store.forget_request_bookings(now - REQUEST_BOOKINGS_KEPT)?;
         store.forget_buckets(now - BUCKETS_KEPT)
@@ -348,6 +352,24 @@ async fn forget_looks(state: &Retention, kept: &KeepingLimits) -> Result<(), Wri
         let forget =
             move |store: &Store| some.iter().try_for_each(|(office, at)| store.forget_looks(*office, *at).map(drop));
         state.ledger.writer.change(forget).await?;
+    }
+    Ok(())
+}
+
+/// What visitors wrote after their visits, as long ago as personal data is kept: somebody may have written who they are.
+async fn erase_feedback(state: &Retention, kept: &KeepingLimits, now: DateTime<Utc>) -> Result<(), WriteError> {
+    let kept = kept.clone();
+    let past = state
+        .ledger
+        .readers
+        .read(move |store| store.feedback_words_before(|office| kept.before(Some(office)).date_naive()))
+        .await;
+    for some in past.map_err(|_| WriteError::Unavailable)?.chunks(AT_ONCE) {
+        let some = some.to_vec();
+        let erase = move |store: &Store| {
+            some.iter().try_for_each(|(office, words)| store.erase_feedback_words(*office, *words, now).map(drop))
+        };
+        state.ledger.writer.change(erase).await?;
     }
     Ok(())
 }

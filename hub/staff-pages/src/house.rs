@@ -8,6 +8,7 @@ use acts::{
     Fault,
     at_desk::{self, AtDesk},
     levels::find,
+    office_figures,
     roll_call::{self, RollCall},
     suspension::{self, OfficePart, SuspensionOrder},
 };
@@ -62,8 +63,16 @@ struct HousePage {
     commands: [String; 3],
     /// Where citizens' accounts are looked after, for who may.
     citizens: Option<String>,
+    /// Where the office's figures are, for who may see them.
+    figures: Option<String>,
     /// What stood in a form that was refused.
     typed: HouseForm,
+}
+
+/// Where the house leads.
+struct HouseLinks {
+    citizens: Option<String>,
+    figures: Option<String>,
 }
 
 struct SuspensionRow {
@@ -163,8 +172,15 @@ pub async fn get(
     PageQuery(query): PageQuery<HouseQuery>,
 ) -> Result<Response, Fault> {
     let handle = signed.office(&key)?;
-    let citizens = citizens(&signed, handle).await?;
-    show(&signed, (handle, citizens), query.done.parse::<HouseAction>().ok(), None, HouseForm::default())
+    let links = links(&signed, handle).await?;
+    show(&signed, (handle, links), query.done.parse::<HouseAction>().ok(), None, HouseForm::default())
+}
+
+/// Where else the house leads, for who may go there: to citizens' accounts, and to the figures.
+async fn links(signed: &StaffVisitor, handle: &OfficeHandle) -> Result<HouseLinks, Fault> {
+    let sees = office_figures::may_see(&signed.visitor.state.ledger, &signed.session, handle).await?;
+    let figures = sees.then(|| Page::StaffFigures { office: &handle.key }.to_string());
+    Ok(HouseLinks { citizens: citizens(signed, handle).await?, figures })
 }
 
 /// Where citizens' accounts are looked after, for who may.
@@ -178,7 +194,7 @@ async fn citizens(signed: &StaffVisitor, handle: &OfficeHandle) -> Result<Option
 
 fn show(
     signed: &StaffVisitor,
-    (handle, citizens): (&OfficeHandle, Option<String>),
+    (handle, links): (&OfficeHandle, HouseLinks),
     done: Option<HouseAction>,
     fault: Option<&Fault>,
     typed: HouseForm,
@@ -213,7 +229,8 @@ fn show(
             desks,
             services,
             commands: std::array::from_fn(|_| draw_id().to_string()),
-            citizens,
+            citizens: links.citizens,
+            figures: links.figures,
             typed,
         },
     ))
@@ -300,8 +317,8 @@ pub async fn post(
             Ok(Redirect::to(&next).into_response())
         }
         Err(fault) => {
-            let citizens = citizens(&signed, handle).await?;
-            show(&signed, (handle, citizens), None, Some(&fault), form)
+            let links = links(&signed, handle).await?;
+            show(&signed, (handle, links), None, Some(&fault), form)
         }
     }
 }

@@ -21,6 +21,7 @@ mod house;
 mod lock;
 mod login;
 mod new_password;
+mod office_figures;
 mod passkey_words;
 mod passkeys;
 mod requests;

@@ -3,7 +3,7 @@
 use std::{ops::Deref, path::PathBuf, sync::Arc};
 
 use access::{Access, Cookies, LimitsConfig};
-use acts::{Ledger, levels::BodyHouse, requests::RequestRoom};
+use acts::{Ledger, levels::BodyHouse, open_figures::OpenFigureShelf, requests::RequestRoom};
 use body::BodyConfig;
 use chrono::{DateTime, Utc};
 use coordination::conferences::{ConferenceHouse, ConferenceRoom};
@@ -56,6 +56,8 @@ pub struct PagesParts {
     pub conferences: Arc<ConferenceHouse>,
     /// What offices say in words of their own (FLD-21).
     pub texts: Arc<Edits>,
+    /// What everybody may read of the offices, as it was counted last.
+    pub open_figures: OpenFigureShelf,
     /// The next free time of every service.
     pub soonest: Soonest,
     /// What the offices look like.

@@ -4,16 +4,11 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use office::{ClerkId, DeskId, Office, OfficeConfig};
+use office::{ClerkId, DeskId, Office};
+pub use text::desk_name;
 use text::{Dates, Voice};
 use wire::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, OfficeState};
 use writer::OfficeHandle;
-
-/// «Θυρίδα 3»
-pub fn desk_name(config: &OfficeConfig, desk: u16, voice: Voice) -> String {
-    let word = voice.of_text(&config.desk_word);
-    voice.say_with("desk-name", [("word", word.into()), ("number", desk.into())])
-}
 
 /// Who serves at a desk now.
 pub fn clerk_at(office: &Office, desk: u16) -> Option<ClerkId> {

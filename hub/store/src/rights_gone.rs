@@ -89,6 +89,7 @@ impl Store {
             | TombstoneKind::Document
             | TombstoneKind::RequestWords
             | TombstoneKind::BodyWords
+            | TombstoneKind::FeedbackWords
             | TombstoneKind::Participant
             | TombstoneKind::Grant
             | TombstoneKind::Passkey => return Ok(0),

@@ -7,6 +7,7 @@ use crate::{
     agents::AgentHandover,
     detail_edits::DetailEdit,
     error::Stored,
+    figure_days::FigureDay,
     file::Store,
     hours_edits::HoursEdit,
     outbox::OutboxEntry,
@@ -47,6 +48,8 @@ pub enum Row {
     Report(u64, String),
     /// A visit is not over after all.
     ReportOver(u64),
+    /// A day that is closed, for figures.
+    FigureDay(FigureDay),
 }
 
 impl Row {
@@ -68,6 +71,7 @@ impl Row {
             Self::Past(past) => store.keep_past(office, past),
             Self::Report(visit, body) => store.keep_report(office, *visit, body),
             Self::ReportOver(visit) => store.drop_report(office, *visit),
+            Self::FigureDay(day) => store.keep_figure_day(office, day),
         }
     }
 }

@@ -47,7 +47,7 @@ CREATE TABLE device(
 
 /// What was changed since, in order; the first makes version 2 of version 1. The third has the journal's rows in the
 /// order in which they are written.
-const CHANGES: [&str; 29] = [
+const CHANGES: [&str; 30] = [
     "
 ALTER TABLE people ADD COLUMN details TEXT;
 ALTER TABLE people ADD COLUMN office INTEGER;
@@ -369,6 +369,18 @@ ALTER TABLE people ADD COLUMN call_address TEXT;
 ",
     "
 CREATE TABLE meeting(conference INTEGER PRIMARY KEY REFERENCES conference(id), state TEXT NOT NULL);
+",
+    // Figures: a row for each day that is closed, large enough to lie by itself. What visitors said afterwards stands by the day
+    // alone, and in no order of time.
+    "
+CREATE TABLE figure_day(office INTEGER NOT NULL, day TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY(office, day));
+CREATE TABLE feedback(
+    office INTEGER NOT NULL, day TEXT NOT NULL, face INTEGER NOT NULL, count INTEGER NOT NULL,
+    PRIMARY KEY(office, day, face)) WITHOUT ROWID;
+CREATE TABLE feedback_words(
+    id BLOB PRIMARY KEY, office INTEGER NOT NULL, day TEXT NOT NULL, face INTEGER NOT NULL, text TEXT, erased_at INTEGER)
+    WITHOUT ROWID;
+CREATE TABLE feedback_mark(mark BLOB PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
 ",
 ];
 

@@ -36,6 +36,8 @@ pub enum TombstoneKind {
     RequestWords,
     /// What was written with a conference, or with a request to be a coordinator, was erased.
     BodyWords,
+    /// What a visitor wrote after a visit was erased.
+    FeedbackWords,
     /// Who was invited to a conference was erased.
     Participant,
     /// A grant was taken back.
@@ -91,6 +93,7 @@ impl Store {
             (TombstoneKind::Note, "SELECT id, x'', erased_at FROM note WHERE erased_at >= ?"),
             (TombstoneKind::RequestWords, "SELECT id, x'', erased_at FROM request_words WHERE erased_at >= ?"),
             (TombstoneKind::BodyWords, "SELECT id, x'', erased_at FROM body_words WHERE erased_at >= ?"),
+            (TombstoneKind::FeedbackWords, "SELECT id, x'', erased_at FROM feedback_words WHERE erased_at >= ?"),
             (TombstoneKind::Participant, "SELECT id, x'', erased_at FROM conference_participant WHERE erased_at >= ?"),
         ];
         let mut gone = Vec::new();
@@ -139,6 +142,7 @@ impl Store {
                 )?,
                 TombstoneKind::RequestWords => self.bury_request_words(uuid, *at)?,
                 TombstoneKind::BodyWords => self.bury_body_words(uuid, *at)?,
+                TombstoneKind::FeedbackWords => self.bury_feedback_words(uuid, *at)?,
                 TombstoneKind::Participant => self.bury_participant(uuid, *at)?,
                 TombstoneKind::Note => usize::from(self.erase_note(NoteId(uuid), *at)?),
                 TombstoneKind::Document => {

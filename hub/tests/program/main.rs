@@ -33,6 +33,7 @@ mod edges;
 mod emblem;
 mod evening;
 mod feeds;
+mod figures;
 mod forms;
 mod gates;
 mod gone;

@@ -4,8 +4,10 @@ pub mod added;
 mod asked;
 mod bare;
 mod dates;
+mod desks;
 mod directions;
 mod edited;
+mod figure_tables;
 mod placeholders;
 mod problems;
 mod reasons;
@@ -16,8 +18,12 @@ mod voice;
 pub use asked::asked;
 pub use bare::bare;
 pub use dates::Dates;
+pub use desks::desk_name;
 pub use directions::at_place;
 pub use edited::{Edits, OfficeVoice, SENTENCE_CHARACTERS_MAX, check, placeholders, preview};
+pub use figure_tables::{
+    CountedFigures, FigureCell, FigureTable, GroupLine, face_sentence, figure_tables, way_sentence,
+};
 pub use placeholders::TextFault;
 pub use problems::problem;
 pub use reasons::{nobody, override_reason, reason};

@@ -14,6 +14,7 @@ use store::{
 use crate::{
     command::Ruling,
     error::WriteError,
+    figure_days::figure_day,
     follow::{copy_for_served, mails_after},
     past::LeavingBookings,
     report::report_after,
@@ -190,6 +191,7 @@ impl Workbench<'_> {
 
     fn apply(&mut self, event: &Event) {
         let leaving = LeavingBookings::before(&self.working.office, event);
+        self.rows.extend(figure_day(&self.working.office, event).map(Row::FigureDay));
         office::apply(&mut self.working.office, event);
         self.rows.extend(leaving.after(&self.working.office).map(Row::Past));
         self.working.seq += 1;

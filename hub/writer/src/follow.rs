@@ -1,6 +1,6 @@
 //! Which mail follows from which event: the table is the office's (TRN-02); here it becomes rows of the outbox.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use office::{AddressId, Event, Language, Mail, Office, PersonId, Words};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -32,6 +32,9 @@ pub const CONFERENCE: &str = "conference";
 pub const CONFERENCE_REMINDER: &str = "conference-reminder";
 /// The mail that invites somebody to coordinate a unit; about a [`CoordinatorMail`].
 pub const COORDINATOR: &str = "coordinator";
+
+/// The mail that brings an office's figures of a month to who sees them; about a [`FiguresMail`].
+pub const FIGURES: &str = "figures";
 
 /// The mail that brings a holder the link that took the place of those before; about a [`secrets::HolderLetter`].
 pub const NEW_LINK: &str = "new-link";
@@ -87,6 +90,17 @@ pub fn whose(kind: &str, about: &str) -> Option<(PersonId, bool)> {
 /// The kind's name in the outbox, e.g. `cancelled-by-office`.
 fn kind(mail: &Mail) -> String {
     serde_json::to_value(mail.kind).ok().and_then(|kind| kind.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// What a mail with the figures of a month is about: numbers alone. What it says is counted when it is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FiguresMail {
+    /// The account whose holder sees them.
+    pub account: u32,
+    /// The first day of the month.
+    pub first: NaiveDate,
+    /// The language in which they are told.
+    pub language: Language,
 }
 
 /// What a mail about a request is about: ids alone.

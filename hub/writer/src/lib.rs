@@ -9,6 +9,7 @@ mod command;
 mod disk;
 mod due;
 mod error;
+mod figure_days;
 mod fold;
 mod follow;
 mod heads;
@@ -34,11 +35,12 @@ pub use command::{CommandId, CommandRefusal, Ruling};
 pub use disk::{DiskHealth, DiskTrouble};
 pub use due::DueBoard;
 pub use error::WriteError;
+pub use figure_days::{faces, facts, fill as fill_figures, renew as renew_figures};
 pub use fold::{LoadedOffice, load_all};
 pub use follow::{
     ACCOUNT, About, CODE, CONFERENCE, CONFERENCE_REMINDER, COORDINATOR, ConferenceMail, ConferenceNews,
-    CoordinatorMail, ENTRUSTED, INVITED, MEMBER, MOBILE_CODE, MemberMail, MemberNews, NEW_LINK, REQUEST, RequestMail,
-    RequestNews, SERVED, START, copy_for_served, mails_after, whose,
+    CoordinatorMail, ENTRUSTED, FIGURES, FiguresMail, INVITED, MEMBER, MOBILE_CODE, MemberMail, MemberNews, NEW_LINK,
+    REQUEST, RequestMail, RequestNews, SERVED, START, copy_for_served, mails_after, whose,
 };
 pub use heads::{follows, verify_head};
 pub use kept::{Kept, NoteMark};

@@ -9,9 +9,10 @@ use std::{
 use anyhow::{Context, bail, ensure};
 use chrono::{DateTime, Utc};
 use office::{Mail, Office};
-use store::{BodyReport, Moment, OutboxEntry, PastRow, Store};
+use store::{BodyReport, FigureDay, Moment, OutboxEntry, PastRow, Store};
 
 use crate::{
+    figure_days::figure_day,
     fold::{OfficeFold, fold_on, newest_snapshot, nothing},
     follow::{About, mails_after},
     past::LeavingBookings,
@@ -32,6 +33,8 @@ pub struct VerifyReport {
     pub reports: usize,
     /// So many mails follow from them, and are there.
     pub mails: usize,
+    /// Days of figures.
+    pub days: usize,
     /// What the body decided.
     pub body: BodyReport,
 }
@@ -76,6 +79,7 @@ fn verify_office(
     let mut reports: BTreeMap<u64, String> = BTreeMap::new();
     let mut mails: Vec<(OutboxEntry, DateTime<Utc>)> = Vec::new();
     let mut past: BTreeSet<PastRow> = BTreeSet::new();
+    let mut days: Vec<FigureDay> = Vec::new();
     moment.events(row, 0, u64::MAX, |stored| {
         whole.head = stored.check(row, whole.head)?;
         let seq = whole.head.seq;
@@ -84,6 +88,7 @@ fn verify_office(
         }
         let event = stored.event().with_context(|| format!("event {seq} is none that this hub knows"))?;
         let leaving = LeavingBookings::before(&whole.office, &event);
+        days.extend(figure_day(&whole.office, &event));
         office::apply(&mut whole.office, &event);
         past.extend(leaving.after(&whole.office));
         mails.extend(mails_after(&whole.office, &event, seq).into_iter().map(|(mail, _)| (mail, event.at)));
@@ -104,6 +109,12 @@ fn verify_office(
     ensure!(stored == reports, "the reports of visits are not those of the journal");
     let kept: BTreeSet<PastRow> = moment.past_in(row)?.into_iter().collect();
     ensure!(kept == past, "what agents had booked is not that of the journal");
+    // A file of an older hub has none of them before its next start.
+    if moment.has_all_figure_days()? {
+        let kept = moment.all_figure_days(row)?;
+        ensure!(kept == days, "the days of figures are not those of the journal");
+        verified.days += days.len();
+    }
     compare_mails(moment, row, &mails)?;
     verified.events += whole.head.seq;
     verified.reports += reports.len();

@@ -29,10 +29,18 @@ pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &BookingEvent
         BookingEvent::HoldEnded { booking } => {
             office.change_booking(*booking, |booking| booking.life = BookingLife::Expired { at });
         }
-        BookingEvent::Confirmed { booking, party } => office.change_booking(*booking, |booking| {
-            booking.life = BookingLife::Confirmed { party: party.clone() };
-        }),
-        BookingEvent::Booked(booking) => office.put_booking(booking.as_ref().clone()),
+        BookingEvent::Confirmed { booking, party } => {
+            office.change_booking(*booking, |booking| {
+                booking.life = BookingLife::Confirmed { party: party.clone() };
+            });
+            if office.bookings.contains_key(booking) {
+                office.tally.made(*booking, at);
+            }
+        }
+        BookingEvent::Booked(booking) => {
+            office.put_booking(booking.as_ref().clone());
+            office.tally.made(booking.id, at);
+        }
         BookingEvent::Moved { booking, from, to, minutes, audience, cools_until, by } => {
             office.cool(*booking, *cools_until, at);
             office.earlier_times.insert(*booking, EarlierTime { start: *from, moved_by: *by });

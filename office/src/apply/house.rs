@@ -65,5 +65,6 @@ impl Office {
         self.outages.clear();
         self.help.clear();
         self.cooling.retain(|one| at < one.until);
+        self.tally.close(date);
     }
 }

@@ -27,6 +27,7 @@ pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &VisitEvent) 
             office.keep_call(*call, *visit, *desk, at, false);
             office.change_visit(*visit, at, |visit| visit.call(at, *desk, *call, *reason, overtook.clone()));
             office.count_call(*visit, *desk, overtook);
+            office.tally.called(*visit, *reason, overtook.len());
         }
         VisitEvent::Recalled { call, visit, desk } => {
             office.keep_call(*call, *visit, *desk, at, true);
@@ -131,6 +132,9 @@ impl Office {
     fn take_call_back(&mut self, id: VisitId, desk: DeskId, at: DateTime<Utc>) {
         let mut overtook = Vec::new();
         self.change_visit(id, at, |visit| overtook = visit.put_back());
+        if !overtook.is_empty() {
+            self.tally.call_taken_back(id);
+        }
         for passed in overtook {
             if let Some(visit) = self.visits.get_mut(&passed) {
                 visit.overtaken = visit.overtaken.saturating_sub(1);

@@ -126,6 +126,17 @@ pub(crate) fn open_spans(day: &LocalDay, weekly: &[WeeklySpan], exception: &Exce
     spans
 }
 
+/// When a desk is rostered on a local day, less what holidays, closures and its clerk's own hours take (TRN-14): the time that was
+/// planned for it, whoever sits there.
+#[must_use]
+pub fn rostered(config: &OfficeConfig, date: NaiveDate, desk: DeskId) -> Vec<Span> {
+    let day = LocalDay::new(config.zone, date);
+    let exception = Exception::of(config, &day);
+    let mut spans: Vec<Span> = shift_spans(config, &day, &exception, desk).into_iter().map(|(span, _)| span).collect();
+    join(&mut spans);
+    spans
+}
+
 /// Whether people are served at desks at `now`, by the hours alone.
 #[must_use]
 pub fn is_open(office: &Office, now: DateTime<Utc>) -> bool {

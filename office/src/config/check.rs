@@ -410,6 +410,12 @@ impl OfficeCheck {
         self.range("rules.online.agent_confirm_hours", rules.online.agent_confirm_hours, 1, 720);
         self.range("rules.online.correction_days", rules.online.correction_days, 1, 365);
         self.range("rules.online.first_choice_hours", rules.online.first_choice_hours, 0, 720);
+        let targets =
+            [("booked_minutes", rules.targets.booked_minutes), ("walk_in_minutes", rules.targets.walk_in_minutes)];
+        for (key, minutes) in targets {
+            self.range(format!("rules.targets.{key}"), minutes.unwrap_or(1), 1, 1_440);
+        }
+        self.range("rules.targets.percent", rules.targets.percent, 1, 100);
         let mut reasons = BTreeSet::new();
         for (index, reason) in rules.online.void_reasons.iter().enumerate() {
             let path = format!("rules.online.void_reasons.{index}");

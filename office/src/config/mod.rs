@@ -6,6 +6,7 @@ mod desk;
 mod online;
 mod rules;
 mod service;
+mod targets;
 
 use std::collections::BTreeMap;
 
@@ -18,6 +19,7 @@ pub use desk::{Clerk, Desk, Direction, Shift};
 pub use online::{ExtraField, FieldKind, Form, GeoPoint, ListedReason, NoPlace, OnlineRules, Requirement};
 pub use rules::{Enforcement, Rule, Rules, RulesPhase};
 pub use service::{BookingNeed, Channel, Document, DocumentForm, Group, Release, Service};
+pub use targets::Targets;
 
 use crate::{ClerkId, DeskId, ServiceId, Words};
 

@@ -39,6 +39,9 @@ pub struct OnlineRules {
     /// chooses first (FLD-33).
     #[serde(skip_serializing_if = "is_usual_first_choice_hours")]
     pub first_choice_hours: u16,
+    /// Whoever was served with a booking gets a mail that asks how it was (FLD-25).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub opinion_mail: bool,
     /// The office's own reasons for which a booking becomes void (TRN-09).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub void_reasons: Vec<ListedReason>,
@@ -87,6 +90,7 @@ impl Default for OnlineRules {
             agent_confirm_hours: 24,
             correction_days: CORRECTION_DAYS,
             first_choice_hours: FIRST_CHOICE_HOURS,
+            opinion_mail: false,
             void_reasons: Vec::new(),
         }
     }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::online::OnlineRules;
+use super::{online::OnlineRules, targets::Targets};
 
 /// The written rule of an office.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +62,9 @@ pub struct Rules {
     /// Booking online: what is asked, reminders, how long data is kept.
     #[serde(skip_serializing_if = "OnlineRules::is_usual")]
     pub online: OnlineRules,
+    /// What the office has set itself, and publishes (NEW-13).
+    #[serde(skip_serializing_if = "Targets::are_usual")]
+    pub targets: Targets,
     /// From when each rule is enforced (TRN-12).
     pub phases: Vec<RulesPhase>,
 }
@@ -95,6 +98,7 @@ impl Default for Rules {
             unreachable_notice_minutes: 45,
             waiting_max: 2_000,
             online: OnlineRules::default(),
+            targets: Targets::default(),
             phases: Vec::new(),
         }
     }

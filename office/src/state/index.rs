@@ -28,6 +28,7 @@ impl Office {
         if let Some(booking) = self.bookings.remove(&id) {
             self.unindex_booking(&booking);
             self.earlier_times.remove(&id);
+            self.tally.made.remove(&id);
             self.bookings_by_reference.remove(&booking.reference);
         }
     }

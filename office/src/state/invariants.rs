@@ -55,6 +55,8 @@ impl Office {
         }
         let strayed = self.earlier_times.keys().find(|id| !self.bookings.contains_key(id));
         ensure(strayed.is_none(), || "a booking that is gone has an earlier time".to_owned())?;
+        let strayed = self.tally.made.keys().find(|id| !self.bookings.contains_key(id));
+        ensure(strayed.is_none(), || "a booking that is gone is still said to be made".to_owned())?;
         ensure(claims == self.bookings_by_start, || "bookings_by_start is out of step".to_owned())?;
         ensure(holds == self.holds_by_expiry, || "holds_by_expiry is out of step".to_owned())?;
         ensure(expected == self.expected, || "expected is out of step".to_owned())?;

@@ -8,6 +8,7 @@ mod index;
 mod invariants;
 mod rank;
 mod slot;
+mod tally;
 mod visit;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -24,6 +25,7 @@ pub use desk::{BreakReason, DeskState, OpenDesk};
 pub use help::{HELP_CALLS_MAX, HELP_RINGS_MINUTES, HelpCall};
 pub use rank::{FillerKind, Rank};
 pub use slot::FreeTime;
+pub use tally::{DayTally, Overtaking};
 pub use visit::{DeskProof, DocumentState, Origin, Outcome, Period, PeriodKind, Visit, VisitState};
 
 use crate::{
@@ -82,6 +84,8 @@ pub struct Office {
     pub outages: Vec<Outage>,
     /// Times given up, which are not offered to the public again before their cool-down is over (OMB-15); oldest first.
     pub cooling: VecDeque<Cooling>,
+    /// What figures need and nothing else here remembers (FLD-10). A snapshot of before this was kept is left aside.
+    pub tally: DayTally,
     /// Next number of each kind.
     pub next_booking: u64,
     /// See `next_booking`.

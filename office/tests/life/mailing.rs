@@ -26,6 +26,29 @@ const OFFICE: &str = "
 ";
 
 #[test]
+fn fld_25_whoever_was_served_with_a_booking_is_asked_how_it_was_where_the_office_wants_to_know() {
+    let script = format!(
+        "{OFFICE}\n08:00 open 1\n 08:00 A books certificates at 10:00\n 10:00 A checks in\n 10:00 next at 1\n 10:01 A appears\n\n \
+         10:10 finish A"
+    );
+    let story = check(&script);
+    let asked = |wants: bool| {
+        let mut office = office::Office::default();
+        let mut kinds = Vec::new();
+        for event in &story.journal {
+            office::apply(&mut office, event);
+            if let Some(config) = &mut office.config {
+                config.rules.online.opinion_mail = wants;
+            }
+            kinds.extend(office::mails(&office, event).into_iter().map(|mail| mail.kind));
+        }
+        kinds
+    };
+    assert_eq!(asked(false), [MailKind::Confirmation]);
+    assert_eq!(asked(true), [MailKind::Confirmation, MailKind::Opinion]);
+}
+
+#[test]
 fn trn_02_each_change_of_a_booking_has_its_mail() {
     let cases: &[(&str, &[MailKind])] = &[
         ("08:00 A books certificates at 10:00", &[MailKind::Confirmation]),
@@ -113,7 +136,7 @@ fn fld_13_a_reminder_is_owed_the_day_before_in_the_offices_zone() {
 }
 
 /// Kinds of mail, and in which of the [`MOMENTS`] each has still a meaning.
-const MEANINGS: [(MailKind, &str); 15] = [
+const MEANINGS: [(MailKind, &str); 16] = [
     (MailKind::Confirmation, "y-------"),
     (MailKind::Moved, "y-------"),
     (MailKind::MovedByOffice, "y-------"),
@@ -129,6 +152,7 @@ const MEANINGS: [(MailKind, &str); 15] = [
     (MailKind::Missed, "yyyyyyyy"),
     (MailKind::WillNotBeReached, "yyyyyy-y"),
     (MailKind::NotServed, "yyyyyyyy"),
+    (MailKind::Opinion, "--y-----"),
 ];
 
 /// Moments at which a mail about a booking at ten could leave: what a script tells until then, and how many minutes after ten

@@ -8,6 +8,7 @@ mod call;
 mod closures;
 mod details;
 mod documents;
+mod figures;
 mod hostile;
 mod hours;
 mod house;

@@ -40,6 +40,7 @@ pub const ROOMS: &[Room] = &[
     // What everybody may say.
     room("vocabulary", &[], WORLD),
     room("office", &["vocabulary"], WORLD),
+    room("figures", &["office"], WORLD),
     room("body", &["office", "vocabulary"], WORLD),
     room("wire", &["vocabulary"], WORLD),
     room("handshake", &["wire", "vocabulary"], WORLD),
@@ -101,10 +102,11 @@ pub const ROOMS: &[Room] = &[
     ),
     // The hub: `pages, api → acts → writer → store`; `views → office, wire, text`; nothing reaches back.
     room("pdf", &[], WORLD),
+    room("spreadsheet", &[], WORLD),
     room("crew", &[], &[ENGINE, SERVER, DISK, CALLS, MAIL, LINES]),
     room("paths", &["office", "vocabulary"], WORLD),
     room("secrets", &["paths", "office", "wire", "vocabulary"], WORLD),
-    room("text", &["office", "wire", "vocabulary"], WORLD),
+    room("text", &["figures", "office", "wire", "vocabulary"], WORLD),
     room("people", &["text", "office", "body", "wire", "vocabulary"], WORLD),
     room("uploads", &["people", "vocabulary"], &[ENGINE, SERVER, DISK, CALLS, MAIL, LINES]),
     room("challenge", &["secrets", "text", "wire", "vocabulary"], &[ENGINE, SERVER, DISK, CALLS, MAIL, LINES]),
@@ -112,7 +114,11 @@ pub const ROOMS: &[Room] = &[
     room("identity", &["crew", "secrets", "people", "vocabulary"], &[ENGINE, SERVER, DISK, MAIL, LINES]),
     room("outside", &["identity", "crew", "body", "vocabulary"], &[ENGINE, SERVER, DISK, MAIL, LINES]),
     room("store", &["crew", "secrets", "body", "office", "wire", "vocabulary"], &[ENGINE, SERVER, CALLS, MAIL, LINES]),
-    room("writer", &["store", "secrets", "office", "wire", "vocabulary"], &[ENGINE, SERVER, CALLS, MAIL, LINES]),
+    room(
+        "writer",
+        &["store", "secrets", "figures", "office", "wire", "vocabulary"],
+        &[ENGINE, SERVER, CALLS, MAIL, LINES],
+    ),
     room("views", &["text", "paths", "office", "wire", "vocabulary"], WORLD),
     room("feed", &["views", "writer", "access", "office", "wire", "vocabulary"], &[ENGINE, CALLS, MAIL, LINES]),
     room(
@@ -147,6 +153,7 @@ pub const ROOMS: &[Room] = &[
             "secrets",
             "text",
             "body",
+            "figures",
             "office",
             "wire",
             "vocabulary",
@@ -182,7 +189,24 @@ pub const ROOMS: &[Room] = &[
         HUB,
     ),
     room("keepers", &["acts", "access", "post", "outside", "writer", "store", "secrets", "body", "office"], HUB),
-    room("post", &["writer", "store", "people", "paths", "secrets", "text", "office", "wire", "vocabulary"], HUB),
+    room(
+        "post",
+        &[
+            "writer",
+            "store",
+            "people",
+            "paths",
+            "secrets",
+            "text",
+            "pdf",
+            "figures",
+            "body",
+            "office",
+            "wire",
+            "vocabulary",
+        ],
+        HUB,
+    ),
     // Both doors look things up by the names of the store, and change nothing but through acts.
     // The rooms of pages stand on what they share, and do not know each other; `pages` is the door before them.
     room(
@@ -205,6 +229,7 @@ pub const ROOMS: &[Room] = &[
             "secrets",
             "text",
             "body",
+            "figures",
             "office",
             "wire",
             "vocabulary",
@@ -231,6 +256,7 @@ pub const ROOMS: &[Room] = &[
             "secrets",
             "text",
             "body",
+            "figures",
             "office",
             "wire",
             "stationery",
@@ -251,9 +277,11 @@ pub const ROOMS: &[Room] = &[
             "access",
             "people",
             "paths",
+            "spreadsheet",
             "secrets",
             "text",
             "body",
+            "figures",
             "office",
             "wire",
             "stationery",
@@ -345,7 +373,7 @@ pub const ROOMS: &[Room] = &[
     // The work around the house.
     room("lookalike", &[], &[ENGINE, DISK, CALLS, MAIL, LINES]),
     room("tests", &["wire", "vocabulary"], &[ENGINE, DISK, LINES]),
-    room("bench", &["tests", "office", "wire", "vocabulary"], &[ENGINE, LINES]),
+    room("bench", &["tests", "figures", "office", "wire", "vocabulary"], &[ENGINE, LINES]),
     room("xtask", &[], WORLD),
 ];
 
@@ -379,6 +407,7 @@ pub const HOLDERS: &[LibraryHolder] = &[
     LibraryHolder { library: "rusqlite", home: "store", also: &["bench"] },
     LibraryHolder { library: "lettre", home: "post", also: &[] },
     LibraryHolder { library: "ureq", home: "post", also: &["link", "identity", "tests", "hub"] },
+    LibraryHolder { library: "rust_xlsxwriter", home: "spreadsheet", also: &[] },
     LibraryHolder { library: "openidconnect", home: "identity", also: &[] },
     LibraryHolder { library: "ldap3_proto", home: "identity", also: &[] },
     LibraryHolder {

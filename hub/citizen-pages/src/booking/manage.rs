@@ -6,7 +6,8 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use office::{Channel, Promise};
+use office::{Channel, Promise, VisitState};
+use paths::Page;
 use people::{Details, needs_line};
 use post::map_link;
 use secrets::{Holder, booking_code, readable};
@@ -55,6 +56,8 @@ struct ManagePage {
     suspended: Option<SuspensionBox>,
     /// The office gave it up, and owes another time (FLD-33).
     displaced: Option<FirstChoiceBox>,
+    /// Where they say what they thought of it, on the day on which they were served (FLD-25).
+    feedback: Option<String>,
 }
 
 /// What somebody displaced may do before the public can (FLD-33).
@@ -184,6 +187,7 @@ pub async fn get(
         refusal: None,
         standing,
         displaced,
+        feedback: linked.feedback(),
         suspended,
         dead: linked.is_dead(),
         open: linked.is_open(),
@@ -204,6 +208,14 @@ pub async fn get(
 }
 
 impl LinkedBooking {
+    /// The page on which they say what they thought of it: that of their visit, once it was served and as long as it is there.
+    fn feedback(&self) -> Option<String> {
+        let office = self.handle.read();
+        let visit = office.visits.get(&self.booking.life.visit()?)?;
+        let is_served = matches!(visit.state, VisitState::Finished { .. });
+        is_served.then(|| Page::Visit { visit: visit.public.0 }.to_string())
+    }
+
     /// Says beside the address of the person served whether it is proven.
     async fn tell_of_served(&self, visitor: &Visitor, details: Details) -> Details {
         let (Some(_), Some(person)) = (&details.served_email, self.person()) else { return details };

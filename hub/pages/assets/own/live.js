@@ -25,8 +25,8 @@
       (active && part.contains(active) && /^(INPUT|SELECT|TEXTAREA)$/.test(active.tagName));
   }
 
-  // What differs in every drawing without meaning anything: the id of the command that a form would send.
-  const essence = (part) => part.innerHTML.replace(/name="command" value="[^"]*"/g, "");
+  // What differs in every drawing without meaning anything: the id of the command that a form would send, and of its press.
+  const essence = (part) => part.innerHTML.replace(/name="(?:command|press)" value="[^"]*"/g, "");
 
   function replace(fresh) {
     for (const part of document.querySelectorAll("[data-live]")) {

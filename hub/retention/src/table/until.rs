@@ -7,7 +7,7 @@ use store::SNAPSHOTS_KEPT;
 
 use crate::{
     AGENTS_KEPT, ANSWERS_KEPT_DAYS, AUDIT_KEPT, AUDIT_STRANGERS_MAX, BUCKETS_KEPT, CONFERENCES_KEPT, DRAFTS_KEPT,
-    HEADS_KEPT, PRESSES_KEPT, REGISTRATIONS_KEPT, REQUEST_BOOKINGS_KEPT, REQUEST_VISITS_KEPT,
+    FEEDBACK_MARKS_KEPT, HEADS_KEPT, PRESSES_KEPT, REGISTRATIONS_KEPT, REQUEST_BOOKINGS_KEPT, REQUEST_VISITS_KEPT,
     unused::{UNUSED_MONTHS, WARNED},
 };
 use acts::{
@@ -47,6 +47,8 @@ pub(super) enum Until {
     Buckets,
     /// As long as a form that was answered is known as done.
     Presses,
+    /// As long as the page of a ticket asks what somebody thought.
+    FeedbackMark,
     /// As long as it is looked into who came in.
     Audit,
     /// As long as the signed heads of journals are shown.
@@ -182,6 +184,10 @@ impl Until {
             Self::Presses => {
                 let days = PRESSES_KEPT.num_days();
                 [format!("{days} ημέρες"), format!("{days} days")]
+            }
+            Self::FeedbackMark => {
+                let days = FEEDBACK_MARKS_KEPT.num_days();
+                [format!("{days} ημέρα"), format!("{days} day")]
             }
             Self::Audit => {
                 let days = AUDIT_KEPT.num_days();

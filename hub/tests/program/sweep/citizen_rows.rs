@@ -172,7 +172,19 @@ pub fn rows() -> Vec<SweepRow> {
         row("/booking/{link}/renew", "<h1>", |scene| behind(scene, &scene.booking(), "/renew", "/renew", &[])),
         row("/served/{link}", "served=1", |scene| served(scene, "yes")),
         row("/served/{link}", "<h1>", |scene| served(scene, "no")),
+        row("/v/{visit}/feedback", "/v/", |scene| {
+            // Somebody else was of that mind before, so that each press counts one more in the same row.
+            assert_eq!(feedback(scene).send(scene.house()).status, 303);
+            feedback(scene)
+        }),
     ]
+}
+
+/// What somebody thought of a visit that is over.
+fn feedback(scene: &SweepScene) -> Press {
+    let own = format!("/v/{}", scene.served());
+    let fields = [("face", "middling"), ("text", "Λίγη αναμονή")];
+    Press::form(&mut FormBrowser::new(scene.house()), &own, &format!("{own}/feedback"), &fields)
 }
 
 /// The link to the person for whom somebody else booked.

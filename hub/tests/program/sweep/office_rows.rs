@@ -8,6 +8,7 @@ use super::{
     row,
     scene::{OwnBooking, SweepScene},
 };
+use crate::pages::FormBrowser;
 
 const DAY: &str = "/staff/kep/bookings";
 
@@ -30,6 +31,15 @@ fn query(day: &str) -> String {
 
 pub fn rows() -> Vec<SweepRow> {
     vec![
+        row("/staff/{office}/figures/feedback", "done=erased", |scene| {
+            // What a visitor wrote, in a day's figures.
+            let (visit, page) = (scene.served(), "/staff/kep/figures");
+            let (own, words) = (format!("/v/{visit}"), format!("Ευγενικοί {}", scene.number()));
+            let fields = [("face", "good"), ("text", words.as_str())];
+            let mut visitor = FormBrowser::new(scene.house());
+            assert_eq!(visitor.post(&own, &format!("{own}/feedback"), &fields).status, 303);
+            Press::form(&mut scene.admins_browser(), page, &format!("{page}/feedback"), &[])
+        }),
         row("/staff/{office}/bookings", "Μαρία", |scene| {
             scene.booking();
             Press::form(&mut scene.clerks_browser(), DAY, DAY, &[("wanted", "Μαρία")])

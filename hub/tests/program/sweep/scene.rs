@@ -381,6 +381,13 @@ impl SweepScene {
         visit
     }
 
+    /// Desk 1 has served somebody.
+    pub fn served(&self) -> String {
+        let visit = self.serving();
+        self.at_desk("finishes", &json!({ "visit": visit, "outcome": "done" })).ok();
+        visit
+    }
+
     /// A browser whose address is proven.
     pub fn proven(&self) -> FormBrowser<'_> {
         let (mut browser, email) = (FormBrowser::new(&self.house), self.email());
