@@ -31,6 +31,8 @@ impl Camera<'_> {
         self.keep("privacy")?;
         self.go("/accessibility")?;
         self.keep("accessibility")?;
+        self.go("/protection")?;
+        self.keep("protection")?;
         self.prove(server, &email)?;
         self.keep("book-4-service")?;
         self.choose_time("book")?;
@@ -49,13 +51,18 @@ impl Camera<'_> {
         self.mail(&mail, "confirmation")?;
         let booked = self.browser.address()?;
         let manage = booked.split('?').next().unwrap_or(&booked);
-        for page in ["documents", "data", "erase", "change"] {
+        // Whoever has the link alone is asked whether the address is theirs, before they see what is kept.
+        self.go(&format!("{manage}/data"))?;
+        prove_today_in(&self.browser, server, &email)?;
+        self.browser.waits_for("dl.facts")?;
+        let before = server.count(&email)?;
+        for page in ["documents", "data", "erase", "renew", "change"] {
             self.go(&format!("{manage}/{page}"))?;
             self.browser.waits_for("h1")?;
             self.keep(&format!("book-9-{page}"))?;
         }
         self.browser.press_selector("button.time")?;
-        let mail = server.wait_for(&email, 2)?;
+        let mail = server.wait_for(&email, before)?;
         self.browser.waits_for(".done")?;
         self.keep("book-9-changed")?;
         self.mail(&mail, "moved")?;
@@ -63,7 +70,7 @@ impl Camera<'_> {
         self.browser.waits_for("h1")?;
         self.keep("book-9-cancel")?;
         self.submit()?;
-        let mail = server.wait_for(&email, 3)?;
+        let mail = server.wait_for(&email, before + 1)?;
         self.browser.waits_for(".refusal")?;
         self.keep("book-9-cancelled")?;
         self.mail(&mail, "cancelled")
@@ -80,6 +87,7 @@ impl Camera<'_> {
         self.browser.fill("email", email)?;
         self.submit()?;
         let mail = server.wait_for(email, 0)?;
+        self.browser.waits_for("aside.box")?;
         self.keep("book-2-sent")?;
         self.mail(&mail, "start")?;
         let link = mail.link(&format!("{}/book/start/", self.base))?;

@@ -53,11 +53,6 @@ impl Camera<'_> {
         format!("eleni.{}", self.language)
     }
 
-    /// The one large button of the page's form.
-    fn press_primary(&self) -> Result<()> {
-        self.browser.press_selector("main form button[type=submit].govgr-btn-primary")
-    }
-
     /// Registers, and opens the account behind the link.
     fn registers(&self, server: &MailServer) -> Result<()> {
         let (email, user) = (self.address("member"), self.user());

@@ -10,6 +10,7 @@ mod staff;
 use std::cell::Cell;
 
 use anyhow::{Context, Result};
+use chrono::NaiveDate;
 use tests::{
     browser::Browser,
     house::House,
@@ -19,7 +20,7 @@ use tests::{
 };
 
 pub use self::{member::take as take_members, post::take as take_post};
-use crate::{album::PictureFolder, day};
+use crate::{album::PictureFolder, walks::TakenWalks};
 
 /// Width of the window in CSS pixels: a phone's for citizens, a desk's for staff.
 const PHONE: u32 = 414;
@@ -32,6 +33,12 @@ const DESK_AT_WORK: u16 = 1;
 
 /// One that calls beside it.
 const DESK_BESIDE: u16 = 2;
+
+/// Greek first.
+const TAGS: [&str; 2] = ["el", "en"];
+
+/// What whoever signed in finds on each page.
+const SIGNED_IN: &str = "form[action='/logout']";
 
 /// What people type, in their own language.
 struct TypedWords {
@@ -92,28 +99,26 @@ struct Camera<'a> {
     base: String,
 }
 
-/// Takes every page in both languages.
+/// Takes every page of an office in both languages.
 pub fn take(house: &House, server: &MailServer, album: &PictureFolder) -> Result<()> {
     at_work(house)?;
-    for (nth, language) in ["el", "en"].into_iter().enumerate() {
+    let mut walks = TakenWalks::default();
+    for (nth, language) in TAGS.into_iter().enumerate() {
         people_come(house)?;
         let camera = Camera::open(house, album, language, "pages")?;
         let staff = Staff::admin(&house.hub)?;
-        camera.citizen(server)?;
-        camera.served(server)?;
-        camera.told_by_staff(&staff, server, nth)?;
-        camera.agent(server)?;
-        camera.clerk()?;
-        camera.visit(house)?;
-        camera.administrator(&staff)?;
-        let booked = day::book(&staff, 0)?;
-        // Somebody without mail, who has to be told.
-        staff.cancel(&booked.late[0].reference)?;
-        camera.bookings(&booked.early.reference)?;
-        camera.undelivered(house, &staff, server, nth)?;
-        camera.planning(&staff, server, nth)?;
+        camera.walk(&mut walks, "a citizen books", || camera.citizen(server));
+        camera.walk(&mut walks, "a citizen books for another", || camera.served(server));
+        camera.walk(&mut walks, "staff ask and warn", || camera.told_by_staff(&staff, server, nth));
+        camera.walk(&mut walks, "an agent books", || camera.agent(server));
+        camera.walk(&mut walks, "a clerk serves", || camera.clerk());
+        camera.walk(&mut walks, "a visit waits", || camera.visit(house));
+        camera.walk(&mut walks, "an administrator looks around", || camera.administrator(&staff));
+        camera.walk(&mut walks, "staff look at bookings", || camera.bookings(&staff));
+        camera.walk(&mut walks, "a mail comes back", || camera.undelivered(house, &staff, server, nth));
+        camera.walk(&mut walks, "a day is closed", || camera.planning(&staff, server, nth));
     }
-    Ok(())
+    walks.end()
 }
 
 impl<'a> Camera<'a> {
@@ -124,6 +129,11 @@ impl<'a> Camera<'a> {
 }
 
 impl Camera<'_> {
+    /// Takes a walk with this camera.
+    fn walk<T>(&self, walks: &mut TakenWalks, name: &str, walk: impl FnOnce() -> Result<T>) -> Option<T> {
+        walks.take(&format!("{name} ({})", self.language), walk)
+    }
+
     fn go(&self, path: &str) -> Result<()> {
         let address = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.base) };
         self.browser.go(&address)
@@ -145,16 +155,21 @@ impl Camera<'_> {
         format!("{who}-{}@example.gr", self.language)
     }
 
-    /// Sets fields that no keys are needed for, e.g. days.
-    fn set(&self, values: &[(&str, &str)]) -> Result<()> {
-        for (id, value) in values {
-            self.browser.script(&format!("document.getElementById('{id}').value = '{value}'"))?;
-        }
-        Ok(())
+    /// Types a date into its three fields.
+    fn fill_date(&self, name: &str, date: NaiveDate) -> Result<()> {
+        let parts = [("d", "%d"), ("m", "%m"), ("y", "%Y")];
+        parts
+            .into_iter()
+            .try_for_each(|(part, form)| self.browser.fill(&format!("{name}-{part}"), &date.format(form).to_string()))
     }
 
     fn submit(&self) -> Result<()> {
         self.browser.press_selector("main form button[type=submit]")
+    }
+
+    /// The one large button of the page's form.
+    fn press_primary(&self) -> Result<()> {
+        self.browser.press_selector("main form button[type=submit].govgr-btn-primary")
     }
 
     fn keep(&self, name: &str) -> Result<()> {
@@ -186,8 +201,8 @@ impl Camera<'_> {
         self.go(&format!("/login?lang={}", self.language))?;
         self.browser.fill("name", name)?;
         self.browser.fill("password", password)?;
-        self.browser.press_selector("main button[type=submit]")?;
-        self.browser.press_selector("h1")
+        self.browser.press_selector("main form button[type=submit]")?;
+        self.browser.waits_for(SIGNED_IN)
     }
 
     fn sign_in_administrator(&self) -> Result<()> {
