@@ -1,11 +1,14 @@
 //! The pages in a real browser, and the mails as a mail reader shows them.
 
+mod accounts;
 mod agent;
 mod citizen;
 mod member;
 mod planning;
 mod post;
+mod posting;
 mod staff;
+mod worker;
 
 use std::cell::Cell;
 
@@ -16,6 +19,7 @@ use tests::{
     house::House,
     hub::{ADMIN, ADMIN_PASSWORD},
     mail::{MailServer, ReceivedMail},
+    members::PASSWORD,
     staff::Staff,
 };
 
@@ -57,7 +61,18 @@ struct TypedWords {
     place: &'static str,
     matter: &'static str,
     question: &'static str,
+    /// What the citizen answers, and is told in the end.
+    answer: &'static str,
+    told: &'static str,
+    tax_number: &'static str,
     tax_office: &'static str,
+    /// Why an account is blocked.
+    reason: &'static str,
+    /// What a result is asked for.
+    attestation: &'static str,
+    /// Who coordinates conferences, and what for.
+    coordinator: &'static str,
+    purpose: &'static str,
 }
 
 const GREEK: TypedWords = TypedWords {
@@ -71,7 +86,14 @@ const GREEK: TypedWords = TypedWords {
     place: "Κουντούρου 12, έξω από το φαρμακείο",
     matter: "Ο κάδος ξεχειλίζει από την Τρίτη.",
     question: "Ποιος από τους δύο κάδους;",
+    answer: "Ο μπλε, έξω από το 12.",
+    told: "Ο κάδος άδειασε σήμερα.",
+    tax_number: "090000045",
     tax_office: "Αγίου Νικολάου",
+    reason: "Το ζήτησε η ίδια στη θυρίδα.",
+    attestation: "Βεβαίωση μόνιμης κατοικίας",
+    coordinator: "giorgos",
+    purpose: "Συνεδριάσεις των τμημάτων",
 };
 const ENGLISH: TypedWords = TypedWords {
     no_address: "not an address",
@@ -84,7 +106,14 @@ const ENGLISH: TypedWords = TypedWords {
     place: "12 Kountourou, outside the pharmacy",
     matter: "The bin has been overflowing since Tuesday.",
     question: "Which of the two bins?",
+    answer: "The blue one, outside number 12.",
+    told: "The bin was emptied today.",
+    tax_number: "123456783",
     tax_office: "Agios Nikolaos",
+    reason: "She asked for it at the desk.",
+    attestation: "Attestation of permanent residence",
+    coordinator: "katerina",
+    purpose: "Meetings of the departments",
 };
 
 /// Why a day is closed, as staff write it for citizens of either language.
@@ -203,6 +232,13 @@ impl Camera<'_> {
         self.browser.fill("password", password)?;
         self.browser.press_selector("main form button[type=submit]")?;
         self.browser.waits_for(SIGNED_IN)
+    }
+
+    /// Signs a citizen in, who is led to what is theirs.
+    fn sign_in_citizen(&self, user: &str) -> Result<()> {
+        self.width.set(PHONE);
+        self.sign_in(user, PASSWORD)?;
+        self.browser.waits_for("a[href='/account/details']")
     }
 
     fn sign_in_administrator(&self) -> Result<()> {
