@@ -159,7 +159,13 @@ fn take_boards(album: &PictureFolder) -> Result<()> {
 }
 
 fn take_pages(album: &PictureFolder) -> Result<()> {
-    all([take_office(album).context("an office"), pages::take_members(album).context("accounts and requests")])
+    all([
+        take_office(album).context("an office"),
+        pages::take_members(album).context("accounts and requests"),
+        pages::take_taxisnet(album).context("TAXISnet"),
+        pages::take_mobiles(album).context("mobiles"),
+        pages::take_conferences(album).context("conferences"),
+    ])
 }
 
 fn take_office(album: &PictureFolder) -> Result<()> {

@@ -3,11 +3,15 @@
 mod accounts;
 mod agent;
 mod citizen;
+mod conferences;
+mod meeting;
 mod member;
+mod mobile;
 mod planning;
 mod post;
 mod posting;
 mod staff;
+mod taxisnet;
 mod worker;
 
 use std::cell::Cell;
@@ -23,7 +27,10 @@ use tests::{
     staff::Staff,
 };
 
-pub use self::{member::take as take_members, post::take as take_post};
+pub use self::{
+    conferences::take as take_conferences, member::take as take_members, mobile::take as take_mobiles,
+    post::take as take_post, taxisnet::take as take_taxisnet,
+};
 use crate::{album::PictureFolder, walks::TakenWalks};
 
 /// Width of the window in CSS pixels: a phone's for citizens, a desk's for staff.
@@ -43,6 +50,9 @@ const TAGS: [&str; 2] = ["el", "en"];
 
 /// What whoever signed in finds on each page.
 const SIGNED_IN: &str = "form[action='/logout']";
+
+/// A room of conferences elsewhere.
+const ROOM: &str = "https://meet.example.gr/room/17";
 
 /// What people type, in their own language.
 struct TypedWords {
