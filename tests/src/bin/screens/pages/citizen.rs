@@ -27,12 +27,17 @@ impl Camera<'_> {
         let email = self.address("citizen");
         self.as_nobody()?;
         self.keep("front")?;
-        self.go("/privacy")?;
-        self.keep("privacy")?;
-        self.go("/accessibility")?;
-        self.keep("accessibility")?;
-        self.go("/protection")?;
-        self.keep("protection")?;
+        for (path, name) in [
+            (format!("/office/{OFFICE}"), "office"),
+            (format!("/office/{OFFICE}/1"), "service"),
+            ("/privacy".to_owned(), "privacy"),
+            ("/accessibility".to_owned(), "accessibility"),
+            ("/protection".to_owned(), "protection"),
+        ] {
+            self.go(&path)?;
+            self.browser.waits_for("h1")?;
+            self.keep(name)?;
+        }
         self.prove(server, &email)?;
         self.keep("book-4-service")?;
         self.choose_time("book")?;

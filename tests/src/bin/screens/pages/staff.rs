@@ -25,7 +25,7 @@ impl Camera<'_> {
             self.browser.press_selector(&format!("{menu} summary"))?;
         }
         self.browser.press_selector("form.finish button")?;
-        self.browser.waits_for("form[action$='/calls'] button:not([disabled])")?;
+        self.browser.waits_for("[data-live=holding] .nobody")?;
         self.keep("staff-desk-idle")?;
         self.browser.press_selector(".desk-bar details.menu summary")?;
         self.browser.press_selector("form[action$='/break'] button")?;
