@@ -22,6 +22,7 @@ pub mod lookalike;
 pub mod mail;
 pub mod members;
 pub mod moody_mail;
+pub mod papers;
 pub mod picture;
 pub mod printed;
 pub mod printer;

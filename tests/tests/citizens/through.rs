@@ -7,6 +7,7 @@ use tests::{
     hub::{Hub, Mails, Setting},
     lookalike::{PASSWORD, TaxisnetLookalike},
     mail::MailServer,
+    papers::{choose, pdf},
     wait::until,
 };
 
@@ -15,7 +16,6 @@ use crate::{
     levels::{EVERYTHING, certifier, certify, found},
     pages::{look_at, look_in_both},
     raced::of_staff,
-    requests::{choose, pdf},
     walk::WalkPlace,
 };
 

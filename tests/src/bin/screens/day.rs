@@ -43,7 +43,15 @@ fn strict(office: String) -> String {
 /// # Errors
 /// When the hub does not come back.
 pub fn turn_to(house: &mut House, time: &str) -> Result<()> {
-    let at = Setting::tuesday(time)?.at;
+    turn_to_later_day(house, 0, time)
+}
+
+/// The same, so many days after its Tuesday.
+///
+/// # Errors
+/// When the hub does not come back.
+pub fn turn_to_later_day(house: &mut House, days: i64, time: &str) -> Result<()> {
+    let at = Setting::tuesday(time)?.at + TimeDelta::days(days);
     house.hub.stop()?;
     house.hub.set_clock(at);
     house.hub.run()?;

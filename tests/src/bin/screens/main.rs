@@ -9,6 +9,7 @@ mod faces;
 mod kiosks;
 mod labels;
 mod pages;
+mod taken_walks;
 mod walks;
 
 use std::{path::PathBuf, process::ExitCode, thread};
@@ -156,11 +157,20 @@ fn take_boards(album: &PictureFolder) -> Result<()> {
 }
 
 fn take_pages(album: &PictureFolder) -> Result<()> {
+    all([
+        take_office(album).context("an office"),
+        pages::take_members(album).context("accounts and requests"),
+        pages::take_taxisnet(album).context("TAXISnet"),
+        pages::take_mobiles(album).context("mobiles"),
+        pages::take_conferences(album).context("conferences"),
+    ])
+}
+
+fn take_office(album: &PictureFolder) -> Result<()> {
     let post = tempfile::TempDir::with_prefix("seira-post-")?;
     let mut server = MailServer::start(post.path())?;
     let mut house = day::open(Mails::Smtp(server.port()))?;
     tests::returned::set_up(&house.hub)?;
     day::turn_to(&mut house, "10:00")?;
-    let taken = [pages::take(&house, &server, album), pages::take_post(&mut house, &mut server, album)];
-    all(taken.into_iter().chain([pages::take_members(album)]))
+    all([pages::take(&house, &server, album), pages::take_post(&mut house, &mut server, album)])
 }

@@ -27,10 +27,17 @@ impl Camera<'_> {
         let email = self.address("citizen");
         self.as_nobody()?;
         self.keep("front")?;
-        self.go("/privacy")?;
-        self.keep("privacy")?;
-        self.go("/accessibility")?;
-        self.keep("accessibility")?;
+        for (path, name) in [
+            (format!("/office/{OFFICE}"), "office"),
+            (format!("/office/{OFFICE}/1"), "service"),
+            ("/privacy".to_owned(), "privacy"),
+            ("/accessibility".to_owned(), "accessibility"),
+            ("/protection".to_owned(), "protection"),
+        ] {
+            self.go(&path)?;
+            self.browser.waits_for("h1")?;
+            self.keep(name)?;
+        }
         self.prove(server, &email)?;
         self.keep("book-4-service")?;
         self.choose_time("book")?;
@@ -49,13 +56,18 @@ impl Camera<'_> {
         self.mail(&mail, "confirmation")?;
         let booked = self.browser.address()?;
         let manage = booked.split('?').next().unwrap_or(&booked);
-        for page in ["documents", "data", "erase", "change"] {
+        // Whoever has the link alone is asked whether the address is theirs, before they see what is kept.
+        self.go(&format!("{manage}/data"))?;
+        prove_today_in(&self.browser, server, &email)?;
+        self.browser.waits_for("dl.facts")?;
+        let before = server.count(&email)?;
+        for page in ["documents", "data", "erase", "renew", "change"] {
             self.go(&format!("{manage}/{page}"))?;
             self.browser.waits_for("h1")?;
             self.keep(&format!("book-9-{page}"))?;
         }
         self.browser.press_selector("button.time")?;
-        let mail = server.wait_for(&email, 2)?;
+        let mail = server.wait_for(&email, before)?;
         self.browser.waits_for(".done")?;
         self.keep("book-9-changed")?;
         self.mail(&mail, "moved")?;
@@ -63,7 +75,7 @@ impl Camera<'_> {
         self.browser.waits_for("h1")?;
         self.keep("book-9-cancel")?;
         self.submit()?;
-        let mail = server.wait_for(&email, 3)?;
+        let mail = server.wait_for(&email, before + 1)?;
         self.browser.waits_for(".refusal")?;
         self.keep("book-9-cancelled")?;
         self.mail(&mail, "cancelled")
@@ -80,6 +92,7 @@ impl Camera<'_> {
         self.browser.fill("email", email)?;
         self.submit()?;
         let mail = server.wait_for(email, 0)?;
+        self.browser.waits_for("aside.box")?;
         self.keep("book-2-sent")?;
         self.mail(&mail, "start")?;
         let link = mail.link(&format!("{}/book/start/", self.base))?;

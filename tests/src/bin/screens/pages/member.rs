@@ -1,21 +1,13 @@
 //! What citizens with an account see, what they ask of their municipality, and what staff and administrators see of both.
 
-use anyhow::{Context, Result, ensure};
-use tests::{
-    house::House,
-    http::{Answer, Client},
-    hub::{ADMIN, ADMIN_PASSWORD, Mails},
-    mail::MailServer,
-    staff::OFFICE,
+use anyhow::{Context, Result};
+use tests::{http::Client, hub::Mails, mail::MailServer, members::PASSWORD, staff::OFFICE};
+
+use super::{
+    Camera, TAGS,
+    worker::{worker, works},
 };
-
-use super::{Camera, PHONE};
-use crate::{album::PictureFolder, day};
-
-/// Good for one morning.
-const PASSWORD: &str = "Τέσσερα ξύλινα παράθυρα";
-/// What the administrator does for the body besides: certifying, and working on what is asked of one unit.
-const GRANTS: [(&str, &str); 2] = [("grant@certifier@office:1", "yes"), ("grant@case-worker@unit:1", "yes")];
+use crate::{album::PictureFolder, day, taken_walks::TakenWalks};
 
 /// Takes the pages of accounts and requests in both languages, in an office that belongs to a body.
 pub fn take(album: &PictureFolder) -> Result<()> {
@@ -24,50 +16,45 @@ pub fn take(album: &PictureFolder) -> Result<()> {
     let mut house = day::open_of_body(Mails::Smtp(server.port()))?;
     day::turn_to(&mut house, "10:00")?;
     let worker = worker(&house)?;
-    for language in ["el", "en"] {
+    let mut walks = TakenWalks::default();
+    for language in TAGS {
         let camera = Camera::open(&house, album, language, "member")?;
-        camera.registers(&server)?;
-        let request = camera.asks_the_municipality(&worker)?;
-        camera.own_pages(&request)?;
-        camera.certifies()?;
+        camera.walk(&mut walks, "a citizen registers", || camera.registers(&server));
+        camera.walk(&mut walks, "a citizen asks the municipality", || camera.asks_the_municipality(&worker));
+        camera.walk(&mut walks, "a citizen wishes for level B", || camera.own_pages());
+        camera.walk(&mut walks, "a citizen is certified", || camera.certifies());
+        camera.walk(&mut walks, "a certificate goes by post", || camera.posts(&worker));
+        camera.walk(&mut walks, "level B is closed and opened", || camera.levels());
+        camera.walk(&mut walks, "an account is found and blocked", || camera.is_blocked(&server));
+        camera.walk(&mut walks, "two accounts are joined", || camera.joins(&server));
+        camera.walk(&mut walks, "a password is forgotten", || camera.forgets(&server));
+        camera.walk(&mut walks, "a change of address is undone", || camera.moves(&server));
+        camera.walk(&mut walks, "an account agrees to be an agent", || camera.agrees(&server));
+        camera.walk(&mut walks, "an account is closed", || camera.leaves(&server));
     }
-    Ok(())
-}
-
-/// The administrator, who certifies and works on requests too.
-fn worker(house: &House) -> Result<Client> {
-    let client = house.hub.client();
-    led(&client.post_form("/login", "/login", &[("name", ADMIN), ("password", ADMIN_PASSWORD)])?)?;
-    led(&client.post_form("/admin/clerks/1", "/admin/clerks/1/grants", &GRANTS)?)?;
-    Ok(client)
-}
-
-fn led(answer: &Answer) -> Result<()> {
-    ensure!(answer.status == 303, "{}: {}", answer.status, answer.body);
-    Ok(())
+    walks.end()
 }
 
 impl Camera<'_> {
     /// A user name of this language's citizen.
-    fn user(&self) -> String {
+    pub(super) fn user(&self) -> String {
         format!("eleni.{}", self.language)
-    }
-
-    /// The one large button of the page's form.
-    fn press_primary(&self) -> Result<()> {
-        self.browser.press_selector("main form button[type=submit].govgr-btn-primary")
     }
 
     /// Registers, and opens the account behind the link.
     fn registers(&self, server: &MailServer) -> Result<()> {
         let (email, user) = (self.address("member"), self.user());
         self.as_nobody()?;
+        self.go("/register/activate/x")?;
+        self.browser.waits_for("h1")?;
+        self.keep("register-over")?;
+        self.go("/register/again")?;
+        self.browser.waits_for("#email")?;
+        self.keep("register-again")?;
         self.go("/register")?;
         self.browser.waits_for("#full-name")?;
         self.keep("register")?;
-        let typed = [("full-name", self.words().name), ("email", &*email), ("name", &*user)];
-        let secret = [("password", PASSWORD), ("again", PASSWORD)];
-        typed.into_iter().chain(secret).try_for_each(|(name, text)| self.browser.fill(name, text))?;
+        self.fill_registration(&user, &email)?;
         self.press_primary()?;
         self.browser.waits_for("aside.box")?;
         self.keep("register-sent")?;
@@ -77,24 +64,16 @@ impl Camera<'_> {
         self.browser.waits_for("#password")?;
         self.keep("register-activate")?;
         self.browser.fill("password", PASSWORD)?;
-        self.browser.press_selector("main button[type=submit]")?;
-        self.browser.waits_for("main #name")?;
-        self.browser.fill("name", &user)?;
-        self.browser.fill("password", PASSWORD)?;
         self.press_primary()?;
-        self.browser.waits_for("a[href='/account/details']")?;
+        self.browser.waits_for("main #name")?;
+        self.keep("login-activated")?;
+        self.sign_in_citizen(&user)?;
         self.keep("account")
     }
 
-    /// Asks for something, and is asked back; gives the way to the request's page.
-    fn asks_the_municipality(&self, worker: &Client) -> Result<String> {
+    /// Submits a request for cleaning, as whoever is signed in; gives the way to its page.
+    pub(super) fn asks_for_cleaning(&self) -> Result<String> {
         let words = self.words();
-        self.go("/requests")?;
-        self.browser.waits_for("h1")?;
-        self.keep("requests")?;
-        self.go("/requests/new/certificates")?;
-        self.browser.waits_for("main .box")?;
-        self.keep("request-wants-b")?;
         self.go("/requests/new/cleaning")?;
         self.browser.press_selector("#x-kind-0")?;
         self.browser.fill("x-request_place", words.place)?;
@@ -103,41 +82,66 @@ impl Camera<'_> {
         self.press_primary()?;
         self.browser.waits_for(".facts .big")?;
         self.keep("request-receipt")?;
+        self.opens_request()
+    }
+
+    /// From its receipt to the page of a request, whose way it gives.
+    pub(super) fn opens_request(&self) -> Result<String> {
         self.browser.press_selector("main .decide a")?;
         self.browser.waits_for(".request-steps")?;
-        self.keep("request")?;
         let address = self.browser.address()?;
         let way = address.strip_prefix(&self.base).context("a page of the hub")?;
-        let way = way.split('?').next().unwrap_or(way).to_owned();
-        let one = format!("/staff{way}");
-        led(&worker.post_form(&one, &format!("{one}/take"), &[])?)?;
-        led(&worker.post_form(&one, &format!("{one}/ask"), &[("text", words.question)])?)?;
+        Ok(way.split('?').next().unwrap_or(way).to_owned())
+    }
+
+    /// Asks for something, is asked back, answers, and is told in the end.
+    fn asks_the_municipality(&self, worker: &Client) -> Result<()> {
+        let words = self.words();
+        self.sign_in_citizen(&self.user())?;
+        self.go("/requests")?;
+        self.browser.waits_for("h1")?;
+        self.keep("requests")?;
+        self.go("/requests/new/certificates")?;
+        self.browser.waits_for("main .box")?;
+        self.keep("request-wants-b")?;
+        let way = self.asks_for_cleaning()?;
+        self.keep("request")?;
+        works(worker, &way, "take", &[])?;
+        works(worker, &way, "ask", &[("text", words.question)])?;
         self.sign_in_administrator()?;
-        self.go("/staff/requests")?;
+        self.go("/staff/requests?view=mine")?;
         self.browser.waits_for("main table")?;
         self.keep("staff-requests")?;
-        self.go(&one)?;
+        self.go(&format!("/staff{way}"))?;
         self.browser.waits_for(".request-steps")?;
         self.keep("staff-request")?;
-        Ok(way)
+        self.sign_in_citizen(&self.user())?;
+        self.go(&way)?;
+        self.browser.waits_for("#answer")?;
+        self.keep("request-asked")?;
+        self.browser.fill("text", words.answer)?;
+        self.browser.press_selector("section.box button[type=submit]")?;
+        self.browser.waits_for("div.done")?;
+        works(worker, &way, "finish", &[("text", words.told)])?;
+        self.go(&way)?;
+        self.browser.waits_for("#reopen")?;
+        self.keep("request-done")?;
+        self.go("/requests")?;
+        self.browser.waits_for("main table")?;
+        self.keep("requests-own")
     }
 
     /// Looks at what is theirs, and wishes to be certified.
-    fn own_pages(&self, request: &str) -> Result<()> {
+    fn own_pages(&self) -> Result<()> {
         let words = self.words();
-        self.width.set(PHONE);
-        self.sign_in(&self.user(), PASSWORD)?;
-        self.browser.waits_for("a[href='/account/details']")?;
-        self.go(request)?;
-        self.browser.waits_for(".request-steps")?;
-        self.keep("request-asked")?;
+        self.sign_in_citizen(&self.user())?;
         self.go("/account/level")?;
         self.browser.waits_for("ol.steps")?;
         self.keep("account-level")?;
         self.go("/account/details")?;
         let greek = [
             ("phone", "694 000 0000"),
-            ("tax-number", "090000045"),
+            ("tax-number", words.tax_number),
             ("tax-office", words.tax_office),
             ("street", "Πλατεία Ελευθερίας 1"),
             ("postcode", "721 00"),
@@ -166,7 +170,7 @@ impl Camera<'_> {
         Ok(())
     }
 
-    /// At the desk they are certified; an administrator closes and opens level B.
+    /// At the desk they are certified.
     fn certifies(&self) -> Result<()> {
         self.sign_in_administrator()?;
         self.go(&format!("/staff/{OFFICE}/certify"))?;
@@ -185,17 +189,22 @@ impl Camera<'_> {
         self.browser.press_selector("main form button[value=certify]")?;
         self.browser.waits_for("div.done")?;
         self.keep("staff-certify-done")?;
-        self.go("/admin/levels")?;
-        self.browser.press_selector("main details summary")?;
-        self.keep("admin-levels")?;
-        self.go("/admin/clerks/1")?;
-        self.browser.waits_for("form[action$='/grants']")?;
-        self.keep("admin-grants")?;
-        self.width.set(PHONE);
-        self.sign_in(&self.user(), PASSWORD)?;
-        self.browser.waits_for("a[href='/account/details']")?;
+        self.sign_in_citizen(&self.user())?;
         self.go("/account/level")?;
         self.browser.waits_for("h1")?;
         self.keep("account-level-certified")
+    }
+
+    /// An administrator closes and opens level B, as the supervisor of a unit does, and says who may do what.
+    fn levels(&self) -> Result<()> {
+        self.sign_in_administrator()?;
+        for (path, name) in [("/admin/levels", "admin-levels"), ("/staff/requests/levels", "staff-levels")] {
+            self.go(path)?;
+            self.browser.press_selector("main details summary")?;
+            self.keep(name)?;
+        }
+        self.go("/admin/clerks/1")?;
+        self.browser.waits_for("form[action$='/grants']")?;
+        self.keep("admin-grants")
     }
 }

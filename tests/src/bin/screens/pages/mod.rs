@@ -1,25 +1,37 @@
 //! The pages in a real browser, and the mails as a mail reader shows them.
 
+mod accounts;
 mod agent;
 mod citizen;
+mod conferences;
+mod meeting;
 mod member;
+mod mobile;
 mod planning;
 mod post;
+mod posting;
 mod staff;
+mod taxisnet;
+mod worker;
 
 use std::cell::Cell;
 
 use anyhow::{Context, Result};
+use chrono::NaiveDate;
 use tests::{
     browser::Browser,
     house::House,
     hub::{ADMIN, ADMIN_PASSWORD},
     mail::{MailServer, ReceivedMail},
+    members::PASSWORD,
     staff::Staff,
 };
 
-pub use self::{member::take as take_members, post::take as take_post};
-use crate::{album::PictureFolder, day};
+pub use self::{
+    conferences::take as take_conferences, member::take as take_members, mobile::take as take_mobiles,
+    post::take as take_post, taxisnet::take as take_taxisnet,
+};
+use crate::{album::PictureFolder, taken_walks::TakenWalks};
 
 /// Width of the window in CSS pixels: a phone's for citizens, a desk's for staff.
 const PHONE: u32 = 414;
@@ -32,6 +44,15 @@ const DESK_AT_WORK: u16 = 1;
 
 /// One that calls beside it.
 const DESK_BESIDE: u16 = 2;
+
+/// Greek first.
+const TAGS: [&str; 2] = ["el", "en"];
+
+/// What whoever signed in finds on each page.
+const SIGNED_IN: &str = "form[action='/logout']";
+
+/// A room of conferences elsewhere.
+const ROOM: &str = "https://meet.example.gr/room/17";
 
 /// What people type, in their own language.
 struct TypedWords {
@@ -50,7 +71,18 @@ struct TypedWords {
     place: &'static str,
     matter: &'static str,
     question: &'static str,
+    /// What the citizen answers, and is told in the end.
+    answer: &'static str,
+    told: &'static str,
+    tax_number: &'static str,
     tax_office: &'static str,
+    /// Why an account is blocked.
+    reason: &'static str,
+    /// What a result is asked for.
+    attestation: &'static str,
+    /// Who coordinates conferences, and what for.
+    coordinator: &'static str,
+    purpose: &'static str,
 }
 
 const GREEK: TypedWords = TypedWords {
@@ -64,7 +96,14 @@ const GREEK: TypedWords = TypedWords {
     place: "Κουντούρου 12, έξω από το φαρμακείο",
     matter: "Ο κάδος ξεχειλίζει από την Τρίτη.",
     question: "Ποιος από τους δύο κάδους;",
+    answer: "Ο μπλε, έξω από το 12.",
+    told: "Ο κάδος άδειασε σήμερα.",
+    tax_number: "090000045",
     tax_office: "Αγίου Νικολάου",
+    reason: "Το ζήτησε η ίδια στη θυρίδα.",
+    attestation: "Βεβαίωση μόνιμης κατοικίας",
+    coordinator: "giorgos",
+    purpose: "Συνεδριάσεις των τμημάτων",
 };
 const ENGLISH: TypedWords = TypedWords {
     no_address: "not an address",
@@ -77,7 +116,14 @@ const ENGLISH: TypedWords = TypedWords {
     place: "12 Kountourou, outside the pharmacy",
     matter: "The bin has been overflowing since Tuesday.",
     question: "Which of the two bins?",
+    answer: "The blue one, outside number 12.",
+    told: "The bin was emptied today.",
+    tax_number: "123456783",
     tax_office: "Agios Nikolaos",
+    reason: "She asked for it at the desk.",
+    attestation: "Attestation of permanent residence",
+    coordinator: "katerina",
+    purpose: "Meetings of the departments",
 };
 
 /// Why a day is closed, as staff write it for citizens of either language.
@@ -92,28 +138,26 @@ struct Camera<'a> {
     base: String,
 }
 
-/// Takes every page in both languages.
+/// Takes every page of an office in both languages.
 pub fn take(house: &House, server: &MailServer, album: &PictureFolder) -> Result<()> {
     at_work(house)?;
-    for (nth, language) in ["el", "en"].into_iter().enumerate() {
+    let mut walks = TakenWalks::default();
+    for (nth, language) in TAGS.into_iter().enumerate() {
         people_come(house)?;
         let camera = Camera::open(house, album, language, "pages")?;
         let staff = Staff::admin(&house.hub)?;
-        camera.citizen(server)?;
-        camera.served(server)?;
-        camera.told_by_staff(&staff, server, nth)?;
-        camera.agent(server)?;
-        camera.clerk()?;
-        camera.visit(house)?;
-        camera.administrator(&staff)?;
-        let booked = day::book(&staff, 0)?;
-        // Somebody without mail, who has to be told.
-        staff.cancel(&booked.late[0].reference)?;
-        camera.bookings(&booked.early.reference)?;
-        camera.undelivered(house, &staff, server, nth)?;
-        camera.planning(&staff, server, nth)?;
+        camera.walk(&mut walks, "a citizen books", || camera.citizen(server));
+        camera.walk(&mut walks, "a citizen books for another", || camera.served(server));
+        camera.walk(&mut walks, "staff ask and warn", || camera.told_by_staff(&staff, server, nth));
+        camera.walk(&mut walks, "an agent books", || camera.agent(server));
+        camera.walk(&mut walks, "a clerk serves", || camera.clerk());
+        camera.walk(&mut walks, "a visit waits", || camera.visit(house));
+        camera.walk(&mut walks, "an administrator looks around", || camera.administrator(&staff));
+        camera.walk(&mut walks, "staff look at bookings", || camera.bookings(&staff));
+        camera.walk(&mut walks, "a mail comes back", || camera.undelivered(house, &staff, server, nth));
+        camera.walk(&mut walks, "a day is closed", || camera.planning(&staff, server, nth));
     }
-    Ok(())
+    walks.end()
 }
 
 impl<'a> Camera<'a> {
@@ -124,6 +168,11 @@ impl<'a> Camera<'a> {
 }
 
 impl Camera<'_> {
+    /// Takes a walk with this camera.
+    fn walk<T>(&self, walks: &mut TakenWalks, name: &str, walk: impl FnOnce() -> Result<T>) -> Option<T> {
+        walks.take(&format!("{name} ({})", self.language), walk)
+    }
+
     fn go(&self, path: &str) -> Result<()> {
         let address = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.base) };
         self.browser.go(&address)
@@ -145,16 +194,21 @@ impl Camera<'_> {
         format!("{who}-{}@example.gr", self.language)
     }
 
-    /// Sets fields that no keys are needed for, e.g. days.
-    fn set(&self, values: &[(&str, &str)]) -> Result<()> {
-        for (id, value) in values {
-            self.browser.script(&format!("document.getElementById('{id}').value = '{value}'"))?;
-        }
-        Ok(())
+    /// Types a date into its three fields.
+    fn fill_date(&self, name: &str, date: NaiveDate) -> Result<()> {
+        let parts = [("d", "%d"), ("m", "%m"), ("y", "%Y")];
+        parts
+            .into_iter()
+            .try_for_each(|(part, form)| self.browser.fill(&format!("{name}-{part}"), &date.format(form).to_string()))
     }
 
     fn submit(&self) -> Result<()> {
         self.browser.press_selector("main form button[type=submit]")
+    }
+
+    /// The one large button of the page's form.
+    fn press_primary(&self) -> Result<()> {
+        self.browser.press_selector("main form button[type=submit].govgr-btn-primary")
     }
 
     fn keep(&self, name: &str) -> Result<()> {
@@ -186,8 +240,15 @@ impl Camera<'_> {
         self.go(&format!("/login?lang={}", self.language))?;
         self.browser.fill("name", name)?;
         self.browser.fill("password", password)?;
-        self.browser.press_selector("main button[type=submit]")?;
-        self.browser.press_selector("h1")
+        self.browser.press_selector("main form button[type=submit]")?;
+        self.browser.waits_for(SIGNED_IN)
+    }
+
+    /// Signs a citizen in, who is led to what is theirs.
+    fn sign_in_citizen(&self, user: &str) -> Result<()> {
+        self.width.set(PHONE);
+        self.sign_in(user, PASSWORD)?;
+        self.browser.waits_for("a[href='/account/details']")
     }
 
     fn sign_in_administrator(&self) -> Result<()> {

@@ -9,7 +9,7 @@ use tests::{
     wait::until_ok,
 };
 
-use super::{CLOSED_BECAUSE, Camera, DESK, citizen::day_of};
+use super::{CLOSED_BECAUSE, Camera, citizen::day_of};
 
 impl Camera<'_> {
     /// Closes a day: first whom it touches, then that it is closed; and what the citizen is told and offered.
@@ -17,9 +17,10 @@ impl Camera<'_> {
         let day = day_of(nth)? + chrono::Days::new(7);
         let (moved, _) = self.booked(staff, server, "moved-by-office", day)?;
         let (displaced, _) = self.booked(staff, server, "displaced", day)?;
-        let (date, base) = (day.to_string(), format!("/staff/{OFFICE}/bookings"));
+        let base = format!("/staff/{OFFICE}/bookings");
+        self.sign_in_administrator()?;
         self.go(&format!("{base}/closures"))?;
-        self.set(&[("day", &date)])?;
+        self.fill_date("day", day)?;
         CLOSED_BECAUSE.into_iter().try_for_each(|(language, words)| self.browser.fill(language, words))?;
         self.browser.press_selector("form.closing button[type=submit]")?;
         self.browser.waits_for("#preview")?;
@@ -38,8 +39,7 @@ impl Camera<'_> {
         }
         self.go(&format!("{base}/hours"))?;
         // Some have booked for eight o'clock.
-        let date = day_of(nth)?.to_string();
-        self.set(&[("first", &date), ("last", &date)])?;
+        ["first", "last"].into_iter().try_for_each(|name| self.fill_date(name, day_of(nth)?))?;
         self.browser.press_selector("form.closing button[type=submit]")?;
         self.browser.waits_for("fieldset.together input")?;
         self.keep("staff-hours-day")?;
@@ -64,7 +64,7 @@ impl Camera<'_> {
         let report = returned::report(&mail, "failed", "5.1.1")?;
         let (ended, said) = returned::hand_over(&house.hub, &report, &mail.return_path)?;
         anyhow::ensure!(ended.success(), "{ended} {said}");
-        self.width.set(DESK);
+        self.sign_in_administrator()?;
         let base = format!("/staff/{OFFICE}/bookings");
         until_ok("the booking is flagged", || {
             self.go(&format!("{base}/{}", booked.reference))?;

@@ -5,16 +5,18 @@ use tests::staff::{OFFICE, Staff, clerk_of};
 use wire::FloorVisitState;
 
 use super::{Camera, DESK, DESK_AT_WORK};
+use crate::day;
 
 impl Camera<'_> {
     pub(super) fn clerk(&self) -> Result<()> {
+        self.as_nobody()?;
         self.width.set(DESK);
-        self.go(&format!("/login?lang={}", self.language))?;
+        self.go("/login")?;
         self.keep("login")?;
         let (name, password) = clerk_of(DESK_AT_WORK);
         self.sign_in(&name, &password)?;
         self.go(&format!("/staff/{OFFICE}/desks/{DESK_AT_WORK}"))?;
-        self.browser.press_selector("h1")?;
+        self.browser.waits_for("form.finish")?;
         self.keep("staff-desk")?;
         for (menu, name) in [("transfers", "transfer"), ("missing-documents", "lacking")] {
             let menu = format!("details.menu:has(form[action$='/{menu}'])");
@@ -23,7 +25,7 @@ impl Camera<'_> {
             self.browser.press_selector(&format!("{menu} summary"))?;
         }
         self.browser.press_selector("form.finish button")?;
-        self.browser.waits_for("form[action$='/calls'] button:not([disabled])")?;
+        self.browser.waits_for("[data-live=holding] .nobody")?;
         self.keep("staff-desk-idle")?;
         self.browser.press_selector(".desk-bar details.menu summary")?;
         self.browser.press_selector("form[action$='/break'] button")?;
@@ -49,14 +51,17 @@ impl Camera<'_> {
             ("/admin/people", "admin-people"),
             ("/admin/texts", "admin-texts"),
             ("/admin/looks", "admin-looks"),
+            ("/admin/journal", "admin-journal"),
+            ("/admin/audit", "admin-audit"),
         ] {
             self.go(path)?;
-            self.browser.press_selector("h1")?;
+            self.browser.waits_for("h1")?;
             self.keep(name)?;
         }
+        // Not one's own page, which has no link to invite oneself by.
         self.go("/admin/clerks")?;
-        self.browser.press_selector("a.card-link")?;
-        self.browser.waits_for("input[type=password]")?;
+        self.browser.press(&clerk_of(DESK_AT_WORK).0)?;
+        self.browser.waits_for("main input[type=password]")?;
         self.keep("admin-clerk")?;
         let waits =
             staff.floor()?.visits.into_iter().find(|visit| matches!(visit.state, FloorVisitState::Waiting { .. }));
@@ -72,7 +77,12 @@ impl Camera<'_> {
     }
 
     /// What staff do with bookings.
-    pub(super) fn bookings(&self, reference: &str) -> Result<()> {
+    pub(super) fn bookings(&self, staff: &Staff) -> Result<()> {
+        let booked = day::book(staff, 0)?;
+        // Somebody without mail, who has to be told.
+        staff.cancel(&booked.late[0].reference)?;
+        let reference = &booked.early.reference;
+        self.sign_in_administrator()?;
         for (path, name) in [
             (String::new(), "staff-bookings"),
             (format!("/{reference}"), "staff-booking"),
