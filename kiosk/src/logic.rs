@@ -70,8 +70,10 @@ fn walk_on(
     frame: Res<FrameTime>,
     mut time: ResMut<WalkTime>,
     mut kiosk: ResMut<KioskInFrame>,
-    (mut presses, mut fingers): (ResMut<FingerPresses>, ResMut<FingerTouches>),
-    (mut typed, mut keypad): (ResMut<Keystrokes>, ResMut<KeypadPresses>),
+    mut presses: ResMut<FingerPresses>,
+    mut typed: ResMut<Keystrokes>,
+    mut fingers: ResMut<FingerTouches>,
+    mut keypad: ResMut<KeypadPresses>,
 ) {
     time.0 = shared.time_of(frame.at());
     let mut attendant = shared.lock();

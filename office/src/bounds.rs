@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, Datelike, Duration, NaiveDateTime, NaiveTime, Utc};
 
-use crate::{Command, DeskId, OfficeConfig, Refusal, calendar};
+use crate::{Command, DeskId, OfficeConfig, Refusal, calendar, life::leases::HOLDINGS_MAX};
 
 /// A time can be promised so far ahead: ten years, more than any horizon of a service.
 pub(crate) const BOOKED_AHEAD_DAYS_MAX: i64 = 3_653;
@@ -42,6 +42,7 @@ pub(crate) fn check(command: &Command, now: DateTime<Utc>) -> Result<(), Refusal
             now.ahead(*until, Duration::hours(AT_DESK_AHEAD_HOURS_MAX))
         }
         Command::RollCall { gone } => count(gone.len(), ROLL_CALL_MAX),
+        Command::LeaseNumbers { holds, .. } => count(holds.len(), HOLDINGS_MAX),
         Command::Finish { delivered, .. } => count(delivered.len(), DELIVERED_MAX),
         // The calendar of a configuration is looked at where it is taken over.
         Command::Configure(_)
@@ -63,6 +64,11 @@ pub(crate) fn check(command: &Command, now: DateTime<Utc>) -> Result<(), Refusal
         | Command::EndHelp { .. }
         | Command::Wish { .. }
         | Command::ServeDirect { .. }
+        | Command::ReturnNumbers { .. }
+        // What is of another day is noted, whichever day that was.
+        | Command::HandIn { .. }
+        | Command::FindBooking { .. }
+        | Command::SettleConflict { .. }
         | Command::Admit { .. }
         | Command::ChooseLate { .. }
         | Command::Amend { .. }

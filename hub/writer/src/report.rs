@@ -27,6 +27,7 @@ pub fn report_after(after: &Office, event: &Event) -> Option<(u64, Option<String
         | VisitEvent::LeftUndone { visit }
         | VisitEvent::CameBack { visit, .. }
         | VisitEvent::Finished { visit, .. }
+        | VisitEvent::ServedOnPaper { visit, .. }
         | VisitEvent::Unserved { visit } => *visit,
         VisitEvent::OutageVisitEntered(visit) => visit.id,
         _ => return None,

@@ -46,6 +46,9 @@ fn top(brush: &FaceBrush<'_>, face: &KioskFace, page: &mut ChildSpawnerCommands)
     let clock = kit.line(kit.strong(), Weight::Bold, Token::OnBlue, &face.time);
     page.spawn((bar, BackgroundColor(kit.colour(Token::Blue)))).with_children(|bar| {
         bar.spawn((office, children![name]));
+        if let Some(local) = &face.local {
+            bar.spawn((Name::new("local"), kit.line(kit.small(), Weight::Bold, Token::OnBlue, &local.shown)));
+        }
         bar.spawn((Name::new("clock"), clock));
     });
 }

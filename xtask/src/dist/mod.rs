@@ -36,9 +36,9 @@ pub fn run_all(build: Build) -> Result<()> {
     if build == Build::Release {
         image::make(&folder, &packages)?;
     }
-    eprintln!("\nThe packages lie in {}:", folder.display());
+    println!("\nThe packages lie in {}:", folder.display());
     for package in &packages {
-        eprintln!("  {} ({} KiB)", name_of(package), fs::metadata(package)?.len() / 1024);
+        println!("  {} ({} KiB)", name_of(package), fs::metadata(package)?.len() / 1024);
     }
     Ok(())
 }

@@ -118,14 +118,14 @@ fn take_states(album: &PictureFolder) -> Result<()> {
         stuck.collect::<Vec<_>>()
     }));
     house.hub.stop()?;
-    let away = in_both(&stands, "kiosk-away-below", "away");
+    let local = in_both(&stands, "kiosk-local", "local");
     house.hub.run()?;
     house.hub.answers()?;
     displays::suspend(&house, Setting::tuesday("11:00")?.at)?;
     let suspended = in_both(&stands, "kiosk-suspended-below", "suspended");
     day::turn_to(&mut house, "20:00")?;
     let closed = in_both(&stands, "kiosk-closed-below", "closed");
-    all([stuck, away, suspended, closed])
+    all([stuck, local, suspended, closed])
 }
 
 /// Does everything, also after something has gone wrong, and tells all that did.
