@@ -70,10 +70,8 @@ fn walk_on(
     frame: Res<FrameTime>,
     mut time: ResMut<WalkTime>,
     mut kiosk: ResMut<KioskInFrame>,
-    mut presses: ResMut<FingerPresses>,
-    mut typed: ResMut<Keystrokes>,
-    mut fingers: ResMut<FingerTouches>,
-    mut keypad: ResMut<KeypadPresses>,
+    (mut presses, mut fingers): (ResMut<FingerPresses>, ResMut<FingerTouches>),
+    (mut typed, mut keypad): (ResMut<Keystrokes>, ResMut<KeypadPresses>),
 ) {
     time.0 = shared.time_of(frame.at());
     let mut attendant = shared.lock();

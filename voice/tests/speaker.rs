@@ -1,7 +1,5 @@
 //! The door to a program that speaks: one at a time, silent at once, as loud as asked.
 
-#![expect(clippy::unwrap_used, reason = "a test")]
-
 use std::{
     fs,
     path::{Path, PathBuf},

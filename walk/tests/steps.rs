@@ -1,6 +1,6 @@
 //! The walk as tables: what happens, where it leads, and what is asked of hub and printer.
 
-#![expect(clippy::panic, reason = "a test")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test")]
 
 use std::time::Duration;
 

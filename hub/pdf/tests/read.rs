@@ -1,5 +1,7 @@
 //! A document before readers that are not ours: what they extract, the tags that they see, and the letters within (PRE-10).
 
+#![expect(clippy::unwrap_used, reason = "a test")]
+
 use std::{path::Path, process::Command};
 
 use pdf::{PaperBlock, PaperDocument, write};

@@ -1,6 +1,8 @@
 //! Tokens for Jitsi before a judge that is not ours: PyJWT takes what is right, and refuses what is expired, early, another
 //! room's, unsigned or changed (PRE-08).
 
+#![expect(clippy::unwrap_used, reason = "a test")]
+
 use std::{
     io::Write,
     process::{Command, Stdio},

@@ -147,7 +147,7 @@ impl FingerTrack {
     }
 
     pub fn next_due(&self, listening: bool) -> Option<Duration> {
-        let start = self.down.filter(|start| !self.began && !(listening && start.rested))?;
+        let start = self.down.filter(|start| !(self.began || listening && start.rested))?;
         Some(start.at + if listening { self.rules.explore } else { self.rules.hold })
     }
 }

@@ -36,9 +36,9 @@ pub fn run_all(build: Build) -> Result<()> {
     if build == Build::Release {
         image::make(&folder, &packages)?;
     }
-    println!("\nThe packages lie in {}:", folder.display());
+    eprintln!("\nThe packages lie in {}:", folder.display());
     for package in &packages {
-        println!("  {} ({} KiB)", name_of(package), fs::metadata(package)?.len() / 1024);
+        eprintln!("  {} ({} KiB)", name_of(package), fs::metadata(package)?.len() / 1024);
     }
     Ok(())
 }

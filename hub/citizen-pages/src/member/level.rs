@@ -65,7 +65,8 @@ async fn shown(member: &MemberVisitor, refusal: Option<String>) -> Result<Respon
     let missing = profile.missing_for_level_b();
     let newest = events.iter().rev().find(|event| account_history::is_of_level(&event.step));
     let keeps_away = !standing.has_certification();
-    let told = newest.filter(|_| keeps_away).map(|event| account_history::history(&[event.clone()], &words, dates));
+    let told =
+        newest.filter(|_| keeps_away).map(|event| account_history::history(std::slice::from_ref(event), &words, dates));
     let page_shown = MemberLevelPage {
         f: visitor.frame().staff("member"),
         is_b: standing.level() == Level::B,
