@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use office::{
     BreakReason, CivilInstant, ClerkId, Command, DeskId, DeskProof, Office, Outcome, OverrideReason, Reason, Refusal,
-    ResumeWhen, TransferTarget, VisitId, VisitState,
+    ResumeWhen, TicketNumber, TransferTarget, VisitId, VisitState,
 };
 use secrets::draw_public;
 use serde::{Deserialize, Serialize};
@@ -312,7 +312,8 @@ fn command(
         }
         AtDesk::EnterOutageVisit { service, number, arrived_at, served_from, served_to, outcome } => {
             let (service, public) = (service_of(office, &service)?, draw_public());
-            let number = number.map(|number| number.parse().map_err(|_| ProblemCode::UnknownVisit)).transpose()?;
+            let number = number.map(|number| number.parse::<TicketNumber>()).transpose();
+            let number = number.map_err(|_| ProblemCode::UnknownVisit)?;
             let [arrived_at, served_from, served_to] = [arrived_at, served_from, served_to].map(CivilInstant::utc);
             let command = Command::EnterOutageVisit {
                 desk,

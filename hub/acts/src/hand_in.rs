@@ -22,7 +22,7 @@ use crate::{
 /// `not-allowed` for anybody but a device, `malformed` for what is no number; else that the hub cannot write.
 pub async fn run(turn: Turn<'_>, handed: HandIn) -> Result<HandInAnswer, Fault> {
     let kiosk = kiosk_of(turn.actor)?;
-    let number: TicketNumber = handed.number.parse().map_err(|_| Fault::malformed("number".to_owned()))?;
+    let number = handed.number.parse::<TicketNumber>().map_err(|_| Fault::malformed("number".to_owned()))?;
     let claimed = match handed.asked_before {
         Some(key) => claim(&turn, key, handed.visit).await?,
         None => KeyState::Unused,

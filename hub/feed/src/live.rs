@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use office::{Office, OfficeConfig};
 use tokio::sync::watch;
 use wire::{FeedId, Octets, Provisions};
@@ -137,7 +137,9 @@ fn view(
 
 /// What a kiosk is given for a time without its hub.
 fn provisions(feeds: &Feeds, office: &Office, config: &OfficeConfig, now: DateTime<Utc>) -> Option<Provisions> {
-    let keys = |date| feeds.key.each().map(|key| Octets(key.day_key(config.number, date))).collect();
+    let keys = |date: NaiveDate| -> Vec<Octets<32>> {
+        feeds.key.each().map(|key| Octets(key.day_key(config.number, date))).collect()
+    };
     let parts = views::ProvisionParts {
         keys: &keys,
         visit_page: views::visit_pages(&feeds.public_url),
