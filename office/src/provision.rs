@@ -10,7 +10,7 @@ use crate::{
 
 /// What is expected of somebody with a booking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Expectation {
+pub struct ExpectedArrival {
     /// They may check in from then on.
     pub opens_at: Option<DateTime<Utc>>,
     /// Before that they are early.
@@ -34,7 +34,7 @@ pub enum LatenessRule {
 
 /// What is expected of whoever has this booking, as it is known at `now`; `None` before the office is set up.
 #[must_use]
-pub fn expectation(office: &Office, booking: &Booking, now: DateTime<Utc>) -> Option<Expectation> {
+pub fn expectation(office: &Office, booking: &Booking, now: DateTime<Utc>) -> Option<ExpectedArrival> {
     let config = office.config.as_ref()?;
     let asking = Standpoint::new(office, config, now);
     let (promise, minutes) = (&booking.promise, |minutes: u16| Duration::minutes(i64::from(minutes)));
@@ -52,7 +52,7 @@ pub fn expectation(office: &Office, booking: &Booking, now: DateTime<Utc>) -> Op
         (true, Some(LateChoice::EndOfDay)) => LatenessRule::ServedLate,
         (true, Some(LateChoice::BookAnew) | None) => LatenessRule::Asked,
     };
-    Some(Expectation {
+    Some(ExpectedArrival {
         opens_at: (opens > 0).then(|| promise.start - minutes(opens)),
         early_until: promise.start - minutes(config.rules.early_call_minutes),
         in_time_until,
