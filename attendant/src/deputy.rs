@@ -248,10 +248,11 @@ impl Deputy {
 
     fn settle<T>(&mut self, decided: LocalAnswer<T>) -> Result<T, Box<Problem>> {
         let LocalAnswer { record, answer } = decided;
-        match record {
-            // A number that cannot be kept is given to nobody.
-            Some(record) if !self.record(record) => Err(Box::new(stand_in::problem(ProblemCode::StorageFull, None))),
-            Some(_) | None => Ok(answer),
+        // A number that cannot be kept is given to nobody.
+        if record.is_none_or(|record| self.record(record)) {
+            Ok(answer)
+        } else {
+            Err(Box::new(stand_in::problem(ProblemCode::StorageFull, None)))
         }
     }
 
@@ -298,16 +299,16 @@ impl Deputy {
             ProblemCode::Malformed | ProblemCode::TooLarge | ProblemCode::CommandReused | ProblemCode::UnknownService
         );
         if !for_ever {
-            tracing::warn!(code = problem.title, "the hub cannot take it now");
+            tracing::warn!(code = %problem.title, "the hub cannot take it now");
             return self.unanswered(now);
         }
         match self.asked.take() {
             Some(PendingErrand::HandIn(visit)) => {
-                tracing::error!(%visit, code = problem.title, "the hub does not take what is handed in");
+                tracing::error!(%visit, code = %problem.title, "the hub does not take what is handed in");
                 self.record(StandInRecord::SetAside { visit, because: problem.code });
                 self.lease_due |= !self.owes();
             }
-            Some(PendingErrand::Lease { .. }) => tracing::warn!(code = problem.title, "the hub leases no numbers"),
+            Some(PendingErrand::Lease { .. }) => tracing::warn!(code = %problem.title, "the hub leases no numbers"),
             None => {}
         }
     }
