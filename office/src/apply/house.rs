@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
-use crate::{Booking, BookingId, BookingLife, Day, HandInNote, HelpCall, HouseEvent, NumberLease, Office, Outage, Rule, calendar};
+use crate::{
+    Booking, BookingId, BookingLife, Day, HandInNote, HelpCall, HouseEvent, NumberLease, Office, Outage, Rule, calendar,
+};
 
 /// Changes an office by what happens to itself.
 pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &HouseEvent) {

@@ -96,10 +96,10 @@ impl HandedArrival<'_> {
 
     /// Nobody waits, and the booking is known to have been kept.
     fn after_paper(&self, visit: &Visit) -> Vec<Event> {
-        let mut events = Vec::new();
+        let mut events = self.give_up_unheard();
         if let AwayCame::Booked { booking: Some(booking), .. } = self.arrival.came
             && let Some(found) = self.asking.office.bookings.get(&booking)
-            && matches!(found.life, BookingLife::Confirmed { .. })
+            && (arrivals::expected(found).is_ok() || found.life.visit().is_some_and(|visit| self.is_given_up(visit)))
         {
             let rank = Rank::Booked { start: found.promise.start };
             events.push(self.asking.event(VisitEvent::BookingFound { visit: visit.id, booking, rank }));
@@ -116,6 +116,21 @@ impl HandedArrival<'_> {
         waits.map(|visit| self.asking.event(VisitEvent::Left { visit: visit.id })).into_iter().collect()
     }
 
+    /// Whether this is the visit of which nobody heard, and nobody was served as it: whoever was is not served twice.
+    fn is_given_up(&self, visit: VisitId) -> bool {
+        let state = self.asking.office.visits.get(&visit).map(|visit| &visit.state);
+        let is_served = matches!(
+            state,
+            Some(
+                VisitState::Serving { .. }
+                    | VisitState::Parked { .. }
+                    | VisitState::Interrupted { .. }
+                    | VisitState::Finished { .. }
+            )
+        );
+        Some(visit) == self.arrival.unheard && !is_served
+    }
+
     fn booked(&self, booking: Option<BookingId>, told: AwayTold) -> Result<Vec<Event>, Refusal> {
         let Some(booking) = booking.and_then(|id| self.asking.office.bookings.get(&id)) else {
             return self.without_booking(HandInConflict::NotKnown);
@@ -128,9 +143,7 @@ impl HandedArrival<'_> {
         }
         match &booking.life {
             BookingLife::Confirmed { party } => self.check_in(booking, party, told),
-            BookingLife::Arrived { party, visit } if Some(*visit) == self.arrival.unheard => {
-                self.check_in(booking, party, told)
-            }
+            BookingLife::Arrived { party, visit } if self.is_given_up(*visit) => self.check_in(booking, party, told),
             BookingLife::Arrived { visit, .. } | BookingLife::Fixed { visit } => {
                 Ok(vec![self.note(Some(*visit), HandInConflict::HereAlready { visit: *visit })])
             }

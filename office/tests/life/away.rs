@@ -219,6 +219,36 @@ fn prom_07_an_answer_that_was_lost_leaves_nobody_waiting_under_a_number_that_no_
 }
 
 #[test]
+fn prom_07_who_is_served_under_the_number_of_a_lost_answer_does_not_wait_a_second_time() {
+    check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        08:00 open 1
+        08:00 kiosk 1 leases numbers
+        08:00 A books certificates at 10:00
+        08:00 B books certificates at 10:20
+        09:50 A checks in -> A is P001, booked for 10:00
+        10:00 next at 1
+        10:01 A appears
+        10:02 A came to kiosk 1 at 09:50 as P500 unheard A -> P500 noted: here already as A
+        10:10 B checks in -> B is P750, booked for 10:20
+    ",
+    );
+    check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        08:00 kiosk 1 leases numbers
+        08:00 A books certificates at 10:00
+        09:50 A checks in -> A is P001, booked for 10:00
+        09:55 P1 on paper at 1 for certificates came 09:50 served 09:51 09:54 as P500 -> P1 is P500, served on paper
+        09:56 A came to kiosk 1 at 09:50 as P500 unheard A -> A left; P1 is A, booked for 10:00; P500 noted: served on paper
+        ",
+    );
+}
+
+#[test]
 fn prom_07_prom_01_a_number_that_was_not_the_kiosks_to_give_is_replaced_and_staff_are_told() {
     check(
         "
