@@ -77,7 +77,7 @@ impl Table {
 const WHY_CHARACTERS_MAX: usize = 200;
 
 /// What a program is told. Other lines are for people.
-const NAMES: [&str; 24] = [
+const NAMES: [&str; 25] = [
     "checkins_per_s",
     "empty_post_per_s",
     "sqlite_group_commit_rows_per_s",
@@ -94,6 +94,7 @@ const NAMES: [&str; 24] = [
     "display_idle_cpu_pct",
     "kiosk_scan_to_bytes_ms",
     "kiosk_scan_to_printed_ms",
+    "kiosk_offline_checkin_ms",
     "kiosk_idle_cpu_pct",
     "kiosk_rss_mb",
     "kiosk_start_s",
