@@ -226,7 +226,9 @@ impl Attendant {
                     inputs.push(WalkInput::Local(false));
                 }
             }
-            LinkState::Lost { .. } | LinkState::Starting | LinkState::Pairing { .. } | LinkState::Estranged(_) => {}
+            LinkState::Lost { .. } => {}
+            // Nobody is shown a menu then.
+            LinkState::Starting | LinkState::Pairing { .. } | LinkState::Estranged(_) => self.menu_due = None,
         }
         inputs
     }
