@@ -52,7 +52,7 @@ pub(crate) enum CitizenWish {
 /// What an answer means.
 #[derive(Debug)]
 pub(crate) enum HubAnswer {
-    /// For the walk.
+    /// Something that somebody at the screen is told or shown.
     Walk(WalkInput),
     /// There is none to what somebody at the screen wants: it may have been done, under this key.
     Unheard { intent: u64, key: Uuid, wish: CitizenWish },

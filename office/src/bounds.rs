@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, Datelike, Duration, NaiveDateTime, NaiveTime, Utc};
 
-use crate::{Command, DeskId, OfficeConfig, Refusal, calendar, life::leases::HOLDINGS_MAX};
+use crate::{Command, DeskId, OfficeConfig, Refusal, calendar};
 
 /// A time can be promised so far ahead: ten years, more than any horizon of a service.
 pub(crate) const BOOKED_AHEAD_DAYS_MAX: i64 = 3_653;
@@ -23,6 +23,8 @@ pub(crate) const OUTAGE_BACK_DAYS_MAX: i64 = 3_653;
 pub(crate) const ROLL_CALL_MAX: usize = u16::MAX as usize;
 /// Services delivered in one visit, at most: more than an office has in its list of a day.
 pub(crate) const DELIVERED_MAX: usize = 100;
+/// A kiosk says of so many blocks of numbers at most that it holds them.
+pub(crate) const HOLDINGS_MAX: usize = 200;
 
 /// Refuses times that lie too far from now, and lists that are too long, whatever else is asked.
 pub(crate) fn check(command: &Command, now: DateTime<Utc>) -> Result<(), Refusal> {

@@ -237,21 +237,21 @@ pub enum Command {
     },
     /// A kiosk makes ready for a time without its hub: numbers of today and of the days after it (PROM-07).
     LeaseNumbers {
-        /// Which kiosk.
+        /// Whose they are to be.
         kiosk: KioskId,
         /// The numbers that it has on its disk.
         holds: Vec<NumberBlock>,
     },
     /// A kiosk gives back what it has not used of its numbers, and gives none of them any more.
     ReturnNumbers {
-        /// Which kiosk.
+        /// Whose they were.
         kiosk: KioskId,
         /// The numbers.
         block: NumberBlock,
     },
     /// A kiosk hands in somebody who came while the hub was away (PROM-07).
     HandIn {
-        /// Which kiosk.
+        /// Who hands it in.
         kiosk: KioskId,
         /// Who came.
         arrival: AwayArrival,
@@ -260,7 +260,7 @@ pub enum Command {
     FindBooking {
         /// The visit of whoever is here.
         visit: VisitId,
-        /// Their booking.
+        /// What they had booked.
         booking: BookingId,
     },
     /// Staff have looked at what did not fit of that which a kiosk handed in (PROM-07).

@@ -24,7 +24,7 @@ pub struct ExpectedArrival {
 /// What follows for who comes too late.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LatenessRule {
-    /// It is tolerated.
+    /// The place is kept all the same.
     Tolerated,
     /// They are asked what they choose (TRN-05).
     Asked,

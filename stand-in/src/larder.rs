@@ -10,7 +10,7 @@ use wire::{Availability, KioskService, KioskView, OfficeState, ProvidedBooking, 
 pub struct Larder {
     /// Bookings, hours and keys.
     pub provisions: Provisions,
-    /// The menu.
+    /// What the screen offers.
     pub menu: KioskView,
     /// When the hub was heard last, by its own clock.
     pub heard_at: DateTime<Utc>,

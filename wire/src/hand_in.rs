@@ -15,7 +15,7 @@ pub struct NumberRange {
     pub date: CivilDate,
     /// The first number.
     pub first: u16,
-    /// The last.
+    /// The last number.
     pub last: u16,
 }
 

@@ -68,7 +68,7 @@ pub enum ProvidedState {
     Here {
         /// The id of their visit.
         visit: Uuid,
-        /// Their number.
+        /// What stands on their ticket.
         number: String,
     },
     /// It is no more.

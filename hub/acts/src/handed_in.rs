@@ -18,7 +18,7 @@ use crate::{
 pub enum HandedInOrder {
     /// It is looked at.
     Settle,
-    /// This is their booking.
+    /// They have this booking, of which the hub had not known that it was theirs.
     FindBooking {
         /// What names it.
         reference: String,

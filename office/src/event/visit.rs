@@ -25,7 +25,7 @@ pub enum VisitEvent {
     BookingFound {
         /// The visit of whoever is here.
         visit: VisitId,
-        /// Their booking.
+        /// What they had booked.
         booking: BookingId,
         /// How they rank from now on.
         rank: Rank,

@@ -17,8 +17,6 @@ const FIRST_NUMBER: u16 = 500;
 const OWN_NUMBERS_AHEAD: u16 = 100;
 /// Of one day a kiosk gets so many blocks at most, whatever it says that it has lost.
 const BLOCKS_OF_DAY_MAX: usize = 12;
-/// A kiosk says of so many blocks at most that it holds them.
-pub(crate) const HOLDINGS_MAX: usize = 200;
 
 /// A kiosk makes ready for a time without its hub. `holds` are the numbers of which it knows: what it was given and has lost
 /// since, it does not get again, for nobody knows how many of them are on paper.

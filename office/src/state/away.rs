@@ -12,7 +12,7 @@ pub struct NumberBlock {
     pub date: NaiveDate,
     /// The first number.
     pub first: u16,
-    /// The last.
+    /// The last number.
     pub last: u16,
 }
 
@@ -56,7 +56,7 @@ pub struct HandInNote {
 pub enum HandInConflict {
     /// The booking had been given up meanwhile.
     Cancelled {
-        /// By whom.
+        /// Who gave it up.
         by: CancelledBy,
     },
     /// The booking had become void meanwhile.
@@ -67,7 +67,7 @@ pub enum HandInConflict {
     Moved,
     /// The same booking is here already, under another number.
     HereAlready {
-        /// As this visit.
+        /// As which they are here.
         visit: VisitId,
     },
     /// The hub knows no such booking; only the code's own mark speaks for it.
