@@ -1,15 +1,19 @@
-//! Who attends to the citizen: carries what happens into the walk, and what the walk wants to hub and printer.
+//! Who attends to the citizen: carries what happens into the walk, and what the walk wants to the hub, to whoever stands in for
+//! it, and to the printer.
 
 use std::time::Duration;
 
+use link::{LinkState, News};
 use peripherals::{KeyboardFramer, PrintJob};
+use uuid::Uuid;
 use voice::Speaker;
 use walk::{FingerTouch, KeypadKey, KioskFace, Press, WalkAction, WalkInput};
-use wire::{RebookingAnswer, TicketAnswer};
+use wire::{DeviceFault, KioskView, Problem, ProblemCode, RebookingAnswer, TicketAnswer};
 
 use crate::{
+    deputy::Deputy,
     equipment::Peripherals,
-    hub::HubContact,
+    hub::{CitizenWish, HubAnswer, HubContact},
     kiosk::Kiosk,
     listening::{Listener, ListenerNews},
     sources::Sources,
@@ -18,6 +22,8 @@ use crate::{
 
 /// What staff know a slip by, which has no number.
 const SLIP: &str = "slip";
+/// While the kiosk is local, its menu is looked at again so often: hours begin and end.
+const MENU_AGAIN: Duration = Duration::from_secs(20);
 
 /// What a frame brought.
 #[derive(Debug, Default)]
@@ -41,8 +47,12 @@ pub struct Attendant {
     /// What stands on the screen.
     pub face: KioskFace,
     hub: HubContact,
+    deputy: Option<Deputy>,
     peripherals: Peripherals,
     listener: Listener,
+    /// Whether the deputy's disk failed, as the hub was told.
+    disk_failed: bool,
+    menu_due: Option<Duration>,
 }
 
 impl Attendant {
@@ -50,7 +60,18 @@ impl Attendant {
     #[must_use]
     pub fn new(kiosk: Kiosk, hub: HubContact, peripherals: Peripherals) -> Self {
         let face = kiosk.face(Duration::ZERO);
-        Self { kiosk, face, hub, peripherals, listener: Listener::new(Speaker::mute()) }
+        let listener = Listener::new(Speaker::mute());
+        Self { kiosk, face, hub, deputy: None, peripherals, listener, disk_failed: false, menu_due: None }
+    }
+
+    /// The same, with somebody who stands in for the hub while it is away.
+    #[must_use]
+    pub fn with_deputy(mut self, deputy: Deputy) -> Self {
+        if let Some(clock) = deputy.kept_clock() {
+            self.kiosk.carry_on(clock);
+        }
+        self.deputy = Some(deputy);
+        self
     }
 
     /// The same, who reads the screen aloud through `speaker`.
@@ -70,15 +91,17 @@ impl Attendant {
     pub fn attend(&mut self, touches: Touches, now: Duration) {
         let mut inputs = Vec::new();
         for news in self.hub.link.news.clone().try_iter() {
-            let heard = self.kiosk.take_news(news, now);
-            if let Some(WalkInput::View(view)) = &heard {
+            if let News::View { view, .. } = &news {
                 inputs.extend(self.hub.help_in(view));
             }
-            inputs.extend(heard);
+            self.hear(news, now, &mut inputs);
         }
         for reply in self.hub.link.replies.clone().try_iter() {
-            inputs.extend(self.hub.read(reply));
+            if let Some(answer) = self.hub.read(reply) {
+                inputs.extend(self.take_answer(answer, now));
+            }
         }
+        inputs.extend(self.stand_by(now));
         inputs.extend(touches.headset.map(WalkInput::Headset));
         // A finger that explores presses nothing: what it chooses comes from the reader.
         if !self.listener.reader().keeps_touches() {
@@ -86,8 +109,11 @@ impl Attendant {
         }
         inputs.extend(self.peripherals.take_typed(&touches.typed, now));
         let mut keys = touches.keys;
-        if self.peripherals.read(&mut inputs, &mut keys) {
-            self.hub.report(self.peripherals.faults());
+        let disk_failed = self.deputy.as_ref().is_some_and(Deputy::is_failed);
+        if self.peripherals.read(&mut inputs, &mut keys) || disk_failed != self.disk_failed {
+            self.disk_failed = disk_failed;
+            let disk = disk_failed.then_some(DeviceFault::JournalFailed);
+            self.hub.report(self.peripherals.faults().into_iter().chain(disk).collect());
         }
         inputs.push(WalkInput::Tick);
         self.walk_on(inputs, now);
@@ -139,14 +165,147 @@ impl Attendant {
     #[must_use]
     pub fn next_due(&self, now: Duration) -> Option<Duration> {
         let held = self.peripherals.keyboard.as_ref().and_then(KeyboardFramer::due);
+        let kept = self.deputy.as_ref().and_then(Deputy::due).filter(|due| *due > now);
         let finger = self.listener.reader().next_due();
-        self.kiosk.walk.next_due(now).into_iter().chain(held).chain(finger).min()
+        let walk = self.kiosk.walk.next_due(now);
+        walk.into_iter().chain(held).chain(finger).chain(kept).chain(self.menu_due).min()
+    }
+
+    /// Takes what the link tells: first whoever stands in for the hub, then the walk.
+    fn hear(&mut self, news: News<KioskView>, now: Duration, inputs: &mut Vec<WalkInput>) {
+        let hub_now = self.kiosk.hub_now();
+        if let Some(deputy) = &mut self.deputy {
+            match &news {
+                News::Clock(told) => deputy.hear_clock(*told, link::machine_now()),
+                News::View { view, .. } => deputy.hear_menu(view, hub_now, now),
+                News::Provisions(provisions) => deputy.hear_provisions(provisions.as_ref().clone(), hub_now, now),
+                News::Lost { .. } => {
+                    deputy.keep(now);
+                    // Before the walk hears that the hub is gone, so that nobody is sent home who can go on.
+                    if deputy.is_ready(hub_now) {
+                        inputs.extend(self.begin_local(now));
+                    }
+                }
+                News::Pairing { .. } => deputy.forget(),
+                News::Paired | News::Emblem(_) | News::Estranged(_) => {}
+            }
+        }
+        inputs.extend(self.kiosk.take_news(news, now));
+        if matches!(self.kiosk.walk.link(), LinkState::Lost { .. }) && self.kiosk.walk.is_local() {
+            // Whoever waits for an answer is not kept waiting for it.
+            let given_up = self.hub.give_up();
+            inputs.extend(given_up.and_then(|answer| self.take_answer(answer, now)));
+        }
+    }
+
+    /// The kiosk goes on by itself from now on.
+    fn begin_local(&mut self, now: Duration) -> Option<WalkInput> {
+        self.kiosk.walk.on(WalkInput::Local(true), now);
+        self.menu_due = Some(now + MENU_AGAIN);
+        let menu = self.deputy.as_ref()?.menu(self.kiosk.hub_now())?;
+        Some(WalkInput::View(Box::new(menu)))
+    }
+
+    /// Hands in what is owed as soon as the hub is there, and ends standing in for it once nothing is owed any more.
+    fn stand_by(&mut self, now: Duration) -> Vec<WalkInput> {
+        let hub_now = self.kiosk.hub_now();
+        let Some(deputy) = &mut self.deputy else { return Vec::new() };
+        deputy.keep_if_due(now);
+        let mut inputs = Vec::new();
+        match self.kiosk.walk.link() {
+            LinkState::Live => {
+                self.menu_due = None;
+                if let Some(errand) = deputy.next_errand(now) {
+                    self.hub.run_errand(&errand);
+                }
+                if self.kiosk.walk.is_local() && !deputy.owes() {
+                    inputs.push(WalkInput::Local(false));
+                }
+            }
+            LinkState::Lost { .. } if !self.kiosk.walk.is_local() && deputy.is_ready(hub_now) => {
+                inputs.extend(self.begin_local(now));
+            }
+            LinkState::Lost { .. } if self.kiosk.walk.is_local() && self.menu_due.is_none_or(|due| due <= now) => {
+                self.menu_due = Some(now + MENU_AGAIN);
+                let menu = deputy.menu(hub_now).filter(|menu| Some(menu) != self.kiosk.walk.view());
+                inputs.extend(menu.map(|menu| WalkInput::View(Box::new(menu))));
+                // A day began for which nothing was provided.
+                if !deputy.is_ready(hub_now) {
+                    self.menu_due = None;
+                    inputs.push(WalkInput::Local(false));
+                }
+            }
+            LinkState::Lost { .. } => {}
+            // Nobody is shown a menu then.
+            LinkState::Starting | LinkState::Pairing { .. } | LinkState::Estranged(_) => self.menu_due = None,
+        }
+        inputs
+    }
+
+    /// What an answer of the hub, or its silence, means for the walk.
+    fn take_answer(&mut self, answer: HubAnswer, now: Duration) -> Option<WalkInput> {
+        let hub_now = self.kiosk.hub_now();
+        match answer {
+            HubAnswer::Walk(input) => return Some(input),
+            HubAnswer::Unheard { intent, key, wish } => {
+                let is_ready = self.deputy.as_ref().is_some_and(|deputy| deputy.is_ready(hub_now));
+                return Some(if is_ready {
+                    self.decide(intent, Some(key), &wish)
+                } else {
+                    WalkInput::NoAnswer(intent)
+                });
+            }
+            HubAnswer::HandedIn(answer) => {
+                if answer.noted {
+                    tracing::warn!("something that was handed in does not fit; staff are told");
+                }
+                self.deputy.as_mut()?.handed_in();
+            }
+            HubAnswer::Leased(answer) => self.deputy.as_mut()?.leased(answer, hub_now),
+            HubAnswer::DeputyRefused(problem) => self.deputy.as_mut()?.refused(&problem, now),
+            HubAnswer::DeputyUnheard => self.deputy.as_mut()?.unanswered(now),
+        }
+        None
+    }
+
+    /// Decides without the hub.
+    fn decide(&mut self, intent: u64, asked_before: Option<Uuid>, wish: &CitizenWish) -> WalkInput {
+        let (hub_now, language) = (self.kiosk.hub_now(), self.kiosk.walk.language());
+        let Some(deputy) = &mut self.deputy else { return WalkInput::NoAnswer(intent) };
+        let refused = |problem: Box<Problem>| {
+            // What only the hub can do may be tried again when it is there.
+            if problem.code == ProblemCode::Unavailable {
+                WalkInput::NoAnswer(intent)
+            } else {
+                WalkInput::Refused(intent, problem)
+            }
+        };
+        match wish {
+            CitizenWish::CheckIn(request) => deputy
+                .check_in(request, asked_before, language, hub_now)
+                .map_or_else(refused, |answer| WalkInput::CheckedIn(intent, Box::new(answer))),
+            CitizenWish::Ticket(request) => deputy
+                .take_ticket(request, asked_before, hub_now)
+                .map_or_else(refused, |answer| WalkInput::TicketGiven(intent, Box::new(answer))),
+        }
     }
 
     fn perform(&mut self, action: WalkAction, now: Duration) {
         match action {
-            WalkAction::CheckIn(intent, request) => self.hub.check_in(intent, &request),
-            WalkAction::TakeTicket(intent, request) => self.hub.take_ticket(intent, &request),
+            WalkAction::CheckIn(intent, request) if self.kiosk.walk.is_local() => {
+                self.perform_locally(intent, &CitizenWish::CheckIn(request), now);
+            }
+            WalkAction::TakeTicket(intent, request) if self.kiosk.walk.is_local() => {
+                self.perform_locally(intent, &CitizenWish::Ticket(request), now);
+            }
+            // Only the hub knows other times, or gives one.
+            WalkAction::AskTimes(intent, _) | WalkAction::Rebook(intent, _) | WalkAction::FixTime(intent, ..)
+                if self.kiosk.walk.is_local() =>
+            {
+                self.walk_on(vec![WalkInput::NoAnswer(intent)], now);
+            }
+            WalkAction::CheckIn(intent, request) => self.hub.check_in(intent, request),
+            WalkAction::TakeTicket(intent, request) => self.hub.take_ticket(intent, request),
             WalkAction::AskTimes(intent, query) => self.hub.ask_times(intent, &query),
             WalkAction::Rebook(intent, request) => self.hub.rebook(intent, &request),
             WalkAction::FixTime(intent, visit, start) => self.hub.fix_time(intent, visit, start),
@@ -155,6 +314,14 @@ impl Attendant {
             WalkAction::EndHelp(ring) => self.hub.end_help(ring),
             WalkAction::Print(intent, ticket) => self.print(intent, &ticket, now),
             WalkAction::PrintSlip(intent, booked) => self.print_slip(intent, &booked, now),
+        }
+    }
+
+    fn perform_locally(&mut self, intent: u64, wish: &CitizenWish, now: Duration) {
+        // Who tries again may have been heard the first time.
+        let answer = self.decide(intent, self.hub.key_of(intent), wish);
+        for action in self.kiosk.walk.on(answer, now) {
+            self.perform(action, now);
         }
     }
 

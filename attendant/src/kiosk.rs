@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use link::{HubClock, News};
 use walk::{DevicePlace, FaceSetting, KioskFace, KioskWalk, RemoteDoor, WalkInput};
-use wire::{KioskView, OfficeEmblem};
+use wire::{FeedClock, KioskView, OfficeEmblem};
 
 /// The kiosk: the walk, and the time that it goes by.
 #[derive(Debug, Clone)]
@@ -73,6 +73,11 @@ impl Kiosk {
         None
     }
 
+    /// Goes by a clock that was kept over a restart, until the hub tells its own.
+    pub(crate) fn carry_on(&mut self, kept: FeedClock) {
+        self.clock = Some(HubClock::told(kept));
+    }
+
     /// The zone of the office.
     #[must_use]
     pub fn zone(&self) -> Tz {
@@ -105,7 +110,7 @@ impl Kiosk {
                 None
             }
             News::View { view, .. } => Some(WalkInput::View(view)),
-            News::Pairing { .. } | News::Paired | News::Lost { .. } | News::Estranged(_) => None,
+            News::Provisions(_) | News::Pairing { .. } | News::Paired | News::Lost { .. } | News::Estranged(_) => None,
         };
         if link != *self.walk.link() {
             // Told at once, so that the next news is taken from where this one led.

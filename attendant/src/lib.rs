@@ -1,6 +1,7 @@
 //! The kiosk without its window: who attends to the citizen, what hangs on the kiosk, and what its tickets say.
 
 mod attendant;
+mod deputy;
 mod equipment;
 mod hub;
 mod kiosk;
@@ -11,6 +12,7 @@ mod ticket_words;
 pub mod trial;
 
 pub use attendant::{Attendant, Touches};
+pub use deputy::{Deputy, DeputyErrand};
 pub use equipment::Peripherals;
 pub use hub::HubContact;
 pub use kiosk::{Kiosk, MachineSetting};

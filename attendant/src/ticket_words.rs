@@ -77,7 +77,8 @@ fn written(answer: &TicketAnswer, office: &Words, zone: Tz, print: &TicketPrint<
     if !place.is_empty() {
         instructions.push(place);
     }
-    instructions.push(say("ticket-we-call"));
+    // Without the hub the board shows nothing: clerks call out.
+    instructions.push(say(if answer.local { "ticket-we-call-local" } else { "ticket-we-call" }));
     Ticket {
         emblem: print.emblem.map(picture),
         office: own(office),
@@ -125,6 +126,7 @@ fn facts(answer: &TicketAnswer, zone: Tz, standing: Option<Standing>) -> Vec<Tic
             facts.push(TicketFact::new(say("ticket-call"), about));
         }
         PlaceInLine::AfterAll => facts.push(TicketFact::new(say("ticket-call"), say("ticket-call-after-all"))),
+        PlaceInLine::Unknown => {}
         PlaceInLine::InLine { ahead, wait } => {
             let people = phrases::say_with(language, "ticket-people", &[("count", ahead.into())]);
             facts.push(TicketFact::new(say("ticket-ahead"), people));
@@ -161,6 +163,7 @@ mod tests {
             page: "http://h/v/1".to_owned(),
             language,
             rehearsal: false,
+            local: false,
         }
     }
 

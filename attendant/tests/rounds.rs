@@ -59,6 +59,7 @@ fn ticket() -> TicketAnswer {
         page: "https://kep.example/v/1".to_owned(),
         language: Language::El,
         rehearsal: false,
+        local: false,
     }
 }
 

@@ -94,6 +94,7 @@ const NAMES: [&str; 25] = [
     "display_idle_cpu_pct",
     "kiosk_scan_to_bytes_ms",
     "kiosk_scan_to_printed_ms",
+    "kiosk_offline_checkin_ms",
     "kiosk_idle_cpu_pct",
     "kiosk_rss_mb",
     "kiosk_start_s",

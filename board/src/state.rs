@@ -49,7 +49,7 @@ impl BoardState {
             News::Clock(told) => self.clock = Some(HubClock::told(told)),
             News::Lost { .. } | News::Estranged(_) => self.announcer.lose(),
             News::Emblem(emblem) => self.emblem = emblem,
-            News::Pairing { .. } | News::Paired => {}
+            News::Pairing { .. } | News::Paired | News::Provisions(_) => {}
             News::View { epoch, view } => {
                 let cues = self.announcer.take(epoch, &view.calls, self.hub_time(at), at);
                 self.view = Some(*view);

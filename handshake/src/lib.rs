@@ -6,12 +6,14 @@
 //! one attempt in 2^33 passes. Later, at each start, the hub signs a number that the device has just drawn. Both sides of the
 //! house compute the same here; neither clock, nor line, nor randomness is touched.
 
+mod code_mark;
 mod digest;
 mod greeting;
 mod identity;
 mod pairing;
 mod words;
 
+pub use code_mark::{code_mark, is_code_mark};
 pub use greeting::{Salutation, device_mark};
 pub use identity::HubIdentity;
 pub use pairing::{PairingTranscript, commitment};

@@ -334,6 +334,8 @@ fn assemble(
         metrics: metrics.clone(),
         stopping: stopping.clone(),
         booking_page: format!("{public_url}{}", Page::Book),
+        public_url: public_url.to_string(),
+        key: key.clone(),
         emblems: emblems.iter().map(|(row, emblem)| (row, emblem.told())).collect(),
     };
     let post = Post {

@@ -1,7 +1,7 @@
 //! The touchscreen: check-in, walk-in, ticket.
 
 use anyhow::{Context, Result};
-use attendant::{Attendant, HubContact, Kiosk, MachineSetting, Peripherals, SharedAttendant};
+use attendant::{Attendant, Deputy, HubContact, Kiosk, MachineSetting, Peripherals, SharedAttendant};
 use bevy::prelude::*;
 use clap::Parser;
 use kiosk::{
@@ -64,7 +64,9 @@ fn main() -> Result<AppExit> {
     let (loudspeaker, headset) = (config.voice.loudspeaker.clone(), config.voice.headset.clone());
     let speaker = Speaker::start(loudspeaker, headset, peripherals.note_voice()).context("no thread for the voice")?;
     let sounds = NotePlayer::start(config.sound.volume, peripherals.note_sound());
-    let attendant = Attendant::new(kiosk, HubContact::new(link), peripherals).speaking(speaker);
+    let deputy = Deputy::take_up(&config.state, link::machine_now())
+        .with_context(|| format!("cannot read the journal in {}", config.state.display()))?;
+    let attendant = Attendant::new(kiosk, HubContact::new(link), peripherals).with_deputy(deputy).speaking(speaker);
     let shared = SharedAttendant::new(attendant);
     shared.listen(wake).context("no thread for the attendant")?;
     app.insert_resource(AttendantInCommon(shared))

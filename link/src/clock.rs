@@ -69,7 +69,9 @@ impl HubClock {
     }
 }
 
-fn machine_now() -> DateTime<Utc> {
+/// What this machine's own clock shows.
+#[must_use]
+pub fn machine_now() -> DateTime<Utc> {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     DateTime::from_timestamp_millis(since.as_millis() as i64).unwrap_or_default()
 }

@@ -242,6 +242,10 @@ impl<V: DeserializeOwned> Follower<V> {
                 Ok(emblem) => self.tell(News::Emblem(emblem)),
                 Err(error) => tracing::error!("the office's emblem could not be read: {error}"),
             },
+            "provisions" => match serde_json::from_str(&data) {
+                Ok(provisions) => self.tell(News::Provisions(provisions)),
+                Err(error) => tracing::error!("what the hub provides could not be read: {error}"),
+            },
             "view" => self.take_view(id.as_deref(), &data),
             _ => {}
         }

@@ -17,7 +17,7 @@ mod sse;
 mod token;
 mod wake;
 
-pub use clock::HubClock;
+pub use clock::{HubClock, machine_now};
 pub use commands::{CommandReply, DeviceCommand, NoAnswer, Urgency};
 pub use config::LinkConfig;
 pub use ends::{FarEnd, HubLink};

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use handshake::ThreeWords;
-use wire::{FeedClock, OfficeEmblem};
+use wire::{FeedClock, OfficeEmblem, Provisions};
 
 /// What the link has to tell.
 #[derive(Debug, Clone)]
@@ -20,6 +20,8 @@ pub enum News<V> {
     Clock(FeedClock),
     /// The office's emblem, or that it has none; told at each connection, before the view.
     Emblem(Option<Box<OfficeEmblem>>),
+    /// What a kiosk has for a time without its hub; it replaces what it had before.
+    Provisions(Box<Provisions>),
     /// The whole view; it replaces the one before.
     View {
         /// The history that its calls belong to.
@@ -75,7 +77,7 @@ impl LinkState {
         match news {
             News::Pairing { code, words } => *self = Self::Pairing { code: code.clone(), words: *words },
             News::Paired => *self = Self::Starting,
-            News::Clock(_) | News::Emblem(_) => {}
+            News::Clock(_) | News::Emblem(_) | News::Provisions(_) => {}
             News::View { .. } => *self = Self::Live,
             News::Lost { since } => *self = Self::Lost { since: *since },
             News::Estranged(why) => *self = Self::Estranged(*why),

@@ -23,6 +23,8 @@ pub(crate) const OUTAGE_BACK_DAYS_MAX: i64 = 3_653;
 pub(crate) const ROLL_CALL_MAX: usize = u16::MAX as usize;
 /// Services delivered in one visit, at most: more than an office has in its list of a day.
 pub(crate) const DELIVERED_MAX: usize = 100;
+/// A kiosk says of so many blocks of numbers at most that it holds them.
+pub(crate) const HOLDINGS_MAX: usize = 200;
 
 /// Refuses times that lie too far from now, and lists that are too long, whatever else is asked.
 pub(crate) fn check(command: &Command, now: DateTime<Utc>) -> Result<(), Refusal> {
@@ -42,6 +44,7 @@ pub(crate) fn check(command: &Command, now: DateTime<Utc>) -> Result<(), Refusal
             now.ahead(*until, Duration::hours(AT_DESK_AHEAD_HOURS_MAX))
         }
         Command::RollCall { gone } => count(gone.len(), ROLL_CALL_MAX),
+        Command::LeaseNumbers { holds, .. } => count(holds.len(), HOLDINGS_MAX),
         Command::Finish { delivered, .. } => count(delivered.len(), DELIVERED_MAX),
         // The calendar of a configuration is looked at where it is taken over.
         Command::Configure(_)
@@ -63,6 +66,11 @@ pub(crate) fn check(command: &Command, now: DateTime<Utc>) -> Result<(), Refusal
         | Command::EndHelp { .. }
         | Command::Wish { .. }
         | Command::ServeDirect { .. }
+        | Command::ReturnNumbers { .. }
+        // What is of another day is noted, whichever day that was.
+        | Command::HandIn { .. }
+        | Command::FindBooking { .. }
+        | Command::SettleConflict { .. }
         | Command::Admit { .. }
         | Command::ChooseLate { .. }
         | Command::Amend { .. }

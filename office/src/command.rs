@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AddressId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, CorrectedBy, DeskId, DeskProof,
-    Language, LateChoice, MovedBy, Needs, NoteId, OfficeConfig, Outcome, OverrideReason, Party, PublicId, Reference,
-    ServiceId, SuspensionScope, VisitId, VoidReason, Words,
+    KioskId, Language, LateChoice, MovedBy, Needs, NoteId, NumberBlock, OfficeConfig, Outcome, OverrideReason, Party,
+    PublicId, Reference, ServiceId, SuspensionScope, TicketNumber, VisitId, VoidReason, Words,
 };
 
 /// Something asked of an office.
@@ -221,6 +221,9 @@ pub enum Command {
         desk: DeskId,
         /// The service that they got.
         service: ServiceId,
+        /// The number in their hand, if a kiosk had given them one while the hub was away.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<TicketNumber>,
         /// Drawn by the hub.
         public: PublicId,
         /// When they came.
@@ -231,6 +234,39 @@ pub enum Command {
         served_to: DateTime<Utc>,
         /// How it ended.
         outcome: Outcome,
+    },
+    /// A kiosk makes ready for a time without its hub: numbers of today and of the days after it (PROM-07).
+    LeaseNumbers {
+        /// Whose they are to be.
+        kiosk: KioskId,
+        /// The numbers that it has on its disk.
+        holds: Vec<NumberBlock>,
+    },
+    /// A kiosk gives back what it has not used of its numbers, and gives none of them any more.
+    ReturnNumbers {
+        /// Whose they were.
+        kiosk: KioskId,
+        /// The numbers.
+        block: NumberBlock,
+    },
+    /// A kiosk hands in somebody who came while the hub was away (PROM-07).
+    HandIn {
+        /// Who hands it in.
+        kiosk: KioskId,
+        /// Who came.
+        arrival: AwayArrival,
+    },
+    /// A clerk finds the booking of somebody who waits without one, since the hub did not know their code (PROM-07).
+    FindBooking {
+        /// The visit of whoever is here.
+        visit: VisitId,
+        /// What they had booked.
+        booking: BookingId,
+    },
+    /// Staff have looked at what did not fit of that which a kiosk handed in (PROM-07).
+    SettleConflict {
+        /// The id on the ticket that the kiosk printed.
+        public: PublicId,
     },
     /// After an outage: who of those waiting is still here (PROM-12). The others have left.
     RollCall {
@@ -476,6 +512,61 @@ pub struct TimeWish {
     pub cases: u8,
     /// Who asks (FLD-16).
     pub audience: Audience,
+}
+
+/// Somebody who came to a kiosk while the hub was away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AwayArrival {
+    /// Drawn by the kiosk; it stands on the ticket.
+    pub public: PublicId,
+    /// The number that the kiosk gave.
+    pub number: TicketNumber,
+    /// When they came, by the hub's clock as the kiosk carried it on.
+    pub arrived_at: DateTime<Utc>,
+    /// The language of the ticket.
+    pub language: Language,
+    /// The visit that the hub itself had begun for the same wish, of which the kiosk never heard.
+    pub unheard: Option<VisitId>,
+    /// How they came.
+    pub came: AwayCame,
+}
+
+/// How somebody came while the hub was away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AwayCame {
+    /// With a code.
+    Booked {
+        /// The booking that it names; none, where the hub knows no such one.
+        booking: Option<BookingId>,
+        /// What the kiosk told them.
+        told: AwayTold,
+    },
+    /// Without a booking.
+    WalkIn {
+        /// The service that they wait for; none, where it is not offered any more.
+        service: Option<ServiceId>,
+        /// How many persons.
+        persons: u8,
+        /// With how many cases.
+        cases: u8,
+        /// Asks for priority service (FLD-27).
+        priority: bool,
+        /// What they need (FLD-34).
+        needs: Needs,
+    },
+}
+
+/// What a kiosk told somebody with a code while the hub was away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AwayTold {
+    /// They keep the booked place, by the time that the hub had sent.
+    InTime,
+    /// They are late, and are served all the same.
+    Late,
+    /// Nothing: the kiosk did not know the booking.
+    Nothing,
 }
 
 /// When an interrupted person goes on (TRN-13).

@@ -16,6 +16,7 @@ mod life;
 mod mailing;
 pub mod order;
 pub mod outlook;
+pub mod provision;
 mod reason;
 mod refusal;
 pub mod slots;
@@ -23,7 +24,7 @@ mod state;
 
 pub use apply::apply;
 pub use bounds::check_calendar;
-pub use command::{Command, ResumeWhen, TimeWish, TransferTarget};
+pub use command::{AwayArrival, AwayCame, AwayTold, Command, ResumeWhen, TimeWish, TransferTarget};
 pub use config::{
     BookingNeed, Calendar, Channel, Clerk, Closure, ConfigFault, ConfigProblem, Desk, Direction, Document,
     DocumentForm, EarlyClose, Enforcement, ExtraField, FieldKind, Form, GeoPoint, Group, Hours, HoursChange, LETTERS,
@@ -33,8 +34,8 @@ pub use config::{
 pub use decide::{decide, decide_in_doubt, next_due, next_due_in_doubt};
 pub use event::{BookingEvent, DeskEvent, Event, EventKind, HouseEvent, RankReason, VisitEvent};
 pub use ids::{
-    AddressId, AgentId, BookingId, CallId, ClerkId, DeskId, NoteId, PersonId, PublicId, ReasonId, Reference, ServiceId,
-    TicketNumber, VisitId,
+    AddressId, AgentId, BookingId, CallId, ClerkId, DeskId, KioskId, NoTicketNumber, NoteId, PersonId, PublicId,
+    ReasonId, Reference, ServiceId, TicketNumber, VisitId,
 };
 pub use life::bookings::changeable_until;
 pub use mailing::{LaterMail, Mail, MailKind, mails};
@@ -43,9 +44,9 @@ pub use refusal::Refusal;
 pub use state::{
     Audience, Booking, BookingLife, BreakReason, Call, CancelledBy, Claim, Cooling, CorrectedBy, Correction,
     CorrectionMeans, CorrectionState, Day, DayTally, DeskProof, DeskSpan, DeskState, DocumentState, EarlierTime,
-    FillerKind, FirstChoice, HELP_CALLS_MAX, HELP_RINGS_MINUTES, HelpCall, MovedBy, Office, OpenDesk, Origin, Outage,
-    Outcome, Overtaking, Party, Period, PeriodKind, Promise, Rank, Suspension, SuspensionScope, Visit, VisitState,
-    VoidReason,
+    FillerKind, FirstChoice, HELP_CALLS_MAX, HELP_RINGS_MINUTES, HandInConflict, HandInNote, HelpCall, MovedBy,
+    NumberBlock, NumberLease, Office, OpenDesk, Origin, Outage, Outcome, Overtaking, Party, Period, PeriodKind,
+    Promise, Rank, Suspension, SuspensionScope, Visit, VisitState, VoidReason,
 };
 pub use vocabulary::{
     Assurance, CivilDate, CivilInstant, CivilMoment, CivilTime, Language, LateChoice, Level, Needs, Pictogram, Words,

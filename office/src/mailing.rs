@@ -246,7 +246,11 @@ fn after_house_event(office: &Office, event: &HouseEvent) -> Option<Mail> {
         | HouseEvent::HelpEnded { .. }
         | HouseEvent::OutageNoted { .. }
         | HouseEvent::DayOpened { .. }
-        | HouseEvent::DayClosed { .. } => None,
+        | HouseEvent::DayClosed { .. }
+        | HouseEvent::NumbersLeased { .. }
+        | HouseEvent::NumbersReturned { .. }
+        | HouseEvent::ConflictNoted(_)
+        | HouseEvent::ConflictSettled { .. } => None,
     }
 }
 
@@ -297,6 +301,8 @@ fn after_visit_event(office: &Office, event: &VisitEvent) -> Option<Mail> {
         | VisitEvent::TicketTaken(_)
         | VisitEvent::CameDirectly(_)
         | VisitEvent::OutageVisitEntered(_)
+        | VisitEvent::BookingFound { .. }
+        | VisitEvent::ServedOnPaper { .. }
         | VisitEvent::TimeFixed { .. }
         | VisitEvent::Ranked { .. }
         | VisitEvent::Amended { .. }

@@ -169,6 +169,10 @@ pub enum Refusal {
     #[error("nothing to choose")]
     NothingToChoose,
 
+    /// The numbers are not this kiosk's.
+    #[error("not leased")]
+    NotLeased,
+
     // Desks.
     /// Nobody serves at the desk.
     #[error("desk closed")]

@@ -65,7 +65,11 @@ impl Laws {
             | HouseEvent::HelpEnded { .. }
             | HouseEvent::Resumed { .. }
             | HouseEvent::DayClosed { .. }
-            | HouseEvent::Tolerated { .. } => {}
+            | HouseEvent::Tolerated { .. }
+            | HouseEvent::NumbersLeased { .. }
+            | HouseEvent::NumbersReturned { .. }
+            | HouseEvent::ConflictNoted(_)
+            | HouseEvent::ConflictSettled { .. } => {}
         }
     }
 
@@ -142,6 +146,8 @@ impl Laws {
                 self.at_desk.remove(visit);
             }
             VisitEvent::TimeFixed { .. }
+            | VisitEvent::BookingFound { .. }
+            | VisitEvent::ServedOnPaper { .. }
             | VisitEvent::Ranked { .. }
             | VisitEvent::Amended { .. }
             | VisitEvent::Wished { .. }

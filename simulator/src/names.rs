@@ -19,13 +19,14 @@ names! {
     /// The name of a command.
     command, COMMANDS: Command {
         Configure Suspend Resume Tick NoteOutage Hold ExtendHold Entrust ReleaseHold Confirm Book Move Cancel ChooseAnew Void CheckIn AskCorrection Correct ChangeDetails
-        TakeTicket ServeDirect EnterOutageVisit RollCall Admit ChooseLate FixTime Amend Wish RingForHelp AcceptHelp EndHelp SetNote Leave UndoLeave ComeBack
+        TakeTicket ServeDirect EnterOutageVisit LeaseNumbers ReturnNumbers HandIn FindBooking SettleConflict RollCall Admit ChooseLate FixTime Amend Wish RingForHelp AcceptHelp EndHelp SetNote Leave UndoLeave ComeBack
         OpenDesk HandOverDesk StartBreak EndBreak CloseDesk SetReady CallNext CallVisit Recall PutBack Appeared NoShow AttemptFailed
         Interrupt Park Transfer RecordShown LackDocuments Finish
     }
     /// The name of what happens to the office.
     house_event, HOUSE_EVENTS: HouseEvent {
-        Configured Suspended Resumed HelpRung HelpAccepted HelpEnded OutageNoted DayOpened DayClosed Tolerated
+        Configured Suspended Resumed HelpRung HelpAccepted HelpEnded OutageNoted DayOpened DayClosed Tolerated NumbersLeased NumbersReturned ConflictNoted
+        ConflictSettled
     }
     /// The name of what happens to a booking.
     booking_event, BOOKING_EVENTS: BookingEvent {
@@ -34,7 +35,7 @@ names! {
     }
     /// The name of what happens to a visit.
     visit_event, VISIT_EVENTS: VisitEvent {
-        CheckedIn TicketTaken CameDirectly OutageVisitEntered TimeFixed Ranked Amended Wished NoteSet Left LeftUndone CameBack
+        CheckedIn TicketTaken CameDirectly OutageVisitEntered BookingFound ServedOnPaper TimeFixed Ranked Amended Wished NoteSet Left LeftUndone CameBack
         Called Recalled PutBack Appeared NoShow AttemptFailed ShownRecorded Interrupted Parked Transferred Finished
         ToldUnreachable Unserved
     }
@@ -54,7 +55,7 @@ names! {
         NotConfigured BadConfiguration ServiceInUse DeskInUse NobodyRings UnknownService UnknownDesk UnknownBooking UnknownVisit
         NotSuspended IdTaken TooSoon BeyondHorizon NotOffered Taken BadCount TooManyHolds TooManyBookings AgentDayFull AgentsShareFull HoldLapsed NoMoreExtensions NotHeld NotOpen TooLateToChange OtherDay CheckInOpensAt AlreadyHere BookingCancelled NothingToCorrect
         BookingVoid BookingExpired BookingMissed NoCheckInNeeded LateChoiceNeeded OfficeClosed TicketsClosed Suspended
-        BookingRequired NoTimeLeft HouseFull NothingToChoose DeskClosed DeskOnBreak DeskNotOnBreak DeskAlreadyOpen
+        BookingRequired NoTimeLeft HouseFull NothingToChoose NotLeased DeskClosed DeskOnBreak DeskNotOnBreak DeskAlreadyOpen
         ClerkElsewhere DeskBusy DeskHoldsAnother Nobody NoteFirst NotCallable NotServedHere ReasonNeeded NotCalledHere
         NotServingHere NotRemote RecallTooSoon RecallFirst NoReasonToInterrupt NotLate TooLateToUndo NotNoShow BadTimes
         TooFarAhead AlreadyOver TooLongAgo

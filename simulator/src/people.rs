@@ -3,10 +3,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use office::slots::{self, Query};
 use office::{
-    AddressId, AgentId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, Command, CorrectedBy, DeskId,
-    DeskProof, DeskState, DocumentState, Language, LateChoice, MovedBy, Needs, NoteId, Outcome, OverrideReason, Party,
-    PersonId, PublicId, Reference, ResumeWhen, ServiceId, SuspensionScope, TimeWish, TransferTarget, VisitId,
-    VisitState, VoidReason,
+    AddressId, AgentId, Audience, AwayArrival, AwayCame, AwayTold, BookingId, BreakReason, CancelledBy, Channel,
+    ClerkId, Command, CorrectedBy, DeskId, DeskProof, DeskState, DocumentState, KioskId, Language, LateChoice, MovedBy,
+    Needs, NoteId, NumberBlock, Outcome, OverrideReason, Party, PersonId, PublicId, Reference, ResumeWhen, ServiceId,
+    SuspensionScope, TicketNumber, TimeWish, TransferTarget, VisitId, VisitState, VoidReason, calendar,
 };
 use rand::RngExt;
 use uuid::Uuid;
@@ -70,7 +70,67 @@ fn outage(world: &mut World) -> LawCheck {
         let arrived_at = from + TimeDelta::minutes(world.dice.random_range(-2..3));
         let (served_from, served_to) = (arrived_at + TimeDelta::minutes(1), arrived_at + TimeDelta::minutes(4));
         let outcome = Outcome::Done;
-        send(world, &Command::EnterOutageVisit { desk, service, public, arrived_at, served_from, served_to, outcome })?;
+        let number = None;
+        let command =
+            Command::EnterOutageVisit { desk, service, number, public, arrived_at, served_from, served_to, outcome };
+        send(world, &command)?;
+    }
+    came_meanwhile(world, from)
+}
+
+/// Two kiosks went on meanwhile, and hand in who came (PROM-07).
+fn came_meanwhile(world: &mut World, from: DateTime<Utc>) -> LawCheck {
+    let kiosk = KioskId(Uuid::from_u128(world.dice.random_range(1..=2)));
+    let own = |world: &World| -> Vec<NumberBlock> {
+        let own = world.office.leases.iter().filter(|lease| lease.kiosk == kiosk);
+        own.map(|lease| lease.block).collect()
+    };
+    let holds = own(world);
+    send(world, &Command::LeaseNumbers { kiosk, holds })?;
+    let today = calendar::local_date(world.town.config.zone, world.now);
+    let block = own(world).into_iter().filter(|block| block.date == today).max();
+    let Some(block) = block else { return Ok(()) };
+    for nth in 0..world.dice.random_range(0..4) {
+        let is_booked = world.dice.random_bool(0.4);
+        let letter = if is_booked { 'P' } else { 'A' };
+        let number = TicketNumber { letter, count: block.first + nth };
+        let told = [AwayTold::InTime, AwayTold::Late, AwayTold::Nothing][world.dice.random_range(0..3)];
+        let came = if is_booked {
+            AwayCame::Booked { booking: Some(some_booking(world)), told }
+        } else {
+            let (service, needs) = (Some(some_service(world)), Needs::default());
+            AwayCame::WalkIn { service, persons: 1, cases: 1, priority: false, needs }
+        };
+        let (public, arrived_at, language) = (PublicId(world.draw_id()), from, Language::El);
+        let arrival = AwayArrival { public, number, arrived_at, language, unheard: None, came };
+        send(world, &Command::HandIn { kiosk, arrival })?;
+        let desk = some_desk(world).filter(|_| world.dice.random_bool(0.2));
+        if let Some(desk) = desk {
+            let (service, public) = (some_service(world), PublicId(world.draw_id()));
+            let (served_from, served_to, outcome) = (from, world.now, Outcome::Done);
+            let number = Some(number);
+            let command = Command::EnterOutageVisit {
+                desk,
+                service,
+                number,
+                public,
+                arrived_at,
+                served_from,
+                served_to,
+                outcome,
+            };
+            send(world, &command)?;
+        }
+    }
+    send(world, &Command::ReturnNumbers { kiosk, block })?;
+    send(world, &Command::ReturnNumbers { kiosk, block })?;
+    let (visit, booking) = (waiting(world).pop(), some_booking(world));
+    if let Some(visit) = visit {
+        send(world, &Command::FindBooking { visit, booking })?;
+    }
+    if let Some(note) = world.office.hand_in_notes.first() {
+        let public = note.public;
+        send(world, &Command::SettleConflict { public })?;
     }
     Ok(())
 }
@@ -467,6 +527,7 @@ fn mischief(world: &mut World) -> LawCheck {
             Command::EnterOutageVisit {
                 desk,
                 service: some_service(world),
+                number: None,
                 public: PublicId(world.draw_id()),
                 arrived_at: at,
                 served_from: at - TimeDelta::minutes(5),

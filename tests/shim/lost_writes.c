@@ -7,6 +7,7 @@
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -52,6 +53,8 @@ static int is_watched(int fd, struct stat *status) {
     const char *folder = getenv("LOST_WRITES_FOLDER");
     char link[64], path[PATH_MAX];
     if (!folder || REAL(fstat)(fd, status) != 0 || !S_ISREG(status->st_mode)) return 0;
+    /* What is only ever added to the end of, as a log is, goes to the disk at once. */
+    if (fcntl(fd, F_GETFL) & O_APPEND) return 0;
     snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
     ssize_t length = readlink(link, path, sizeof path - 1);
     if (length < 0) return 0;
@@ -242,18 +245,30 @@ int fdatasync(int fd) {
     return REAL(fdatasync)(fd);
 }
 
-/* A file that is removed takes with it what was not synced; its number may be given to another. */
+/* What was not synced of a file that is gone; its number may be given to another. */
+static void forget(const struct stat *status) {
+    struct file *file = find(status);
+    if (file && status->st_nlink == 1) {
+        drop_pages(file);
+        file->device = 0;
+        file->inode = 0;
+    }
+}
+
+/* A file that is removed takes with it what was not synced. */
 int unlink(const char *path) {
     struct stat status;
     pthread_mutex_lock(&lock);
-    if (stat(path, &status) == 0) {
-        struct file *file = find(&status);
-        if (file && status.st_nlink == 1) {
-            drop_pages(file);
-            file->device = 0;
-            file->inode = 0;
-        }
-    }
+    if (stat(path, &status) == 0) forget(&status);
     pthread_mutex_unlock(&lock);
     return REAL(unlink)(path);
+}
+
+/* A file whose name another takes is removed. */
+int rename(const char *from, const char *to) {
+    struct stat one, other;
+    pthread_mutex_lock(&lock);
+    if (stat(to, &other) == 0 && (stat(from, &one) != 0 || one.st_ino != other.st_ino)) forget(&other);
+    pthread_mutex_unlock(&lock);
+    return REAL(rename)(from, to);
 }

@@ -117,6 +117,14 @@ impl DeviceSetting {
         self
     }
 
+    /// Keeps its state on a disk that loses in a power cut whatever was not synced; `layer` is the library that plays it.
+    #[must_use]
+    pub fn on_forgetful_disk(mut self, layer: &Path) -> Self {
+        self.environment.push(("LD_PRELOAD", layer.to_owned()));
+        self.environment.push(("LOST_WRITES_FOLDER", self.folder.join("state")));
+        self
+    }
+
     fn start(&self, screen: Option<&Screen>) -> Result<Process> {
         let file = self.folder.join(format!("{}.toml", self.name));
         fs::create_dir_all(&self.folder)?;

@@ -7,6 +7,7 @@ pub mod booking;
 pub mod browser;
 pub mod calendar;
 pub mod call;
+pub mod cut_line;
 pub mod device;
 pub mod ear;
 pub mod feed;

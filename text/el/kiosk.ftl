@@ -164,9 +164,11 @@ kiosk-expected = { $kind ->
 }
 kiosk-call-about = Θα σας καλέσουμε γύρω στις { $time }.
 kiosk-call-after-all = Ώρα κλήσης: μετά το τέλος των ραντεβού
+kiosk-place-unknown = Χωρίς σύνδεση δεν ξέρουμε πόσοι προηγούνται. Κρατάμε τη σειρά σας.
 
 kiosk-away = Χωρίς σύνδεση από τις { $time }
 kiosk-away-below = Το μηχάνημα δεν μπορεί να δώσει αριθμό τώρα. Απευθυνθείτε στην υποδοχή.
+kiosk-local = Λειτουργεί τοπικά
 kiosk-closed = Είμαστε κλειστά
 kiosk-closed-opens = Ανοίγουμε { $time }
 kiosk-closed-below = Αν έχετε ραντεβού για σήμερα, φέρτε τον κωδικό σας στον σαρωτή.

@@ -20,6 +20,7 @@ ticket-call = Ώρα κλήσης
 ticket-call-about = περ. { $time }
 ticket-call-after-all = στο τέλος
 ticket-we-call = Θα σας καλέσουμε με τον αριθμό σας στον πίνακα.
+ticket-we-call-local = Θα σας καλέσουμε με τον αριθμό σας.
 ticket-page = Δείτε τη σειρά σας στο κινητό σας
 ticket-copy = ΑΝΤΙΓΡΑΦΟ
 ticket-rehearsal = ΔΟΚΙΜΗ

@@ -164,9 +164,11 @@ kiosk-expected = { $kind ->
 }
 kiosk-call-about = We will call you at about { $time }.
 kiosk-call-after-all = Called: after the last appointment
+kiosk-place-unknown = Without connection we do not know how many are ahead. Your turn is kept.
 
 kiosk-away = No connection since { $time }
 kiosk-away-below = The kiosk cannot give numbers now. Please ask at reception.
+kiosk-local = Working locally
 kiosk-closed = We are closed
 kiosk-closed-opens = We open { $time }
 kiosk-closed-below = If you have an appointment today, hold your code in front of the scanner.

@@ -20,6 +20,7 @@ ticket-call = Call
 ticket-call-about = at about { $time }
 ticket-call-after-all = after appointments
 ticket-we-call = We will call you by your number on the board.
+ticket-we-call-local = We will call you by your number.
 ticket-page = Follow your turn on your phone
 ticket-copy = COPY
 ticket-rehearsal = REHEARSAL

@@ -51,6 +51,8 @@ pub enum WalkInput {
     View(Box<KioskView>),
     /// How the kiosk stands to its hub.
     Link(LinkState),
+    /// Whether the kiosk goes on by itself while the hub is away.
+    Local(bool),
     /// Time passed.
     Tick,
 }

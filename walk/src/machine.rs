@@ -34,6 +34,8 @@ pub struct KioskWalk {
     /// Counts those who stood here one after the other.
     guest: u64,
     pub(crate) help: Option<HelpWait>,
+    /// Whether the kiosk goes on by itself.
+    local: bool,
     touched: Duration,
     changed: Duration,
     asked: Option<Duration>,
@@ -56,6 +58,7 @@ impl KioskWalk {
             headset: false,
             guest: 0,
             help: None,
+            local: false,
             touched: Duration::ZERO,
             changed: Duration::ZERO,
             asked: None,
@@ -118,6 +121,12 @@ impl KioskWalk {
         &self.link
     }
 
+    /// Whether the kiosk goes on by itself while the hub is away.
+    #[must_use]
+    pub const fn is_local(&self) -> bool {
+        self.local
+    }
+
     /// Since when the hub is being asked and has not answered.
     #[must_use]
     pub fn busy_since(&self) -> Option<Duration> {
@@ -160,6 +169,7 @@ impl KioskWalk {
         }
         match (&self.link, &self.view) {
             (LinkState::Pairing { .. }, _) => return KioskScreen::Pairing,
+            (LinkState::Lost { .. }, Some(_)) if self.local => {}
             (LinkState::Lost { .. }, _) => return KioskScreen::Away,
             (LinkState::Estranged(_), _) => return KioskScreen::Estranged,
             (LinkState::Starting, _) | (LinkState::Live, None) => return KioskScreen::Starting,
@@ -194,6 +204,7 @@ impl KioskWalk {
             WalkInput::NotPrinted(job) => self.printed(job, PrintState::NotPrinted, now),
             WalkInput::View(view) => self.take_view(*view, now),
             WalkInput::Link(link) => self.take_link(link, now),
+            WalkInput::Local(local) => self.take_local(local, now),
             WalkInput::Tick => self.tick(now),
         }
     }
@@ -452,7 +463,8 @@ impl KioskWalk {
                 standing,
                 again,
                 print: PrintState::Printing,
-                early: None,
+                // Without the hub nobody asks what only the hub can note; who says nothing may be called early.
+                early: ticket.local.then_some(true),
             },
             now,
         );
@@ -583,7 +595,17 @@ impl KioskWalk {
         let was_live = self.link == LinkState::Live;
         self.link = link;
         // Whoever was in the middle of a walk starts anew when the hub is back; a number in hand stays.
-        if was_live && self.link != LinkState::Live && !self.station.outlives_the_link() {
+        let goes_on = self.local && matches!(self.link, LinkState::Lost { .. });
+        if was_live && self.link != LinkState::Live && !goes_on && !self.station.outlives_the_link() {
+            self.go_home(now);
+        }
+        Vec::new()
+    }
+
+    fn take_local(&mut self, local: bool, now: Duration) -> Vec<WalkAction> {
+        let went_on = std::mem::replace(&mut self.local, local);
+        // Whoever is in the middle of a walk has the screen for which nobody is there any more taken away.
+        if went_on && !local && self.link != LinkState::Live && !self.station.outlives_the_link() {
             self.go_home(now);
         }
         Vec::new()

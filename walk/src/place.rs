@@ -10,6 +10,8 @@ pub enum PlaceInLine {
     AtAbout(DateTime<Utc>),
     /// The call comes after the last appointment, and nobody can say yet when that is.
     AfterAll,
+    /// Nobody can say: the kiosk gave the number by itself.
+    Unknown,
     /// Somewhere in the line.
     InLine {
         /// Visits that will probably be called before.
@@ -23,7 +25,11 @@ impl PlaceInLine {
     /// The place of whoever got this answer, and came so.
     #[must_use]
     pub fn of(ticket: &TicketAnswer, standing: Option<Standing>) -> Self {
-        let in_line = Self::InLine { ahead: ticket.people_ahead, wait: ticket.expected_wait };
+        let in_line = if ticket.local {
+            Self::Unknown
+        } else {
+            Self::InLine { ahead: ticket.people_ahead, wait: ticket.expected_wait }
+        };
         match standing {
             Some(Standing::Early) => ticket.booked_for.map_or(in_line, Self::AtAbout),
             Some(Standing::LateEndOfDay) if ticket.expected_wait.is_none() => Self::AfterAll,

@@ -67,6 +67,7 @@ fn ticket(number: &str) -> TicketAnswer {
         page: "http://h/v/1".to_owned(),
         language: Language::El,
         rehearsal: false,
+        local: false,
     }
 }
 
@@ -126,6 +127,8 @@ enum WalkStep {
     Wait(u64),
     Lost,
     Back,
+    /// The kiosk goes on by itself, or no longer.
+    Local(bool),
     /// The hub tells so many times that can be had instead.
     Times(usize),
     /// The hub gives the booking another time.
@@ -134,7 +137,9 @@ enum WalkStep {
     NoServices,
 }
 
-use WalkStep::{Back, Greeted, Lost, No, NoServices, P, Print, Rebook, Scan, Silence, State, Times, Type, Wait, Yes};
+use WalkStep::{
+    Back, Greeted, Local, Lost, No, NoServices, P, Print, Rebook, Scan, Silence, State, Times, Type, Wait, Yes,
+};
 
 struct WalkStory {
     walk: KioskWalk,
@@ -217,6 +222,7 @@ impl WalkStory {
             Wait(seconds) => self.pass(Duration::from_secs(*seconds)),
             Lost => self.input(WalkInput::Link(LinkState::Lost { since: DateTime::default() })),
             Back => self.input(WalkInput::Link(LinkState::Live)),
+            Local(local) => self.input(WalkInput::Local(*local)),
             State(state) => self.input(WalkInput::View(Box::new(KioskView { state: state.clone(), ..view() }))),
             NoServices => self.input(WalkInput::View(Box::new(KioskView { services: Vec::new(), ..view() }))),
         }
@@ -578,6 +584,16 @@ fn a_lost_hub_is_shown_and_recovered_from() {
     check(&[Lost], KioskScreen::Away, &[]);
     check(&[P(Press::HaveBooking), Type("23"), Lost, Back], KioskScreen::Welcome, &[]);
     check(&[Lost, Back], KioskScreen::Welcome, &[]);
+}
+
+#[test]
+fn prom_07_a_kiosk_that_goes_on_without_its_hub_takes_nobodys_screen_away() {
+    check(&[Local(true), Lost], KioskScreen::Welcome, &[]);
+    check(&[P(Press::HaveBooking), Type("23"), Local(true), Lost], KioskScreen::Code, &[]);
+    check(&[P(Press::HaveBooking), Type("23"), Local(true), Lost, Back, Local(false)], KioskScreen::Code, &[]);
+    check(&after(vec![Local(true), Lost], take("now")), KioskScreen::Wait, &["ticket 1 now"]);
+    // A day begins of which it knows nothing.
+    check(&[Local(true), Lost, P(Press::HaveBooking), Local(false)], KioskScreen::Away, &[]);
 }
 
 #[test]

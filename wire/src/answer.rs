@@ -86,6 +86,9 @@ pub struct TicketAnswer {
     /// Whether it is given in a rehearsal, and good for nothing; the ticket says so.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub rehearsal: bool,
+    /// Whether the kiosk gave it by itself, without the hub: then nobody knows the place in the line.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub local: bool,
 }
 
 /// `POST …/visits/{visit}/wishes`: whoever has a number says more about themselves; what is left out stays as it is.

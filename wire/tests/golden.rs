@@ -4,14 +4,16 @@ use chrono::{DateTime, TimeZone, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 use wire::{
-    Arrow, Availability, BoardCall, BoardView, CallAnswer, CallReason, CallRequest, CertificateBytes, CheckInAnswer,
-    CheckInRequest, DeskLabel, DeviceFault, DeviceKind, DeviceStanding, EmblemDots, FaultReport, FeedClock,
-    FixTimeRequest, FloorDesk, FloorDeskState, FloorHelp, FloorView, FloorVisit, FloorVisitState, GreetingAnswer,
-    HelpNote, HelpRing, HubCard, HubEncounter, KioskDocument, KioskService, KioskView, Language, LateChoice,
-    MinuteRange, Needs, Octets, OfficeEmblem, OfficeState, OpeningAnswer, PairingAnswer, PairingOpening,
-    PairingOutcome, PairingRequest, Problem, ProblemCode, RebookingAnswer, RebookingQuery, RebookingRequest,
-    RebookingTimes, SessionAnswer, SessionRequest, Slot, SlotsAnswer, Standing, TicketAnswer, TicketRequest, Upcoming,
-    VisitStage, VisitView, WishRequest, Words,
+    Afterwards, Arrow, Availability, BoardCall, BoardView, CallAnswer, CallReason, CallRequest, CertificateBytes,
+    CheckInAnswer, CheckInRequest, CivilDate, DeskLabel, DeviceFault, DeviceKind, DeviceStanding, EmblemDots,
+    FaultReport, FeedClock, FixTimeRequest, FloorDesk, FloorDeskState, FloorHelp, FloorView, FloorVisit,
+    FloorVisitState, GreetingAnswer, HandIn, HandInAnswer, HandInKind, HelpNote, HelpRing, HubCard, HubEncounter,
+    KioskDocument, KioskService, KioskView, KioskWord, Language, LastTicket, LateChoice, LeaseAnswer, LeaseRequest,
+    MinuteRange, Needs, NumberRange, Octets, OfficeEmblem, OfficeState, OpeningAnswer, PairingAnswer, PairingOpening,
+    PairingOutcome, PairingRequest, Problem, ProblemCode, ProvidedBooking, ProvidedDay, ProvidedState, Provisions,
+    RebookingAnswer, RebookingQuery, RebookingRequest, RebookingTimes, SessionAnswer, SessionRequest, Slot,
+    SlotsAnswer, Standing, TicketAnswer, TicketHours, TicketRequest, Upcoming, VisitStage, VisitView, WishRequest,
+    Words,
 };
 
 /// Writes or compares the golden file, and shows that the message reads back as what was written.
@@ -62,6 +64,7 @@ fn ticket() -> TicketAnswer {
         page: "https://example.org/v/x".to_owned(),
         language: Language::El,
         rehearsal: false,
+        local: false,
     }
 }
 
@@ -257,11 +260,74 @@ fn prom_11_what_devices_report_of_themselves() {
         (DeviceFault::PrinterHot, "\"printer-hot\""),
         (DeviceFault::TicketUnconfirmed, "\"ticket-unconfirmed\""),
         (DeviceFault::SoundFailed, "\"sound-failed\""),
+        (DeviceFault::JournalFailed, "\"journal-failed\""),
         (DeviceFault::FalseHub, "\"false-hub\""),
         (DeviceFault::Other, "\"other\""),
     ] {
         assert_eq!(serde_json::to_string(&fault).expect("a fault is JSON"), name);
     }
+}
+
+#[test]
+fn prom_07_what_a_kiosk_has_for_a_time_without_its_hub() {
+    let date = CivilDate::new(at(8, 0).date_naive()).expect("a date");
+    let booking = |reference: &str, state| ProvidedBooking {
+        reference: reference.to_owned(),
+        service: "residence".to_owned(),
+        start: at(8, 15),
+        state,
+    };
+    let expected = ProvidedState::Expected {
+        opens_at: None,
+        early_until: at(8, 0),
+        in_time_until: Some(at(8, 25)),
+        afterwards: Afterwards::IsAsked,
+    };
+    golden(
+        "provisions",
+        &Provisions {
+            office: 1,
+            day: date,
+            bookings: vec![
+                booking("7F3GCDQR", expected),
+                booking("7F3GCDQS", ProvidedState::Here { visit: visit(), number: "P003".to_owned() }),
+                booking("7F3GCDQU", ProvidedState::Over { because: ProblemCode::BookingCancelled }),
+            ],
+            days: vec![ProvidedDay {
+                date,
+                tickets: vec![TicketHours { from: at(6, 0), to: at(12, 0) }],
+                serves_until: Some(at(12, 30)),
+                last_tickets: vec![LastTicket { service: "residence".to_owned(), at: at(12, 20) }],
+                keys: vec![Octets([7; 32])],
+            }],
+            visit_page: "https://kep.example/v/".to_owned(),
+            wait_where: Words::new("Αίθουσα αναμονής, ισόγειο", "Waiting room, ground floor"),
+            rehearsal: false,
+        },
+    );
+    let range = NumberRange { date, first: 500, last: 749 };
+    golden("lease_request", &LeaseRequest { holds: vec![range], gives_back: vec![] });
+    golden("lease_answer", &LeaseAnswer { granted: vec![range] });
+    let came = HandInKind::WalkIn {
+        service: "residence".to_owned(),
+        persons: 1,
+        cases: 1,
+        priority: false,
+        needs: Needs::default(),
+    };
+    let hand_in = HandIn {
+        visit: visit(),
+        number: "A500".to_owned(),
+        arrived_at: at(8, 10),
+        language: Language::El,
+        asked_before: None,
+        came,
+    };
+    golden("hand_in_walk_in", &hand_in);
+    let came = HandInKind::Booked { reference: "7F3GCDQR".to_owned(), told: KioskWord::InTime };
+    golden("hand_in_booked", &HandIn { number: "P500".to_owned(), asked_before: Some(visit()), came, ..hand_in });
+    golden("hand_in_answer", &HandInAnswer { number: Some("A500".to_owned()), noted: false });
+    golden("ticket_answer_local", &TicketAnswer { local: true, ..ticket() });
 }
 
 #[test]

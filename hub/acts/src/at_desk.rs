@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use office::{
     BreakReason, CivilInstant, ClerkId, Command, DeskId, DeskProof, Office, Outcome, OverrideReason, Reason, Refusal,
-    ResumeWhen, TransferTarget, VisitId, VisitState,
+    ResumeWhen, TicketNumber, TransferTarget, VisitId, VisitState,
 };
 use secrets::draw_public;
 use serde::{Deserialize, Serialize};
@@ -146,6 +146,9 @@ pub enum AtDesk {
     EnterOutageVisit {
         /// The service's key.
         service: String,
+        /// The number in their hand, if a kiosk had given them one meanwhile.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        number: Option<String>,
         /// When they came.
         arrived_at: CivilInstant,
         /// When serving began.
@@ -307,12 +310,22 @@ fn command(
             let (holds, service) = (held(office, desk, holds)?, service_of(office, &service)?);
             (Command::ServeDirect { desk, holds, service, public: draw_public() }, None)
         }
-        AtDesk::EnterOutageVisit { service, arrived_at, served_from, served_to, outcome } => {
+        AtDesk::EnterOutageVisit { service, number, arrived_at, served_from, served_to, outcome } => {
             let (service, public) = (service_of(office, &service)?, draw_public());
+            let number = number.map(|number| number.parse::<TicketNumber>()).transpose();
+            let number = number.map_err(|_| ProblemCode::UnknownVisit)?;
             let [arrived_at, served_from, served_to] = [arrived_at, served_from, served_to].map(CivilInstant::utc);
-            let command =
-                Command::EnterOutageVisit { desk, service, public, arrived_at, served_from, served_to, outcome };
-            (command, Some(public.0))
+            let command = Command::EnterOutageVisit {
+                desk,
+                service,
+                number,
+                public,
+                arrived_at,
+                served_from,
+                served_to,
+                outcome,
+            };
+            (command, number.is_none().then_some(public.0))
         }
     })
 }

@@ -49,6 +49,7 @@ pub fn refusal(refusal: &Refusal) -> (ProblemCode, Option<DateTime<Utc>>) {
         Refusal::NoTimeLeft => code(Code::NoTimeLeft),
         Refusal::HouseFull => code(Code::TooManyTickets),
         Refusal::NothingToChoose | Refusal::NotLate => code(Code::NotCallable),
+        Refusal::NotLeased => code(Code::NotAllowed),
         Refusal::DeskClosed => code(Code::DeskClosed),
         Refusal::DeskOnBreak => code(Code::DeskOnBreak),
         Refusal::DeskNotOnBreak => code(Code::DeskClosed),

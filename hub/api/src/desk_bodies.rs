@@ -184,6 +184,9 @@ pub struct ShownAtDesk {
 pub struct OutageVisit {
     /// The service's key.
     pub service: String,
+    /// The number in their hand, if a kiosk had given them one while the hub was away.
+    #[serde(default)]
+    pub number: Option<String>,
     /// When they came.
     #[schema(value_type = String, format = DateTime)]
     pub arrived_at: CivilInstant,

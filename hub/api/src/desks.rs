@@ -64,8 +64,8 @@ actions! { DESK_ACTIONS, press -> AtDesk;
     "finishes" (VisitFinish) VisitFinish { visit, outcome, delivered } =>
         AtDesk::Finish { visit, outcome, delivered: delivered.into_iter().map(Delivery::from).collect() };
     "direct-visits" (DirectVisit) DirectVisit { holds, service } => AtDesk::ServeDirect { holds, service };
-    "paper-visits" (OutageVisit) OutageVisit { service, arrived_at, served_from, served_to, outcome } =>
-        AtDesk::EnterOutageVisit { service, arrived_at, served_from, served_to, outcome };
+    "paper-visits" (OutageVisit) OutageVisit { service, number, arrived_at, served_from, served_to, outcome } =>
+        AtDesk::EnterOutageVisit { service, number, arrived_at, served_from, served_to, outcome };
     "shown" (ShownAtDesk) ShownAtDesk { visit, identity, representation, papers, note } =>
         AtDesk::RecordShown { visit, shown: DeskProof { identity, representation, papers }, note };
     "missing-documents" (OfVisit) OfVisit { visit } => AtDesk::LackDocuments { visit };

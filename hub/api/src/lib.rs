@@ -12,6 +12,7 @@ mod desks;
 mod devices;
 mod feeds;
 mod greetings;
+mod hand_ins;
 mod help;
 mod office_actions;
 mod once;
@@ -52,6 +53,8 @@ pub fn router(api: Api) -> Router {
         .route("/api/v1/offices/{office}/help/{ring}/accept", post(help::accept))
         .route("/api/v1/offices/{office}/visits/{visit}/wishes", post(visits::wish))
         .route("/api/v1/offices/{office}/visits/{visit}/time", post(visits::fix_time))
+        .route("/api/v1/offices/{office}/leases", post(hand_ins::lease))
+        .route("/api/v1/offices/{office}/hand-ins", post(hand_ins::hand_in))
         .route("/api/v1/offices/{office}/bookings", post(bookings::post))
         .route("/api/v1/offices/{office}/bookings/{booking}/cancellations", post(bookings::cancel))
         .route("/api/v1/offices/{office}/bookings/{booking}/moves", post(bookings::change))

@@ -21,6 +21,8 @@ use crate::write::answer;
     paths(
         super::tickets::post,
         super::check_ins::post,
+        super::hand_ins::lease,
+        super::hand_ins::hand_in,
         super::slots::get,
         super::bookings::post,
         super::bookings::cancel,

@@ -32,6 +32,16 @@ impl FeedMessage {
         let frame = Bytes::from(format!("event: view\nid: {}\ndata: {body}\n\n", id()));
         Some(Self { body, frame })
     }
+
+    /// What a kiosk is given beside its view: it has no id, since the newest holds, whichever was seen before.
+    pub fn provisions(provisions: &impl Serialize, before: Option<&Self>) -> Option<Self> {
+        let body = serde_json::to_string(provisions).ok()?;
+        if before.is_some_and(|before| before.body == body) {
+            return None;
+        }
+        let frame = Bytes::from(format!("event: provisions\ndata: {body}\n\n"));
+        Some(Self { body, frame })
+    }
 }
 
 /// A number that rises from message to message, also over a restart of the hub.

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, ops::Deref, sync::Arc};
 
 use access::Access;
+use secrets::ServerKey;
 use tokio::sync::watch;
 use views::Outlooks;
 use wire::OfficeEmblem;
@@ -21,12 +22,22 @@ pub enum Readership {
     Floor,
 }
 
+/// What one message of a feed is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FeedSubject {
+    /// The view of an audience.
+    View(Readership),
+    /// What a kiosk is given for a time without its hub.
+    Provisions,
+}
+
 /// A channel for each audience of one office.
 #[derive(Debug, Default)]
 struct OfficeFeeds {
     board: FeedChannel,
     kiosk: FeedChannel,
     floor: FeedChannel,
+    provisions: FeedChannel,
 }
 
 /// The feeds of every office; cheap to clone.
@@ -52,6 +63,10 @@ pub struct FeedParts {
     pub stopping: watch::Sender<bool>,
     /// The address at which citizens book.
     pub booking_page: String,
+    /// Where citizens reach the hub.
+    pub public_url: String,
+    /// Of which kiosks are given the keys of days.
+    pub key: ServerKey,
     /// The emblems of the offices that have one, by row.
     pub emblems: BTreeMap<u32, OfficeEmblem>,
 }
@@ -64,12 +79,13 @@ impl Feeds {
     }
 
     /// What an audience of an office is sent.
-    pub(crate) fn channel(&self, office: u32, audience: Readership) -> &FeedChannel {
+    pub(crate) fn channel(&self, office: u32, subject: FeedSubject) -> &FeedChannel {
         let feeds = &self.0.1[&office];
-        match audience {
-            Readership::Board => &feeds.board,
-            Readership::Kiosk => &feeds.kiosk,
-            Readership::Floor => &feeds.floor,
+        match subject {
+            FeedSubject::View(Readership::Board) => &feeds.board,
+            FeedSubject::View(Readership::Kiosk) => &feeds.kiosk,
+            FeedSubject::View(Readership::Floor) => &feeds.floor,
+            FeedSubject::Provisions => &feeds.provisions,
         }
     }
 }

@@ -5,15 +5,19 @@ use std::{
     time::{Duration, Instant},
 };
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use office::{Office, OfficeConfig};
 use tokio::sync::watch;
-use wire::FeedId;
+use wire::{FeedId, Octets, Provisions};
 use writer::{OfficeBreakage, OfficeHandle};
 
 use crate::{
     channel::FeedMessage,
-    feeds::{Feeds, Readership},
+    feeds::{FeedSubject, Feeds, Readership},
 };
+
+/// A kiosk is told of what it needs without its hub so often at most: all bookings of a day are long.
+const PROVISIONS_APART: Duration = Duration::from_secs(2);
 
 /// The longest pause between two renderings under load.
 const PAUSE_MAX: Duration = Duration::from_millis(50);
@@ -22,20 +26,20 @@ const PAUSE_MAX: Duration = Duration::from_millis(50);
 pub fn subscribe(
     feeds: &Feeds,
     handle: &Arc<OfficeHandle>,
-    audience: Readership,
+    subject: FeedSubject,
 ) -> watch::Receiver<Option<FeedMessage>> {
-    let mut live = feeds.channel(handle.row, audience).live.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut live = feeds.channel(handle.row, subject).live.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(sender) = live.as_ref() {
         return sender.subscribe();
     }
     // Changes are counted from before the first rendering, so that none falls between.
     let mut changes = handle.changes();
     changes.mark_unchanged();
-    let first = render(feeds, handle, audience, None);
+    let first = render(feeds, handle, subject, None);
     let sender = watch::Sender::new(first);
     let receiver = sender.subscribe();
     *live = Some(sender.clone());
-    tokio::spawn(keep(feeds.clone(), Arc::clone(handle), audience, sender, changes));
+    tokio::spawn(keep(feeds.clone(), Arc::clone(handle), subject, sender, changes));
     receiver
 }
 
@@ -43,7 +47,7 @@ pub fn subscribe(
 async fn keep(
     feeds: Feeds,
     handle: Arc<OfficeHandle>,
-    audience: Readership,
+    subject: FeedSubject,
     sender: watch::Sender<Option<FeedMessage>>,
     mut changes: watch::Receiver<u64>,
 ) {
@@ -53,7 +57,7 @@ async fn keep(
             changed = changes.changed() => if changed.is_err() { return },
             () = feeds.clock.sleep_until(minute) => {}
             () = sender.closed() => {
-                let mut live = feeds.channel(handle.row, audience).live.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut live = feeds.channel(handle.row, subject).live.lock().unwrap_or_else(PoisonError::into_inner);
                 if sender.receiver_count() == 0 {
                     *live = None;
                     return;
@@ -61,7 +65,10 @@ async fn keep(
                 continue;
             }
         }
-        let back = feeds.budget.pause();
+        let back = match subject {
+            FeedSubject::View(_) => feeds.budget.pause(),
+            FeedSubject::Provisions => feeds.budget.pause().max(PROVISIONS_APART),
+        };
         if !back.is_zero() {
             tokio::time::sleep(back).await;
             // Whatever changed meanwhile is in the view that comes now.
@@ -69,12 +76,12 @@ async fn keep(
         }
         if handle.aside().is_some() {
             // Its readers come again, and are told why there is nothing.
-            *feeds.channel(handle.row, audience).live.lock().unwrap_or_else(PoisonError::into_inner) = None;
+            *feeds.channel(handle.row, subject).live.lock().unwrap_or_else(PoisonError::into_inner) = None;
             return;
         }
         let started = Instant::now();
         let before = sender.borrow().clone();
-        if let Some(message) = render(&feeds, &handle, audience, before.as_ref()) {
+        if let Some(message) = render(&feeds, &handle, subject, before.as_ref()) {
             sender.send_replace(Some(message));
         }
         feeds.budget.used(started.elapsed());
@@ -90,16 +97,16 @@ async fn keep(
 fn render(
     feeds: &Feeds,
     handle: &OfficeHandle,
-    audience: Readership,
+    subject: FeedSubject,
     before: Option<&FeedMessage>,
 ) -> Option<FeedMessage> {
-    handle.guarded(OfficeBreakage::View, || view(feeds, handle, audience, before)).flatten()
+    handle.guarded(OfficeBreakage::View, || view(feeds, handle, subject, before)).flatten()
 }
 
 fn view(
     feeds: &Feeds,
     handle: &OfficeHandle,
-    audience: Readership,
+    subject: FeedSubject,
     before: Option<&FeedMessage>,
 ) -> Option<FeedMessage> {
     let office = handle.read();
@@ -108,11 +115,11 @@ fn view(
     let id = || FeedId {
         epoch: feeds.epoch,
         event: handle.seq(),
-        revision: feeds.channel(handle.row, audience).revisions.next(),
+        revision: feeds.channel(handle.row, subject).revisions.next(),
     };
-    match audience {
-        Readership::Board => FeedMessage::new(&views::board(&office, config, now), id, before),
-        Readership::Kiosk => {
+    match subject {
+        FeedSubject::View(Readership::Board) => FeedMessage::new(&views::board(&office, config, now), id, before),
+        FeedSubject::View(Readership::Kiosk) => {
             let booking_page = feeds.booking_page.clone();
             FeedMessage::new(
                 &views::kiosk(feeds.outlooks.of(handle.row), &office, config, booking_page, now),
@@ -120,11 +127,25 @@ fn view(
                 before,
             )
         }
-        Readership::Floor => {
+        FeedSubject::View(Readership::Floor) => {
             let faults = feeds.access.devices.faults(handle.row);
             FeedMessage::new(&views::floor(&office, config, &faults, now), id, before)
         }
+        FeedSubject::Provisions => FeedMessage::provisions(&provisions(feeds, &office, config, now)?, before),
     }
+}
+
+/// What a kiosk is given for a time without its hub.
+fn provisions(feeds: &Feeds, office: &Office, config: &OfficeConfig, now: DateTime<Utc>) -> Option<Provisions> {
+    let keys = |date: NaiveDate| -> Vec<Octets<32>> {
+        feeds.key.each().map(|key| Octets(key.day_key(config.number, date))).collect()
+    };
+    let parts = views::ProvisionParts {
+        keys: &keys,
+        visit_page: views::visit_pages(&feeds.public_url),
+        rehearsal: feeds.clock.is_rehearsal(),
+    };
+    views::provisions(office, config, parts, now)
 }
 
 /// The next whole minute.

@@ -24,13 +24,13 @@ use tokio::{
     time::{Instant, sleep_until},
 };
 use tokio_stream::Stream;
-use wire::{FeedClock, FeedId, HEARTBEAT_SECONDS};
+use wire::{DeviceKind, FeedClock, FeedId, HEARTBEAT_SECONDS};
 
 use writer::{OfficeHandle, ReaderCount};
 
 use crate::{
     channel::{FeedMessage, Revisions},
-    feeds::{Feeds, Readership},
+    feeds::{FeedSubject, Feeds, Readership},
     live::{next_minute, subscribe},
 };
 
@@ -44,13 +44,18 @@ pub fn of_audience(
     caller: Caller,
     place: FeedPlace,
 ) -> Response {
-    let mut views = subscribe(feeds, handle, audience);
+    let mut views = subscribe(feeds, handle, FeedSubject::View(audience));
     views.mark_changed();
+    let provisions = is_paired_kiosk(audience, &caller).then(|| {
+        let mut provisions = subscribe(feeds, handle, FeedSubject::Provisions);
+        provisions.mark_changed();
+        provisions
+    });
     let revocations = feeds.access.devices.revocations();
     let endings = feeds.access.accounts.endings();
     let line = OpenLine::of(feeds, &caller);
     let reader = FeedReader { hello: emblem(feeds, handle.row, audience), ..FeedReader::new(feeds, place) };
-    response(AudienceFeed { reader, views, caller, revocations, endings, _line: line })
+    response(AudienceFeed { reader, views, provisions, caller, revocations, endings, _line: line })
 }
 
 /// The office's emblem, for those who draw or print it: once a connection, since it stays as long as the hub runs.
@@ -169,6 +174,8 @@ impl FeedReader {
 struct AudienceFeed {
     reader: FeedReader,
     views: watch::Receiver<Option<FeedMessage>>,
+    /// For kiosks that were let in alone: keys of days are in it.
+    provisions: Option<watch::Receiver<Option<FeedMessage>>>,
     caller: Caller,
     revocations: watch::Receiver<u64>,
     endings: watch::Receiver<u64>,
@@ -209,13 +216,19 @@ impl FeedStream for AudienceFeed {
     }
 
     async fn next(&mut self) -> Option<Bytes> {
-        let Self { reader, views, caller, revocations, endings, .. } = self;
+        let Self { reader, views, provisions, caller, revocations, endings, .. } = self;
         loop {
             tokio::select! {
+                // A view is what people wait for.
+                biased;
                 changed = views.changed() => {
                     changed.ok()?;
                     if !is_good(&reader.feeds, caller) { return None }
                     return views.borrow_and_update().as_ref().map(|message| message.frame.clone());
+                }
+                message = next_provisions(provisions.as_mut()) => {
+                    if !is_good(&reader.feeds, caller) { return None }
+                    if let Some(message) = message { return Some(message.frame) }
                 }
                 () = sleep_until(reader.beat) => return is_good(&reader.feeds, caller).then_some(HEARTBEAT),
                 _ = revocations.changed() => if !is_good(&reader.feeds, caller) { return None },
@@ -224,6 +237,28 @@ impl FeedStream for AudienceFeed {
             }
         }
     }
+}
+
+/// Whether what a kiosk needs without its hub may be told on a line.
+fn is_paired_kiosk(audience: Readership, caller: &Caller) -> bool {
+    let is_kiosk = match audience {
+        Readership::Kiosk => true,
+        Readership::Board | Readership::Floor => false,
+    };
+    match caller {
+        Caller::Device(device) => is_kiosk && device.kind == DeviceKind::Kiosk,
+        Caller::Staff(_) | Caller::Anybody(_) => false,
+    }
+}
+
+/// The next provisions; never, for whoever is told none.
+async fn next_provisions(provisions: Option<&mut watch::Receiver<Option<FeedMessage>>>) -> Option<FeedMessage> {
+    let Some(provisions) = provisions else { return std::future::pending().await };
+    if provisions.changed().await.is_err() {
+        // Nothing more will come; the view's own line says what is the matter.
+        return std::future::pending().await;
+    }
+    provisions.borrow_and_update().clone()
 }
 
 /// Frames as they come.

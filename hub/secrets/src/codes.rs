@@ -1,12 +1,13 @@
 //! What the hub draws at random, and the booking codes that it makes and reads.
 
 use chrono::NaiveDate;
+use handshake::{code_mark, is_code_mark};
 use office::{PublicId, Reference};
 use rand::RngExt;
 use uuid::Uuid;
 use wire::{BookingCode, CODE_ALPHABET, Octets, REFERENCE_CHARACTERS};
 
-use crate::keys::{ServerKey, mac, same};
+use crate::keys::ServerKey;
 
 /// An opaque id, 122 random bits.
 pub fn draw_id() -> Uuid {
@@ -50,26 +51,13 @@ pub fn readable(reference: &Reference) -> String {
 
 /// The code of a booking, for its QR code.
 pub fn booking_code(key: &ServerKey, office: u32, date: NaiveDate, reference: &Reference) -> BookingCode {
-    let mac = code_mac(&key.day_key(office, date), &reference.0);
+    let mac = code_mark(&key.day_key(office, date), &reference.0);
     BookingCode::Scanned { office, date, reference: reference.0.clone(), mac }
 }
 
 /// Whether this hub made the code.
 pub fn is_ours(key: &ServerKey, office: u32, date: NaiveDate, reference: &str, given: &str) -> bool {
-    key.each().any(|key| same(code_mac(&key.day_key(office, date), reference).as_bytes(), given.as_bytes()))
-}
-
-/// Eight letters of the code's own alphabet, under the day's key.
-fn code_mac(day_key: &[u8], reference: &str) -> String {
-    let hash = mac(day_key, &[b"booking-code", reference.as_bytes()]);
-    let mut number = u64::from_be_bytes([hash[0], hash[1], hash[2], hash[3], hash[4], hash[5], hash[6], hash[7]]);
-    (0..REFERENCE_CHARACTERS)
-        .map(|_| {
-            let letter = CODE_ALPHABET[(number % CODE_ALPHABET.len() as u64) as usize];
-            number /= CODE_ALPHABET.len() as u64;
-            char::from(letter)
-        })
-        .collect()
+    key.each().any(|key| is_code_mark(&key.day_key(office, date), reference, given))
 }
 
 #[cfg(test)]
@@ -80,6 +68,21 @@ mod tests {
     fn a_reference_is_read_in_two_halves() {
         assert_eq!(readable(&Reference("6D7FU47S".into())), "6D7F U47S");
         assert_eq!(readable(&Reference("6D7F".into())), "6D7F");
+    }
+
+    #[test]
+    fn prom_07_the_mark_is_the_one_that_codes_in_mails_have_had_all_along() {
+        let key = ServerKey::new([7; 32]);
+        let date = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+        let hash = crate::keys::mac(&key.day_key(1, date), &[b"booking-code", b"C2D3F4G5"]);
+        let mut number = u64::from_be_bytes(hash[..8].try_into().unwrap());
+        let mut letter = || {
+            let letter = CODE_ALPHABET[(number % 20) as usize];
+            number /= 20;
+            char::from(letter)
+        };
+        let before: String = (0..8).map(|_| letter()).collect();
+        assert_eq!(code_mark(&key.day_key(1, date), "C2D3F4G5"), before);
     }
 
     #[test]

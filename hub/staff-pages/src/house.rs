@@ -7,6 +7,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use acts::{
     Fault,
     at_desk::{self, AtDesk},
+    handed_in::{self, HandedInOrder},
     levels::find,
     office_figures,
     roll_call::{self, RollCall},
@@ -19,7 +20,9 @@ use axum::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use office::{CivilInstant, DeskId, Office, OfficeConfig, Outcome, SuspensionScope, VisitState, Words, calendar};
+use office::{
+    CivilInstant, DeskId, HandInConflict, Office, OfficeConfig, Outcome, SuspensionScope, VisitState, Words, calendar,
+};
 use secrets::draw_id;
 use serde::Deserialize;
 use stationery::{
@@ -58,6 +61,7 @@ struct HousePage {
     reasons: Vec<(&'static str, String)>,
     outages: Vec<String>,
     waiting: Vec<RollRow>,
+    handed_in: Vec<HandInRow>,
     desks: Vec<(String, String)>,
     services: Vec<(String, String)>,
     commands: [String; 3],
@@ -80,6 +84,16 @@ struct SuspensionRow {
     what: String,
     since: String,
     because: String,
+    command: String,
+}
+
+/// An arrival that a kiosk handed in and that does not fit.
+struct HandInRow {
+    ticket: String,
+    sentence: String,
+    arrived_at: String,
+    /// Whether a clerk can find their booking.
+    can_find: bool,
     command: String,
 }
 
@@ -143,6 +157,8 @@ page_actions! {
         RollCall = "roll-call",
         /// Somebody was served on paper.
         Paper = "paper",
+        /// What a kiosk handed in was looked at.
+        HandedIn = "handed-in",
     }
 }
 
@@ -154,6 +170,7 @@ impl HouseAction {
             Self::Resume => "house-resumed",
             Self::RollCall => "house-roll-called",
             Self::Paper => "house-paper-entered",
+            Self::HandedIn => "house-handed-in-settled",
         }
     }
 }
@@ -226,6 +243,7 @@ fn show(
             reasons: REASONS.map(|(value, id)| (value, voice.say(id))).into(),
             outages: outages.collect(),
             waiting: waiting(&office, config, dates),
+            handed_in: handed_in(&office, dates),
             desks,
             services,
             commands: std::array::from_fn(|_| draw_id().to_string()),
@@ -268,6 +286,28 @@ fn suspended(office: &Office, config: &OfficeConfig, now: DateTime<Utc>, dates: 
     in_force.map(row).collect()
 }
 
+/// What staff have to look at of that which kiosks handed in.
+fn handed_in(office: &Office, dates: Dates) -> Vec<HandInRow> {
+    let row = |note: &office::HandInNote| HandInRow {
+        ticket: note.public.0.to_string(),
+        sentence: views::hand_in_sentence(office, note, dates.voice),
+        arrived_at: dates.time(note.arrived_at),
+        can_find: match note.conflict {
+            HandInConflict::NotKnown | HandInConflict::ServiceGone => note.visit.is_some(),
+            HandInConflict::Cancelled { .. }
+            | HandInConflict::Void
+            | HandInConflict::Missed
+            | HandInConflict::Moved
+            | HandInConflict::HereAlready { .. }
+            | HandInConflict::ServedOnPaper
+            | HandInConflict::Renumbered
+            | HandInConflict::DayOver => false,
+        },
+        command: draw_id().to_string(),
+    };
+    office.hand_in_notes.iter().map(row).collect()
+}
+
 /// Everybody who should be sitting in the room.
 fn waiting(office: &Office, config: &OfficeConfig, dates: Dates) -> Vec<RollRow> {
     let visits = office.open_visits.iter().filter_map(|id| office.visits.get(id));
@@ -297,6 +337,8 @@ enum HouseOrder {
     RollCall(RollCall),
     /// Somebody was served at a desk, on paper.
     Paper(DeskId, AtDesk),
+    /// What a kiosk handed in was looked at.
+    HandedIn(Uuid, HandedInOrder),
 }
 
 /// A page that is only an answer to a form leads back when it is asked for alone.
@@ -338,6 +380,13 @@ async fn act(
             suspension::run(turn, order).await.map_err(|fault| form.of_suspension(fault))?;
         }
         HouseOrder::RollCall(roll) => drop(roll_call::run(turn, roll).await?),
+        HouseOrder::HandedIn(ticket, order) => {
+            drop(
+                handed_in::run(turn, ticket, order)
+                    .await
+                    .map_err(|fault| Fault { place: Some(format!("reference-{ticket}")), ..fault })?,
+            );
+        }
         HouseOrder::Paper(desk, press) => {
             drop(at_desk::run(turn, desk, press).await.map_err(HouseForm::of_paper)?);
         }
@@ -378,6 +427,7 @@ impl HouseForm {
             HouseAction::Resume => HouseOrder::Suspension(SuspensionOrder::Resume { part: self.part()? }),
             HouseAction::RollCall => HouseOrder::RollCall(self.roll_call()),
             HouseAction::Paper => HouseOrder::Paper(desk(self.text("desk"))?, self.paper(today)?),
+            HouseAction::HandedIn => self.handed_in()?,
         })
     }
 
@@ -434,10 +484,23 @@ impl HouseForm {
         let place = match fault.code {
             ProblemCode::Malformed | ProblemCode::TooLongAgo => "arrived paper-from paper-to",
             ProblemCode::UnknownService => "paper-service",
+            ProblemCode::UnknownVisit | ProblemCode::NotCallable => "paper-number",
             ProblemCode::UnknownDesk | ProblemCode::NotServedHere => "paper-desk",
             _ => return fault,
         };
         Fault { place: Some(place.to_owned()), ..fault }
+    }
+
+    /// What a kiosk handed in was looked at, or their booking is found.
+    fn handed_in(&self) -> Result<HouseOrder, Fault> {
+        let ticket = Uuid::try_parse(self.text("ticket")).map_err(|_| ProblemCode::UnknownVisit)?;
+        let reference = self.text("reference");
+        let order = if reference.is_empty() {
+            HandedInOrder::Settle
+        } else {
+            HandedInOrder::FindBooking { reference: reference.to_owned() }
+        };
+        Ok(HouseOrder::HandedIn(ticket, order))
     }
 
     /// Those whose box is ticked are gone.
@@ -451,6 +514,7 @@ impl HouseForm {
         let at = |name: &str, id: &str, label: &str| today.at(id, label, self.text(name));
         Ok(AtDesk::EnterOutageVisit {
             service: self.text("service").to_owned(),
+            number: Some(self.text("number")).filter(|number| !number.is_empty()).map(str::to_owned),
             arrived_at: at("arrived", "arrived", "paper-arrived")?,
             served_from: at("from", "paper-from", "paper-from")?,
             served_to: at("to", "paper-to", "paper-to")?,
@@ -517,6 +581,7 @@ mod tests {
         ];
         let paper = AtDesk::EnterOutageVisit {
             service: "signature".to_owned(),
+            number: None,
             arrived_at: at("08:02"),
             served_from: at("08:05"),
             served_to: at("08:12"),

@@ -48,6 +48,7 @@ mod http;
 mod keys;
 mod letters;
 mod levels;
+mod local_kiosks;
 mod lock;
 mod machine;
 mod mail_sink;

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use office::{DeskId, Direction, Office, OfficeConfig, Origin, Rank, Reason, Rule, Visit, slots::offers_gap};
 use paths::Page;
+use uuid::Uuid;
 use wire::{Arrow, CallReason, DeskLabel, Standing, TicketAnswer};
 
 use crate::outlook::WaitForecast;
@@ -43,6 +44,7 @@ pub fn ticket(
         page,
         language: visit.language,
         rehearsal: false,
+        local: false,
     }
 }
 
@@ -75,6 +77,13 @@ pub fn call_reason(reason: &Reason, zone: Tz) -> CallReason {
         _ => None,
     });
     CallReason { code: code.unwrap_or_default(), words: text::reason(reason, zone) }
+}
+
+/// The address of visits' own pages, up to the id.
+pub fn visit_pages(public_url: &str) -> String {
+    let nobody = Uuid::nil();
+    let page = format!("{public_url}{}", Page::Visit { visit: nobody });
+    page.strip_suffix(&nobody.to_string()).unwrap_or(&page).to_owned()
 }
 
 /// The address of a visit's own page; its opaque id is the permission.

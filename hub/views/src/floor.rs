@@ -1,7 +1,11 @@
 //! What staff see.
 
 use chrono::{DateTime, Utc};
-use office::{Channel, DeskState, Office, OfficeConfig, Origin, Visit, VisitId, VisitState};
+use office::{
+    CancelledBy, Channel, DeskState, HandInConflict, HandInNote, Office, OfficeConfig, Origin, Visit, VisitId,
+    VisitState,
+};
+use text::Voice;
 use wire::{DeviceFault, FloorDesk, FloorDeskState, FloorHelp, FloorView, FloorVisit, FloorVisitState, Remote, Words};
 
 use super::{office_state, outlook};
@@ -40,6 +44,7 @@ const fn sentence(fault: DeviceFault) -> &'static str {
         DeviceFault::TicketUnconfirmed => "alarm-ticket-unconfirmed",
         DeviceFault::ScannerOffline => "alarm-scanner-offline",
         DeviceFault::SoundFailed => "alarm-sound-failed",
+        DeviceFault::JournalFailed => "alarm-journal-failed",
         DeviceFault::FalseHub => "alarm-false-hub",
         DeviceFault::Other => "alarm-other",
     }
@@ -67,7 +72,30 @@ fn alarms(office: &Office, faults: &[(String, DeviceFault)], now: DateTime<Utc>)
         .iter()
         .filter_map(|visit| office.visits.get(visit))
         .map(|visit| text::words("alarm-unreachable", &[("number", visit.number.to_string().into())]));
-    of_devices.chain(of_visits).collect()
+    let handed_in = office.hand_in_notes.iter().map(|note| text::both(|voice| hand_in_sentence(office, note, voice)));
+    of_devices.chain(of_visits).chain(handed_in).collect()
+}
+
+/// What staff are told of an arrival that a kiosk handed in and that does not fit: what is the matter, and what to do.
+pub fn hand_in_sentence(office: &Office, note: &HandInNote, voice: Voice) -> String {
+    let number = |visit: VisitId| office.visits.get(&visit).map(|visit| visit.number.to_string()).unwrap_or_default();
+    let (id, other) = match note.conflict {
+        HandInConflict::Cancelled { by: CancelledBy::Lateness } => ("hand-in-given-up", None),
+        HandInConflict::Cancelled { by: CancelledBy::Citizen | CancelledBy::Staff | CancelledBy::Office } => {
+            ("hand-in-cancelled", None)
+        }
+        HandInConflict::Void => ("hand-in-void", None),
+        HandInConflict::Missed => ("hand-in-missed", None),
+        HandInConflict::Moved => ("hand-in-moved", None),
+        HandInConflict::HereAlready { visit } => ("hand-in-here-already", Some(visit)),
+        HandInConflict::NotKnown => ("hand-in-not-known", None),
+        HandInConflict::ServedOnPaper => ("hand-in-on-paper", None),
+        HandInConflict::ServiceGone => ("hand-in-service-gone", None),
+        HandInConflict::Renumbered => ("hand-in-renumbered", note.visit),
+        HandInConflict::DayOver => ("hand-in-day-over", None),
+    };
+    let other = other.map(number).unwrap_or_default();
+    voice.say_with(id, [("number", note.number.to_string().into()), ("other", other.into())])
 }
 
 fn floor_desk(office: &Office, desk: office::DeskId, now: DateTime<Utc>) -> FloorDesk {

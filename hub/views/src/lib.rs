@@ -6,6 +6,7 @@ mod demand;
 mod floor;
 mod kiosk;
 mod outlook;
+mod provisions;
 mod said;
 mod visit;
 
@@ -14,12 +15,13 @@ use office::{Office, OfficeConfig, SuspensionScope};
 use text::{Dates, Voice};
 use wire::{Language, OfficeState};
 
-pub use answers::{call_reason, desk_label, is_strict, standing_of, ticket, visit_page};
+pub use answers::{call_reason, desk_label, is_strict, standing_of, ticket, visit_page, visit_pages};
 pub use board::view as board;
 pub use demand::demand;
-pub use floor::view as floor;
+pub use floor::{hand_in_sentence, view as floor};
 pub use kiosk::view as kiosk;
 pub use outlook::{Outlook, Outlooks, WaitForecast};
+pub use provisions::{ProvisionParts, view as provisions};
 pub use visit::view as visit;
 
 /// Whether the office serves, as everybody is told.

@@ -27,6 +27,9 @@ pub fn report_after(after: &Office, event: &Event) -> Option<(u64, Option<String
         | VisitEvent::LeftUndone { visit }
         | VisitEvent::CameBack { visit, .. }
         | VisitEvent::Finished { visit, .. }
+        | VisitEvent::ServedOnPaper { visit, .. }
+        // Whoever was served on paper had booked after all.
+        | VisitEvent::BookingFound { visit, .. }
         | VisitEvent::Unserved { visit } => *visit,
         VisitEvent::OutageVisitEntered(visit) => visit.id,
         _ => return None,

@@ -51,6 +51,9 @@ fn top(brush: &mut FaceBrush<'_>, face: &KioskFace, page: &mut ChildSpawnerComma
             bar.spawn(emblem);
         }
         bar.spawn((office, children![name]));
+        if let Some(local) = &face.local {
+            bar.spawn((Name::new("local"), kit.line(kit.small(), Weight::Bold, Token::OnBlue, &local.shown)));
+        }
         bar.spawn((Name::new("clock"), clock));
     });
 }

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
-use crate::{Booking, BookingId, BookingLife, Day, HelpCall, HouseEvent, Office, Outage, Rule, calendar};
+use crate::{
+    Booking, BookingId, BookingLife, Day, HandInNote, HelpCall, HouseEvent, NumberLease, Office, Outage, Rule, calendar,
+};
 
 /// Changes an office by what happens to itself.
 pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &HouseEvent) {
@@ -34,6 +36,15 @@ pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &HouseEvent) 
             office.day = Some(Day { date: *date, numbers: Default::default(), desk_spans: Vec::new() });
         }
         HouseEvent::DayClosed { date } => office.forget_day(*date, at),
+        HouseEvent::NumbersLeased { kiosk, block } => office.leases.push(NumberLease { kiosk: *kiosk, block: *block }),
+        HouseEvent::NumbersReturned { kiosk, block } => {
+            office.leases.retain(|lease| lease.kiosk != *kiosk || lease.block != *block);
+        }
+        HouseEvent::ConflictNoted(note) => {
+            office.remember_number(note);
+            office.hand_in_notes.push(*note);
+        }
+        HouseEvent::ConflictSettled { public } => office.hand_in_notes.retain(|note| note.public != *public),
         HouseEvent::Tolerated { rule, booking, .. } => {
             if let (Rule::Void, Some(booking)) = (rule, booking) {
                 office.change_booking(*booking, |booking| booking.lapse_correction(at));
@@ -43,6 +54,22 @@ pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &HouseEvent) 
 }
 
 impl Office {
+    /// A number of today that is on somebody's paper is given to nobody else, also where no visit has it (PROM-01). One that
+    /// was never the kiosk's to give moves nothing.
+    fn remember_number(&mut self, note: &HandInNote) {
+        let zone = self.config.as_ref().map_or(chrono_tz::UTC, |config| config.zone);
+        let date = calendar::local_date(zone, note.arrived_at);
+        let is_theirs = |lease: &NumberLease| {
+            lease.kiosk == note.kiosk && lease.block.date == date && lease.block.has(note.number.count)
+        };
+        if let Some(day) = self.day.as_mut().filter(|day| day.date == date)
+            && self.leases.iter().any(is_theirs)
+        {
+            let last = day.numbers.entry(note.number.letter).or_default();
+            *last = (*last).max(note.number.count);
+        }
+    }
+
     /// What is over leaves the office's memory; the journal keeps it.
     fn forget_day(&mut self, date: NaiveDate, at: DateTime<Utc>) {
         let zone = self.config.as_ref().map_or(chrono_tz::UTC, |config| config.zone);
@@ -64,6 +91,9 @@ impl Office {
         self.calls.clear();
         self.outages.clear();
         self.help.clear();
+        // What was not given back is burnt with its day.
+        self.leases.retain(|lease| date < lease.block.date);
+        self.hand_in_notes.clear();
         self.cooling.retain(|one| at < one.until);
         self.tally.close(date);
     }

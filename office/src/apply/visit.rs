@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    Call, CallId, DeskId, Office, Origin, Rank, RankReason, TransferTarget, Visit, VisitEvent, VisitId, VisitState,
+    BookingId, Call, CallId, DeskId, Office, Origin, Rank, RankReason, TransferTarget, Visit, VisitEvent, VisitId,
+    VisitState,
 };
 
 /// Changes an office by what happens to a visit.
@@ -22,6 +23,10 @@ pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &VisitEvent) 
             let start = booking.promise.start;
             office.put_booking(booking.as_ref().clone());
             office.change_visit(*visit, at, |visit| visit.rank = Rank::Booked { start });
+        }
+        VisitEvent::BookingFound { visit, booking, rank } => office.find_booking(*visit, *booking, *rank, at),
+        VisitEvent::ServedOnPaper { visit, desk, from, to, outcome } => {
+            office.change_visit(*visit, at, |visit| visit.end_on_paper(*desk, (*from, *to), *outcome));
         }
         VisitEvent::Called { call, visit, desk, reason, overtook } => {
             office.keep_call(*call, *visit, *desk, at, false);
@@ -103,6 +108,19 @@ pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &VisitEvent) 
 }
 
 impl Office {
+    /// Somebody who waits has a booking after all: they wait for what it promises.
+    fn find_booking(&mut self, id: VisitId, booking: BookingId, rank: Rank, at: DateTime<Utc>) {
+        let Some(found) = self.bookings.get(&booking) else { return };
+        let (promise, needs) = (found.promise.clone(), found.life.party().map(|party| party.needs).unwrap_or_default());
+        self.change_visit(id, at, |visit| {
+            visit.origin = Origin::Booked { booking, start: promise.start, channel: promise.channel };
+            (visit.service, visit.planned_minutes) = (promise.service, promise.minutes);
+            (visit.persons, visit.cases) = (promise.persons, promise.cases);
+            (visit.needs, visit.rank) = (needs, rank);
+        });
+        self.change_booking(booking, |booking| booking.arrive(id));
+    }
+
     /// Keeps a call for the board; telephone and teleconference are never on it (OMB-20).
     fn keep_call(&mut self, id: CallId, visit: VisitId, desk: DeskId, at: DateTime<Utc>, recall: bool) {
         self.next_call = self.next_call.max(id.0);

@@ -3,7 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{BookingId, ClerkId, OfficeConfig, PublicId, Rule, Suspension, SuspensionScope, VisitId};
+use crate::{
+    BookingId, ClerkId, HandInNote, KioskId, NumberBlock, OfficeConfig, PublicId, Rule, Suspension, SuspensionScope,
+    VisitId,
+};
 
 /// What happened to the office itself: its configuration, its suspensions, its day, its rules.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -61,5 +64,26 @@ pub enum HouseEvent {
         booking: Option<BookingId>,
         /// By which visit.
         visit: Option<VisitId>,
+    },
+    /// A kiosk may give these numbers while the hub is away, and nobody else may.
+    NumbersLeased {
+        /// Whose they are.
+        kiosk: KioskId,
+        /// The numbers.
+        block: NumberBlock,
+    },
+    /// A kiosk gave back what it had not used of its numbers, and gives none of them any more.
+    NumbersReturned {
+        /// Whose they were.
+        kiosk: KioskId,
+        /// The numbers.
+        block: NumberBlock,
+    },
+    /// What a kiosk handed in does not fit to what had happened meanwhile: staff look at it.
+    ConflictNoted(HandInNote),
+    /// Staff have looked at it.
+    ConflictSettled {
+        /// The id on the ticket that the kiosk printed.
+        public: PublicId,
     },
 }

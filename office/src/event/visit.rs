@@ -1,10 +1,11 @@
 //! What happens to visits, from the number to the end.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Booking, CallId, DeskId, DeskProof, LateChoice, Needs, NoteId, Outcome, OverrideReason, Rank, Reason, ServiceId,
-    TransferTarget, Visit, VisitId,
+    Booking, BookingId, CallId, DeskId, DeskProof, LateChoice, Needs, NoteId, Outcome, OverrideReason, Rank, Reason,
+    ServiceId, TransferTarget, Visit, VisitId,
 };
 
 /// What happened to a visit. Nothing personal is in here: persons, notes and addresses are ids.
@@ -20,6 +21,28 @@ pub enum VisitEvent {
     /// A visit served on paper was entered, with its true times.
     #[serde(rename = "paper-entered")]
     OutageVisitEntered(Box<Visit>),
+    /// A clerk found the booking of somebody whose code the hub had not known when a kiosk handed them in.
+    BookingFound {
+        /// The visit of whoever is here.
+        visit: VisitId,
+        /// What they had booked.
+        booking: BookingId,
+        /// How they rank from now on.
+        rank: Rank,
+    },
+    /// Somebody who waits had been served already, on paper, under the number in their hand.
+    ServedOnPaper {
+        /// The visit that is over.
+        visit: VisitId,
+        /// The desk that served it.
+        desk: DeskId,
+        /// When serving began.
+        from: DateTime<Utc>,
+        /// When it ended.
+        to: DateTime<Utc>,
+        /// Whether what was wanted was done.
+        outcome: Outcome,
+    },
     /// A walk-in took the offered gap as a fixed time today; the visit ranks as booked for it (TRN-06).
     TimeFixed {
         /// The walk-in's visit.

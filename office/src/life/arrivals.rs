@@ -5,8 +5,8 @@ use chrono::{DateTime, Duration, Utc};
 use super::{asking::Standpoint, ends, lateness, length};
 use crate::{
     Booking, BookingEvent, BookingId, BookingLife, BookingNeed, CancelledBy, Channel, DeskId, Event, FillerKind,
-    HouseEvent, Language, LateChoice, Needs, Origin, Outcome, Party, Period, PeriodKind, PublicId, Rank, Reason,
-    Refusal, Rule, Service, ServiceId, SuspensionScope, Visit, VisitEvent, VisitId, VisitState, calendar,
+    HouseEvent, Language, LateChoice, Needs, Origin, Outcome, Party, PublicId, Rank, Reason, Refusal, Rule, Service,
+    ServiceId, SuspensionScope, TicketNumber, Visit, VisitEvent, VisitId, VisitState, calendar,
 };
 
 /// The letter of booked visits, read Ρ as in ραντεβού (FLD-40).
@@ -50,7 +50,7 @@ impl Newcomer {
     }
 
     /// The visit that begins.
-    fn visit(self, asking: &Standpoint<'_>, origin: Origin, arrived_at: DateTime<Utc>) -> Result<Visit, Refusal> {
+    pub fn visit(self, asking: &Standpoint<'_>, origin: Origin, arrived_at: DateTime<Utc>) -> Result<Visit, Refusal> {
         not_taken(asking, self.public)?;
         let service = asking.service(self.service)?;
         Ok(Visit {
@@ -133,7 +133,7 @@ pub(crate) fn check_in(asking: &Standpoint<'_>, id: BookingId, arrival: &Arrival
 }
 
 /// To whom a booking is promised that still waits for its person.
-fn expected(booking: &Booking) -> Result<&Party, Refusal> {
+pub(crate) fn expected(booking: &Booking) -> Result<&Party, Refusal> {
     match &booking.life {
         BookingLife::Confirmed { party } => Ok(party),
         BookingLife::Arrived { visit, .. } | BookingLife::Fixed { visit } => {
@@ -270,10 +270,12 @@ pub(crate) struct OutageService {
     pub outcome: Outcome,
 }
 
-/// Enters a visit that was served on paper, with its true times (PROM-12).
+/// Enters a visit that was served on paper, with its true times (PROM-12). Who had a number of a kiosk that was away from the
+/// hub is not served twice: if they wait already, their visit is over; if the kiosk hands them in later, it knows them.
 pub(crate) fn enter_paper(
     asking: &Standpoint<'_>,
     newcomer: Newcomer,
+    number: Option<TicketNumber>,
     arrived_at: DateTime<Utc>,
     served: OutageService,
 ) -> Result<Vec<Event>, Refusal> {
@@ -282,18 +284,33 @@ pub(crate) fn enter_paper(
     if !in_order || asking.date_of(arrived_at) != asking.today {
         return Err(Refusal::BadTimes);
     }
+    let known = number.and_then(|number| asking.office.visits.values().find(|visit| visit.number == number));
+    if let Some(known) = known {
+        return served_already(asking, known, served);
+    }
     let mut visit = newcomer.visit(asking, Origin::Outage, arrived_at)?;
-    let desk = Some(served.desk);
-    visit.periods = vec![
-        Period { kind: PeriodKind::Wait, from: arrived_at, to: served.from, desk: None },
-        Period { kind: PeriodKind::Service, from: served.from, to: served.to, desk },
-    ];
-    visit.state = VisitState::Finished { at: served.to, outcome: served.outcome, delivered: vec![(visit.service, 1)] };
+    if let Some(number) = number {
+        let is_leased = asking.leases_today().any(|lease| lease.block.has(number.count));
+        visit.number = if is_leased { number } else { return Err(Refusal::UnknownVisit) };
+    }
+    visit.end_on_paper(served.desk, (served.from, served.to), served.outcome);
     asking.one(VisitEvent::OutageVisitEntered(Box::new(visit)))
 }
 
+/// Somebody who waits was served already, under this number.
+fn served_already(asking: &Standpoint<'_>, known: &Visit, served: OutageService) -> Result<Vec<Event>, Refusal> {
+    if !matches!(known.state, VisitState::Waiting { .. }) {
+        return Err(Refusal::NotCallable);
+    }
+    if served.from < known.arrived_at {
+        return Err(Refusal::BadTimes);
+    }
+    let OutageService { desk, from, to, outcome } = served;
+    asking.one(VisitEvent::ServedOnPaper { visit: known.id, desk, from, to, outcome })
+}
+
 /// The opaque id drawn is free.
-fn not_taken(asking: &Standpoint<'_>, public: PublicId) -> Result<(), Refusal> {
+pub(crate) fn not_taken(asking: &Standpoint<'_>, public: PublicId) -> Result<(), Refusal> {
     if asking.office.visits_by_public.contains_key(&public) { Err(Refusal::IdTaken) } else { Ok(()) }
 }
 

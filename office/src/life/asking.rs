@@ -3,8 +3,8 @@
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use crate::{
-    Booking, BookingId, Desk, DeskId, DeskState, Enforcement, Event, EventKind, Office, OfficeConfig, OpenDesk,
-    Refusal, Rule, Service, ServiceId, SuspensionScope, TicketNumber, Visit, VisitId, calendar,
+    Booking, BookingId, Desk, DeskId, DeskState, Enforcement, Event, EventKind, NumberLease, Office, OfficeConfig,
+    OpenDesk, Refusal, Rule, Service, ServiceId, SuspensionScope, TicketNumber, Visit, VisitId, calendar,
 };
 
 /// What a decision stands on: the office, its configuration, and the time.
@@ -101,10 +101,22 @@ impl<'a> Standpoint<'a> {
         calendar::local_date(self.config.zone, at)
     }
 
-    /// The next number under a letter (PROM-01): after 999 comes 1000, never a wrap.
+    /// The next number under a letter (PROM-01): after 999 comes 1000, never a wrap. Called numbers go on rising also after
+    /// a kiosk has handed in higher ones (FLD-40).
     pub fn next_number(&self, letter: char) -> Result<TicketNumber, Refusal> {
         let last = self.office.day.as_ref().and_then(|day| day.numbers.get(&letter).copied()).unwrap_or(0);
-        Ok(TicketNumber { letter, count: last.checked_add(1).ok_or(Refusal::HouseFull)? })
+        let mut count = last.checked_add(1).ok_or(Refusal::HouseFull)?;
+        // What a kiosk may give is nobody else's.
+        while let Some(lease) = self.leases_today().find(|lease| lease.block.has(count)) {
+            count = lease.block.last.checked_add(1).ok_or(Refusal::HouseFull)?;
+        }
+        Ok(TicketNumber { letter, count })
+    }
+
+    /// The numbers of today that kiosks hold.
+    pub fn leases_today(&self) -> impl Iterator<Item = &'a NumberLease> {
+        let today = self.today;
+        self.office.leases.iter().filter(move |lease| lease.block.date == today)
     }
 
     /// The letter of a service's walk-in tickets.

@@ -7,8 +7,10 @@ pub(crate) mod calls;
 pub(crate) mod desks;
 pub(crate) mod displaced;
 pub(crate) mod ends;
+pub(crate) mod hand_in;
 pub(crate) mod house;
 pub(crate) mod lateness;
+pub(crate) mod leases;
 pub(crate) mod length;
 pub(crate) mod night;
 pub(crate) mod passing;
@@ -61,10 +63,16 @@ pub(crate) fn answer(asking: &Standpoint<'_>, command: &Command) -> Result<Vec<E
         Command::ServeDirect { desk, holds, service, public } => {
             arrivals::serve_direct(asking, *desk, *holds, Newcomer::plain(*service, *public))
         }
-        Command::EnterOutageVisit { desk, service, public, arrived_at, served_from, served_to, outcome } => {
+        Command::EnterOutageVisit { desk, service, number, public, arrived_at, served_from, served_to, outcome } => {
             let served = OutageService { desk: *desk, from: *served_from, to: *served_to, outcome: *outcome };
-            arrivals::enter_paper(asking, Newcomer::plain(*service, *public), *arrived_at, served)
+            arrivals::enter_paper(asking, Newcomer::plain(*service, *public), *number, *arrived_at, served)
         }
+
+        Command::LeaseNumbers { kiosk, holds } => leases::lease(asking, *kiosk, holds),
+        Command::ReturnNumbers { kiosk, block } => leases::give_back(asking, *kiosk, *block),
+        Command::HandIn { kiosk, arrival } => hand_in::hand_in(asking, *kiosk, arrival),
+        Command::FindBooking { visit, booking } => hand_in::find_booking(asking, *visit, *booking),
+        Command::SettleConflict { public } => hand_in::settle(asking, *public),
 
         Command::RollCall { gone } => waiting::roll_call(asking, gone),
         Command::Admit { visit } => waiting::admit(asking, *visit),

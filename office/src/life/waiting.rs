@@ -181,7 +181,8 @@ pub(crate) fn undo_leave(asking: &Standpoint<'_>, id: VisitId) -> Result<Vec<Eve
     let until = *at + Duration::minutes(i64::from(asking.config.rules.leave_undo_minutes));
     let booking_kept = match visit.origin {
         Origin::Booked { booking, .. } => {
-            asking.office.bookings.get(&booking).is_some_and(|booking| booking.life.keeps_time())
+            // Nor does who is here already as another visit, since a kiosk handed them in.
+            asking.office.bookings.get(&booking).is_some_and(|booking| booking.life.visit() == Some(id))
         }
         Origin::WalkIn | Origin::Direct | Origin::Outage => true,
     };

@@ -170,7 +170,11 @@ impl Effect {
             | HouseEvent::HelpAccepted { .. }
             | HouseEvent::HelpEnded { .. }
             | HouseEvent::OutageNoted { .. }
-            | HouseEvent::DayOpened { .. } => Self::None,
+            | HouseEvent::DayOpened { .. }
+            | HouseEvent::NumbersLeased { .. }
+            | HouseEvent::NumbersReturned { .. }
+            | HouseEvent::ConflictNoted(_)
+            | HouseEvent::ConflictSettled { .. } => Self::None,
         }
     }
 
@@ -181,9 +185,11 @@ impl Effect {
                 Origin::WalkIn | Origin::Direct | Origin::Outage => Self::None,
             },
             VisitEvent::TimeFixed { booking, .. } => Self::OfBooking(booking.id),
+            VisitEvent::BookingFound { booking, .. } => Self::OfBooking(*booking),
             VisitEvent::TicketTaken(_)
             | VisitEvent::CameDirectly(_)
             | VisitEvent::OutageVisitEntered(_)
+            | VisitEvent::ServedOnPaper { .. }
             | VisitEvent::Ranked { .. }
             | VisitEvent::Amended { .. }
             | VisitEvent::Wished { .. }

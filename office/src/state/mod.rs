@@ -1,5 +1,6 @@
 //! One office as it is now: a fold of its journal.
 
+mod away;
 mod booking;
 mod claim;
 mod desk;
@@ -16,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+pub use away::{HandInConflict, HandInNote, NumberBlock, NumberLease};
 pub use booking::{
     Audience, Booking, BookingLife, CancelledBy, CorrectedBy, Correction, CorrectionMeans, CorrectionState,
     EarlierTime, FirstChoice, MovedBy, Party, Promise, VoidReason,
@@ -86,6 +88,12 @@ pub struct Office {
     pub cooling: VecDeque<Cooling>,
     /// What figures need and nothing else here remembers (FLD-10). A snapshot of before this was kept is left aside.
     pub tally: DayTally,
+    /// Numbers that kiosks may give while the hub is away, until they give them back or their day is over.
+    #[serde(default)]
+    pub leases: Vec<NumberLease>,
+    /// What staff must look at of that which kiosks handed in, oldest first.
+    #[serde(default)]
+    pub hand_in_notes: Vec<HandInNote>,
     /// Next number of each kind.
     pub next_booking: u64,
     /// See `next_booking`.

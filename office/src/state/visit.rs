@@ -383,6 +383,15 @@ impl Visit {
         }
     }
 
+    /// Was served on paper, with these true times.
+    pub(crate) fn end_on_paper(&mut self, desk: DeskId, (from, to): (DateTime<Utc>, DateTime<Utc>), outcome: Outcome) {
+        self.periods = vec![
+            Period { kind: PeriodKind::Wait, from: self.arrived_at, to: from, desk: None },
+            Period { kind: PeriodKind::Service, from, to, desk: Some(desk) },
+        ];
+        self.state = VisitState::Finished { at: to, outcome, delivered: vec![(self.service, 1)] };
+    }
+
     /// The desk it was meant for is closed: free for every other.
     pub(crate) fn free_from_desk(&mut self, at: DateTime<Utc>) {
         match &mut self.state {

@@ -85,6 +85,14 @@ const DAYS: [&str; 3] = [
     10:00 interrupt W5
     10:30 outage since 10:10
     10:31 W4 on paper at 1 for certificates came 10:11 served 10:12 10:20
+    11:00 kiosk 1 leases numbers
+    11:10 W6 came to kiosk 1 at 11:05 for certificates as A500
+    11:10 M2 came to kiosk 1 at 11:06 as P500
+    11:11 find booking M for M2
+    11:12 N2 came to kiosk 1 at 11:07 as P501
+    11:13 settle P501
+    11:14 W6 on paper at 1 for certificates came 11:05 served 11:06 11:08 as A500
+    11:15 kiosk 1 gives back 500
     13:00 call T to 1
     13:01 T does not answer
     on 2026-11-25

@@ -6,6 +6,7 @@
 mod script;
 
 mod arrivals;
+mod away;
 mod bookings;
 mod calls;
 mod configuration;

@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use office::{
-    AddressId, Audience, BookingId, BookingLife, BreakReason, CancelledBy, Channel, ClerkId, Command, CorrectedBy,
-    Desk, DeskId, DeskProof, DocumentState, Group, Hours, Language, LateChoice, MovedBy, Needs, NoteId, Office,
-    OfficeConfig, Outcome, OverrideReason, Party, PersonId, Promise, PublicId, ReasonId, Reference, ResumeWhen, Rule,
-    RulesPhase, ServiceId, Shift, SuspensionScope, TimeWish, TransferTarget, VisitId, VoidReason, Words, apply, decide,
-    next_due,
+    AddressId, Audience, AwayArrival, AwayCame, AwayTold, BookingId, BookingLife, BreakReason, CancelledBy, Channel,
+    ClerkId, Command, CorrectedBy, Desk, DeskId, DeskProof, DocumentState, Group, Hours, KioskId, Language, LateChoice,
+    MovedBy, Needs, NoteId, NumberBlock, Office, OfficeConfig, Outcome, OverrideReason, Party, PersonId, Promise,
+    PublicId, ReasonId, Reference, ResumeWhen, Rule, RulesPhase, ServiceId, Shift, SuspensionScope, TicketNumber,
+    TimeWish, TransferTarget, VisitId, VoidReason, Words, apply, decide, next_due,
     slots::{Findings, NoMemory},
 };
 use proptest::prelude::*;
@@ -20,7 +20,7 @@ type Throw = (u8, u8, u8, u8, u16);
 fn throws() -> impl Strategy<Value = Vec<Throw>> {
     // Mostly seconds and minutes, now and then hours: a day has to end too.
     let pause = prop_oneof![8 => 0u16..300, 2 => 300u16..3_600, 1 => 3_600u16..50_000];
-    prop::collection::vec((0u8..49, any::<u8>(), any::<u8>(), any::<u8>(), pause), 1..120)
+    prop::collection::vec((0u8..54, any::<u8>(), any::<u8>(), any::<u8>(), pause), 1..120)
 }
 
 /// Two services, three desks; one desk serves both.
@@ -80,6 +80,7 @@ fn command(office: &Office, config: &OfficeConfig, now: DateTime<Utc>, step: usi
         [SuspensionScope::Tickets, SuspensionScope::Service(service), SuspensionScope::Desk(desk)][usize::from(a % 3)];
     let soon = now + Duration::minutes(i64::from(a) - 10);
     let because = (c % 3 > 0).then_some(OverrideReason::Urgent);
+    let kiosk = KioskId(Uuid::from_u128(u128::from(a % 2)));
     match which {
         0 => Command::Suspend { scope, until: (c % 2 == 0).then_some(soon), because: Words::default() },
         1 => Command::Resume { scope },
@@ -106,6 +107,33 @@ fn command(office: &Office, config: &OfficeConfig, now: DateTime<Utc>, step: usi
             let shown = DeskProof { identity: a % 2 == 0, representation: false, papers };
             Command::RecordShown { desk, visit: in_hand, shown, note: (a % 2 == 0).then_some(NoteId(id)) }
         }
+        49 => {
+            let own = office.leases.iter().filter(|lease| lease.kiosk == kiosk && c % 4 > 0);
+            Command::LeaseNumbers { kiosk, holds: own.map(|lease| lease.block).collect() }
+        }
+        50 => {
+            let held = office.leases.iter().find(|lease| lease.kiosk == kiosk).map(|lease| lease.block);
+            let block = held.unwrap_or(NumberBlock { date: now.date_naive(), first: 500, last: 749 });
+            Command::ReturnNumbers { kiosk, block }
+        }
+        51 | 52 => {
+            let number = TicketNumber { letter: ['A', 'B', 'P'][usize::from(b % 3)], count: 500 + u16::from(b) * 2 };
+            let told = [AwayTold::InTime, AwayTold::Late, AwayTold::Nothing][usize::from(c % 3)];
+            let came = if b % 3 == 2 {
+                AwayCame::Booked { booking: (c % 5 > 0).then_some(booking), told }
+            } else {
+                let needs = office::Needs::default();
+                AwayCame::WalkIn { service: Some(service), persons: a % 3, cases: 1, priority: a % 4 == 0, needs }
+            };
+            let (arrived_at, language) = (now - Duration::minutes(i64::from(a)), Language::El);
+            let unheard = (c % 7 == 0).then_some(visit);
+            let arrival = AwayArrival { public, number, arrived_at, language, unheard, came };
+            Command::HandIn { kiosk, arrival }
+        }
+        53 if c % 2 == 0 => Command::FindBooking { visit, booking },
+        53 => Command::SettleConflict {
+            public: office.hand_in_notes.first().map_or(PublicId(Uuid::nil()), |note| note.public),
+        },
         12..=14 => Command::CheckIn { booking, public, language: None, late, priority: b % 4 == 0 },
         15..=18 => Command::TakeTicket {
             service,
@@ -121,6 +149,7 @@ fn command(office: &Office, config: &OfficeConfig, now: DateTime<Utc>, step: usi
         20 => Command::EnterOutageVisit {
             desk,
             service,
+            number: None,
             public,
             arrived_at: now - Duration::minutes(i64::from(a)),
             served_from: now - Duration::minutes(i64::from(b)),
@@ -204,6 +233,10 @@ fn pressed_twice_is_refused(command: &Command) -> bool {
         | Command::TakeTicket { .. }
         | Command::ServeDirect { .. }
         | Command::EnterOutageVisit { .. }
+        | Command::ReturnNumbers { .. }
+        | Command::HandIn { .. }
+        | Command::FindBooking { .. }
+        | Command::SettleConflict { .. }
         | Command::RollCall { .. }
         | Command::Admit { .. }
         | Command::FixTime { .. }
@@ -229,6 +262,8 @@ fn pressed_twice_is_refused(command: &Command) -> bool {
         | Command::Finish { .. } => true,
         // Said again, these say the same again, or a tolerated warning once more.
         Command::Tick
+        // Who says again that nothing is left of what was leased is given more.
+        | Command::LeaseNumbers { .. }
         | Command::Suspend { .. }
         | Command::NoteOutage { .. }
         | Command::ExtendHold { .. }

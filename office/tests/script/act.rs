@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use office::{
-    AddressId, AgentId, Audience, BookingEvent, BookingId, BreakReason, CancelledBy, Channel, ClerkId, Command,
-    CorrectedBy, DeskId, DeskProof, DocumentState, EventKind, Language, LateChoice, MovedBy, Needs, NoteId, Outcome,
-    OverrideReason, Party, PersonId, PublicId, Reference, Refusal, ResumeWhen, ServiceId, SuspensionScope, TimeWish,
-    TransferTarget, VisitEvent, VisitId, VoidReason, Words,
+    AddressId, AgentId, Audience, AwayArrival, AwayCame, AwayTold, BookingEvent, BookingId, BreakReason, CancelledBy,
+    Channel, ClerkId, Command, CorrectedBy, DeskId, DeskProof, DocumentState, EventKind, KioskId, Language, LateChoice,
+    MovedBy, Needs, NoteId, NumberBlock, Outcome, OverrideReason, Party, PersonId, PublicId, Reference, Refusal,
+    ResumeWhen, ServiceId, SuspensionScope, TicketNumber, TimeWish, TransferTarget, VisitEvent, VisitId, VoidReason,
+    Words,
 };
 use uuid::Uuid;
 
@@ -48,6 +49,9 @@ impl Story {
             return Ok(command);
         }
         if let Some(command) = self.about_an_arrival(tokens)? {
+            return Ok(command);
+        }
+        if let Some(command) = self.about_a_kiosk(tokens)? {
             return Ok(command);
         }
         if let Some(command) = self.about_a_desk(tokens)? {
@@ -193,17 +197,85 @@ impl Story {
                 let holds = self.holding(desk, rest)?;
                 Command::ServeDirect { desk, holds, service: self.service(key)?, public: self.public() }
             }
-            [_, "on", "paper", "at", desk, "for", key, "came", came, "served", from, to] => Command::EnterOutageVisit {
-                desk: number(desk)?,
-                service: self.service(key)?,
-                public: self.public(),
-                arrived_at: self.at(came),
-                served_from: self.at(from),
-                served_to: self.at(to),
-                outcome: Outcome::Done,
-            },
+            [_, "on", "paper", "at", desk, "for", key, "came", came, "served", from, to, rest @ ..] => {
+                Command::EnterOutageVisit {
+                    desk: number(desk)?,
+                    service: self.service(key)?,
+                    number: after(rest, "as").map(ticket_number).transpose()?,
+                    public: self.public(),
+                    arrived_at: self.at(came),
+                    served_from: self.at(from),
+                    served_to: self.at(to),
+                    outcome: Outcome::Done,
+                }
+            }
             _ => return Ok(None),
         }))
+    }
+
+    /// `kiosk 1 leases numbers`, `kiosk 1 gives back 500`, and who came to it while the hub was away: `W1 came to kiosk 1 at
+    /// 08:05 for KEY as A500`, `A came to kiosk 1 at 09:55 as P500 [told late]`, `somebody …` whose code nobody knows.
+    fn about_a_kiosk(&mut self, tokens: &[&str]) -> Result<Option<Command>, String> {
+        let kiosk =
+            |one: &str| one.parse().map(|id| KioskId(Uuid::from_u128(id))).map_err(|_| "which kiosk?".to_owned());
+        Ok(Some(match tokens {
+            ["kiosk", one, "leases", "numbers", rest @ ..] => {
+                let kiosk = kiosk(one)?;
+                let own = self.office.leases.iter().filter(|lease| lease.kiosk == kiosk);
+                let holds = own.filter(|_| !rest.contains(&"anew")).map(|lease| lease.block).collect();
+                Command::LeaseNumbers { kiosk, holds }
+            }
+            ["kiosk", one, "gives", "back", first] => {
+                let first = first.parse().map_err(|_| "which number?")?;
+                Command::ReturnNumbers {
+                    kiosk: kiosk(one)?,
+                    block: NumberBlock { date: self.date, first, last: first + 249 },
+                }
+            }
+            [_, "came", "to", "kiosk", one, "at", time, "for", key, "as", number, rest @ ..] => {
+                let (service, wish) = (self.service(key).ok(), Wish::read(rest)?);
+                let came = AwayCame::WalkIn {
+                    service,
+                    persons: wish.persons,
+                    cases: wish.cases,
+                    priority: wish.priority,
+                    needs: wish.needs,
+                };
+                self.handed_in(kiosk(one)?, time, number, came, None)?
+            }
+            [name, "came", "to", "kiosk", one, "at", time, "as", number, rest @ ..] => {
+                let told = match after(rest, "told") {
+                    Some("late") => AwayTold::Late,
+                    Some("nothing") => AwayTold::Nothing,
+                    _ => AwayTold::InTime,
+                };
+                let came = AwayCame::Booked { booking: self.booking(name).ok(), told };
+                let unheard = after(rest, "unheard").map(|name| self.visit(name)).transpose()?;
+                self.handed_in(kiosk(one)?, time, number, came, unheard)?
+            }
+            ["find", "booking", name, "for", visit] => {
+                Command::FindBooking { visit: self.visit(visit)?, booking: self.booking(name)? }
+            }
+            ["settle", number] => {
+                let number = ticket_number(number)?;
+                let note = self.office.hand_in_notes.iter().find(|note| note.number == number);
+                Command::SettleConflict { public: note.map_or(PublicId(Uuid::nil()), |note| note.public) }
+            }
+            _ => return Ok(None),
+        }))
+    }
+
+    fn handed_in(
+        &mut self,
+        kiosk: KioskId,
+        time: &str,
+        number: &str,
+        came: AwayCame,
+        unheard: Option<VisitId>,
+    ) -> Result<Command, String> {
+        let (public, arrived_at, number) = (self.public(), self.at(time), ticket_number(number)?);
+        let arrival = AwayArrival { public, number, arrived_at, language: Language::El, unheard, came };
+        Ok(Command::HandIn { kiosk, arrival })
     }
 
     /// `open 1`, `close 1`, `break 1 until 11:00`, `resume 1`, `ready 1`, `next at 1 …`, `call W1 to 1 …`.
@@ -562,6 +634,13 @@ impl Wish {
 /// The number of a desk.
 fn number(text: &str) -> Result<DeskId, String> {
     text.parse().map(DeskId).map_err(|_| format!("`{text}` is no desk"))
+}
+
+/// The number of a ticket.
+fn ticket_number(text: &str) -> Result<TicketNumber, String> {
+    let (letter, count) = text.split_at(1);
+    let count = count.parse().map_err(|_| format!("`{text}` is no number"))?;
+    Ok(TicketNumber { letter: letter.chars().next().unwrap_or_default(), count })
 }
 
 /// The word that follows another.

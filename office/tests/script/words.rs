@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use office::{
-    BookingEvent, BookingId, BookingLife, DeskEvent, Event, EventKind, FillerKind, HouseEvent, Nobody, Outcome, Period,
-    PeriodKind, Rank, Reason, Refusal, SuspensionScope, TransferTarget, VisitEvent, VisitId, VisitState, VoidReason,
+    BookingEvent, BookingId, BookingLife, DeskEvent, Event, EventKind, FillerKind, HandInConflict, HouseEvent, Nobody,
+    Outcome, Period, PeriodKind, Rank, Reason, Refusal, SuspensionScope, TransferTarget, VisitEvent, VisitId,
+    VisitState, VoidReason,
 };
 
 use super::story::Story;
@@ -35,6 +36,14 @@ fn house_event(story: &Story, event: &HouseEvent) -> String {
         HouseEvent::OutageNoted { from } => format!("outage since {}", t(from)),
         HouseEvent::DayClosed { date } => format!("{date} closed"),
         HouseEvent::Tolerated { rule, .. } => format!("tolerated: {}", kebab(rule)),
+        HouseEvent::NumbersLeased { kiosk, block } => {
+            format!("kiosk {} has {}-{} of {}", kiosk.0.as_u128(), block.first, block.last, block.date)
+        }
+        HouseEvent::NumbersReturned { kiosk, block } => {
+            format!("kiosk {} returned {}-{}", kiosk.0.as_u128(), block.first, block.last)
+        }
+        HouseEvent::ConflictNoted(note) => format!("{} noted: {}", note.number, conflict(story, note.conflict)),
+        HouseEvent::ConflictSettled { .. } => "settled".to_owned(),
     }
 }
 
@@ -82,6 +91,12 @@ fn visit_event(story: &Story, event: &VisitEvent) -> String {
         VisitEvent::TicketTaken(one) => format!("{} is {}", v(&one.id), one.number),
         VisitEvent::CameDirectly(one) => format!("{} is {}, served directly", v(&one.id), one.number),
         VisitEvent::OutageVisitEntered(one) => format!("{} is {}, served on paper", v(&one.id), one.number),
+        VisitEvent::BookingFound { visit, booking, rank: to } => {
+            format!("{} is {}, {}", v(visit), booking_name(story, *booking), rank(story, *to))
+        }
+        VisitEvent::ServedOnPaper { visit, desk, from, to, .. } => {
+            format!("{} served on paper at {desk} {}-{}", v(visit), clock(story, *from), clock(story, *to))
+        }
         VisitEvent::TimeFixed { visit, booking } => {
             format!("{} fixed for {}", v(visit), clock(story, booking.promise.start))
         }
@@ -291,6 +306,22 @@ pub fn periods(story: &Story, id: VisitId) -> String {
         format!("{kind} {}-{}{desk}", clock(story, *from), clock(story, *to))
     });
     told.collect::<Vec<_>>().join(", ")
+}
+
+/// What did not fit.
+fn conflict(story: &Story, conflict: HandInConflict) -> String {
+    match conflict {
+        HandInConflict::Cancelled { by } => format!("cancelled by {}", kebab(&by)),
+        HandInConflict::Void => "void".to_owned(),
+        HandInConflict::Missed => "missed".to_owned(),
+        HandInConflict::Moved => "moved".to_owned(),
+        HandInConflict::HereAlready { visit } => format!("here already as {}", visit_name(story, visit)),
+        HandInConflict::NotKnown => "not known".to_owned(),
+        HandInConflict::ServedOnPaper => "served on paper".to_owned(),
+        HandInConflict::ServiceGone => "service gone".to_owned(),
+        HandInConflict::Renumbered => "renumbered".to_owned(),
+        HandInConflict::DayOver => "day over".to_owned(),
+    }
 }
 
 /// How a visit ranks.

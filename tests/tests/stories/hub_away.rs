@@ -18,11 +18,16 @@ fn prom_08_hub_away_and_back_is_said_and_mended() -> Result<()> {
     let mut cast = Cast::gather(Setting::tuesday("10:00")?)?;
     let service = cast.house.plain_kiosk()?.open_service()?;
     cast.kiosk.screen()?.find("Θέλω αριθμό")?;
+    let daybook = cast.house.folder("kiosk").join("state/daybook.txt");
+    wait::until("the kiosk has numbers of its own", || {
+        std::fs::read_to_string(&daybook).ok()?.contains("leased").then_some(())
+    })?;
     cast.house.hub.kill()?;
     let gone = Instant::now();
     cast.display.screen()?.find_within("Χωρίς σύνδεση από τις", Duration::from_secs(STALE_AFTER_SECONDS) + READING)?;
     ensure!(gone.elapsed() < Duration::from_secs(STALE_AFTER_SECONDS) + READING, "{:?}", gone.elapsed());
-    cast.kiosk.screen()?.find("Χωρίς σύνδεση")?;
+    // The kiosk goes on by itself (PROM-07).
+    cast.kiosk.screen()?.find("Λειτουργεί τοπικά")?;
 
     cast.house.hub.run()?;
     cast.display.screen()?.gone("Χωρίς σύνδεση")?;

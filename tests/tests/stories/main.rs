@@ -18,3 +18,4 @@ mod paper_out;
 mod power_cut;
 mod same_command;
 mod walk_in;
+mod without_hub;

@@ -18,6 +18,8 @@ pub struct KioskFace {
     pub office: String,
     /// The hub's time.
     pub time: String,
+    /// That the kiosk goes on without its hub, while it does.
+    pub local: Option<SpokenText>,
     /// How it stands.
     pub tone: Tone,
     /// Whether the sentence is all there is: it stands in the middle, and large.
@@ -82,6 +84,8 @@ impl KioskFace {
         let listed = self.listed.iter().flat_map(|listed| listed.title.iter().chain(&listed.lines));
         let typed = self.typed.iter().map(|typed| &typed.letters);
         let code = self.code.iter().map(|code| &code.caption);
+        // It stands on every screen, and is said once, at the first.
+        let local = self.local.iter().filter(|_| self.screen == KioskScreen::Welcome);
         std::iter::once(&self.heading)
             .chain(&self.below)
             .chain(number)
@@ -91,6 +95,7 @@ impl KioskFace {
             .chain(typed)
             .chain(code)
             .chain(&self.notices)
+            .chain(local)
             .filter(|said| !said.shown.is_empty())
             .collect()
     }

@@ -43,7 +43,8 @@ pub(super) fn given(writer: &FaceWriter<'_>) -> KioskFace {
             Some(Sign::Clock),
         ));
     }
-    if standing.is_some() && waits {
+    // What only the hub can note is not asked while the kiosk goes on by itself.
+    if standing.is_some() && waits && !ticket.local {
         let sign = Sign::Service(wire::Pictogram::Disability);
         face.choices.push(writer.choice("say-wishes", Press::SayWishes, "kiosk-wishes-say", Emphasis::Other, sign));
     }
@@ -118,6 +119,11 @@ fn facts(writer: &FaceWriter<'_>, ticket: &TicketAnswer, standing: Option<Standi
         // The heading has said when the appointment is.
         PlaceInLine::AtAbout(at) => facts.push(writer.say_with("kiosk-call-about", "time", writer.time(at))),
         PlaceInLine::AfterAll => facts.push(writer.say("kiosk-call-after-all")),
+        PlaceInLine::Unknown => {
+            let promised = place::promised(ticket, standing);
+            facts.extend(promised.map(|at| writer.say_with("kiosk-booked-for", "time", writer.time(at))));
+            facts.push(writer.say("kiosk-place-unknown"));
+        }
         PlaceInLine::InLine { ahead, wait } => {
             let promised = place::promised(ticket, standing);
             facts.extend(promised.map(|at| writer.say_with("kiosk-booked-for", "time", writer.time(at))));

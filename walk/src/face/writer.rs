@@ -77,6 +77,7 @@ impl FaceWriter<'_> {
             language: self.language(),
             office: view.map(|view| view.office.in_language(self.language()).to_owned()).unwrap_or_default(),
             time: self.around.time.clone(),
+            local: self.walk.is_local().then(|| self.say("kiosk-local")),
             tone: Tone::Plain,
             alone: false,
             heading,

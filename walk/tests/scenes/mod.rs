@@ -162,7 +162,14 @@ pub fn ticket(number: &str, booked: bool, language: Language) -> TicketAnswer {
         page: "https://kep.example/v/0123456789abcdef".to_owned(),
         language,
         rehearsal: false,
+        local: false,
     }
+}
+
+/// One that the kiosk gave by itself.
+pub fn own_ticket(number: &str, language: Language) -> TicketAnswer {
+    let (people_ahead, expected_wait, first_gap_at) = (0, None, None);
+    TicketAnswer { local: true, people_ahead, expected_wait, first_gap_at, ..ticket(number, false, language) }
 }
 
 /// One step towards a screen.
@@ -171,6 +178,10 @@ pub enum Step {
     Type(&'static str),
     Scan(&'static str),
     Given(&'static str),
+    /// The hub is away, and the kiosk goes on by itself.
+    Alone,
+    /// The kiosk gives a number by itself.
+    GivenAlone(&'static str),
     Greeted(Standing),
     Collects(&'static str),
     No(ProblemCode),
@@ -206,6 +217,8 @@ pub fn walk_on(rules: WalkRules, steps: Vec<Step>) -> (KioskWalk, Duration) {
             Step::Type(keys) => keys.chars().map(|key| WalkInput::Press(Press::Key(key))).collect(),
             Step::Scan(code) => vec![WalkInput::Scanned(code.to_owned())],
             Step::Given(number) => vec![WalkInput::TicketGiven(intent, Box::new(ticket(number, false, language)))],
+            Step::Alone => vec![WalkInput::Local(true), WalkInput::Link(LinkState::Lost { since: morning() })],
+            Step::GivenAlone(number) => vec![WalkInput::TicketGiven(intent, Box::new(own_ticket(number, language)))],
             Step::Greeted(standing) => {
                 let answer = CheckInAnswer { standing, ticket: ticket("P007", true, language), again: false };
                 vec![WalkInput::CheckedIn(intent, Box::new(answer))]
@@ -291,8 +304,8 @@ pub fn all(language: Language) -> Vec<Scene> {
 /// Every screen, by these rules.
 pub fn all_on(rules: &WalkRules) -> Vec<Scene> {
     use Step::{
-        Collects, Coming, Given, Greeted, Link, No, NotPrinted, Press as P, Printed, Rebooked, Scan, Silence, Times,
-        Type, Unconfirmed, View, Wait,
+        Alone, Collects, Coming, Given, GivenAlone, Greeted, Link, No, NotPrinted, Press as P, Printed, Rebooked, Scan,
+        Silence, Times, Type, Unconfirmed, View, Wait,
     };
     let service = |key: &str| P(Press::Service(key.to_owned()));
     let state = |state: OfficeState| View(Box::new(KioskView { state, ..view() }));
@@ -405,6 +418,8 @@ pub fn all_on(rules: &WalkRules) -> Vec<Scene> {
         ("number-without-paper", after(given(), vec![NotPrinted])),
         ("still-there", vec![P(Press::NoBooking), Wait(46)]),
         ("away", vec![lost()]),
+        ("local", vec![Alone]),
+        ("local-number", after(vec![Alone], after(take(), vec![GivenAlone("A500"), Printed]))),
         ("starting", vec![Link(LinkState::Starting)]),
         ("estranged", vec![Link(LinkState::Estranged(link::Estrangement::UnknownHere))]),
     ];

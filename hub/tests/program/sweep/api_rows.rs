@@ -155,6 +155,10 @@ pub fn rows() -> Vec<SweepRow> {
         row("/api/v1/offices/{office}/visits/{visit}/wishes", "", |scene| {
             kiosk(scene, &format!("visits/{}/wishes", scene.ticket()), &json!({ "priority": true }))
         }),
+        row("/api/v1/offices/{office}/leases", "granted", |scene| {
+            kiosk(scene, "leases", &json!({ "holds": [], "gives_back": [] }))
+        }),
+        row("/api/v1/offices/{office}/hand-ins", "noted", |scene| kiosk(scene, "hand-ins", &scene.came_meanwhile())),
         row("/api/v1/offices/{office}/bookings", "reference", |scene| {
             let wish = json!({ "service": "driving-licence", "start": scene.time(), "name": "Μαρία", "email": scene.email(),
                 "phone": "6940000000" });

@@ -146,6 +146,11 @@ pub fn rows() -> Vec<SweepRow> {
             ];
             Press::command(&mut scene.clerks_browser(), "/staff/kep/house", "/staff/kep/house/paper", &fields)
         }),
+        row("/staff/{office}/house/handed-in", "done=handed-in", |scene| {
+            let (house, ticket) = ("/staff/kep/house", scene.handed_in());
+            let fields = [("ticket", ticket.as_str())];
+            Press::command(&mut scene.clerks_browser(), house, "/staff/kep/house/handed-in", &fields)
+        }),
     ]
 }
 

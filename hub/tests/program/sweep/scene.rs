@@ -350,6 +350,21 @@ impl SweepScene {
         ring
     }
 
+    /// Somebody who came to the kiosk while the hub was away, as the kiosk hands them in. Their number was nobody's to give, so
+    /// that staff have to look.
+    pub fn came_meanwhile(&self) -> Value {
+        json!({ "visit": fresh_id(), "number": "B400", "arrived_at": "2026-11-24T07:00:00Z", "language": "el",
+            "came": { "is": "walk-in", "service": "signature", "persons": 1, "cases": 1, "priority": false } })
+    }
+
+    /// The ticket of somebody whom the kiosk has handed in, and about whom staff have to do something.
+    pub fn handed_in(&self) -> String {
+        let came = self.came_meanwhile();
+        let ticket = text(&came["visit"]);
+        self.house.post_as(&self.kiosk, &ticket, "/api/v1/offices/kep/hand-ins", &came).ok();
+        ticket
+    }
+
     /// Desk 1 is open and has nobody in hand.
     pub fn idle_desk(&self) {
         let open = || {

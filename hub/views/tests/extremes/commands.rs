@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use office::{
-    AddressId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, Command, CorrectedBy, DeskId,
-    DeskProof, DocumentState, Language, LateChoice, MovedBy, Needs, NoteId, Office, Outcome, OverrideReason, PublicId,
-    Reference, ResumeWhen, ServiceId, SuspensionScope, TimeWish, TransferTarget, VisitId, VoidReason, Words,
+    AddressId, Audience, AwayArrival, AwayCame, AwayTold, BookingId, BreakReason, CancelledBy, Channel, ClerkId,
+    Command, CorrectedBy, DeskId, DeskProof, DocumentState, KioskId, Language, LateChoice, MovedBy, Needs, NoteId,
+    NumberBlock, Office, Outcome, OverrideReason, PublicId, Reference, ResumeWhen, ServiceId, SuspensionScope,
+    TicketNumber, TimeWish, TransferTarget, VisitId, VoidReason, Words,
 };
 use uuid::Uuid;
 
@@ -45,6 +46,7 @@ pub fn after(before: Option<&Command>, office: &Office, pick: &EdgePick) -> Opti
     let wanted = TimeWish { service, channel, start: at, persons: count, cases: count, audience };
     let scope = [SuspensionScope::Tickets, SuspensionScope::Service(service), SuspensionScope::Desk(desk)][turn % 3];
     let owner = AddressId(Uuid::from_u128(u128::MAX));
+    let kiosk = KioskId(Uuid::from_u128(turn as u128));
     Some(match before {
         None => {
             let changed = if turn % 2 == 0 { closed_until(config(), at) } else { wild(closed_until(config(), at)) };
@@ -101,6 +103,7 @@ pub fn after(before: Option<&Command>, office: &Office, pick: &EdgePick) -> Opti
         }
         Some(Command::Wish { .. }) => Command::ServeDirect { desk, holds, service, public },
         Some(Command::ServeDirect { .. }) => Command::EnterOutageVisit {
+            number: None,
             desk,
             service,
             public,
@@ -110,6 +113,35 @@ pub fn after(before: Option<&Command>, office: &Office, pick: &EdgePick) -> Opti
             outcome: Outcome::Done,
         },
         Some(Command::EnterOutageVisit { .. }) => {
+            let holds = office.leases.iter().map(|lease| lease.block).cycle().take(length);
+            Command::LeaseNumbers { kiosk, holds: holds.collect() }
+        }
+        Some(Command::LeaseNumbers { .. }) => {
+            let block = NumberBlock { date: at.date_naive(), first: u16::from(count), last: u16::MAX };
+            Command::ReturnNumbers {
+                kiosk,
+                block: of(office.leases.iter().map(|lease| lease.block), turn).unwrap_or(block),
+            }
+        }
+        Some(Command::ReturnNumbers { .. }) => {
+            let came = match turn % 3 {
+                0 => AwayCame::WalkIn {
+                    service: Some(service),
+                    persons: count,
+                    cases: count,
+                    priority: true,
+                    needs: Needs::default(),
+                },
+                1 => AwayCame::Booked { booking: Some(booking), told: AwayTold::Nothing },
+                _ => AwayCame::Booked { booking: None, told: AwayTold::Late },
+            };
+            let number = TicketNumber { letter: ['P', 'A', 'Ω'][turn % 3], count: u16::MAX - u16::from(count) };
+            let (arrived_at, language, unheard) = (at, Language::En, Some(visit));
+            Command::HandIn { kiosk, arrival: AwayArrival { public, number, arrived_at, language, unheard, came } }
+        }
+        Some(Command::HandIn { .. }) => Command::FindBooking { visit, booking },
+        Some(Command::FindBooking { .. }) => Command::SettleConflict { public },
+        Some(Command::SettleConflict { .. }) => {
             Command::RollCall { gone: office.visits.keys().copied().cycle().take(length).collect() }
         }
         Some(Command::RollCall { .. }) => Command::Admit { visit },

@@ -152,6 +152,7 @@ pub fn busy(config: OfficeConfig) -> Office {
     ask(Command::Leave { visit: VisitId(7) });
     ask(Command::ServeDirect { desk: DeskId(3), holds: None, service: ServiceId(1), public: public(60) });
     ask(Command::EnterOutageVisit {
+        number: None,
         desk: DeskId(3),
         service: ServiceId(1),
         public: public(61),

@@ -162,6 +162,7 @@ fn prom_10_each_meaning_has_a_bound_of_its_own() {
         }
     }
     let paper = |at: DateTime<Utc>| Command::EnterOutageVisit {
+        number: None,
         desk: DeskId(1),
         service: ServiceId(1),
         public: office::PublicId(Uuid::from_u128(99)),
