@@ -77,7 +77,7 @@ impl Table {
 const WHY_CHARACTERS_MAX: usize = 200;
 
 /// What a program is told. Other lines are for people.
-const NAMES: [&str; 25] = [
+const NAMES: [&str; 26] = [
     "checkins_per_s",
     "empty_post_per_s",
     "sqlite_group_commit_rows_per_s",

@@ -1,5 +1,7 @@
 //! Figures of days that the simulator played: counted on the way and from the whole journal, and judged by Python.
 
+#![expect(clippy::unwrap_used, reason = "a test")]
+
 use std::{
     collections::BTreeMap,
     io::Write,

@@ -381,11 +381,9 @@ async fn act(
         }
         HouseOrder::RollCall(roll) => drop(roll_call::run(turn, roll).await?),
         HouseOrder::HandedIn(ticket, order) => {
-            drop(
-                handed_in::run(turn, ticket, order)
-                    .await
-                    .map_err(|fault| Fault { place: Some(format!("reference-{ticket}")), ..fault })?,
-            );
+            handed_in::run(turn, ticket, order)
+                .await
+                .map_err(|fault| Fault { place: Some(format!("reference-{ticket}")), ..fault })?;
         }
         HouseOrder::Paper(desk, press) => {
             drop(at_desk::run(turn, desk, press).await.map_err(HouseForm::of_paper)?);

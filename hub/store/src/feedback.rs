@@ -152,7 +152,7 @@ mod tests {
         let words = FeedbackWords { id: Uuid::from_u128(7), day, face: 2, text: "Ευγενικοί".into() };
         store.keep_feedback_words(1, &words).unwrap();
         store.keep_feedback_words(1, &words).unwrap();
-        assert_eq!(store.feedback_words(1, day, day).unwrap(), [words.clone()]);
+        assert_eq!(store.feedback_words(1, day, day).unwrap(), std::slice::from_ref(&words));
         assert!(!store.erase_feedback_words(2, words.id, now).unwrap(), "another office finds nothing");
         assert_eq!(store.feedback_words_before(|_| day).unwrap(), []);
         assert_eq!(store.feedback_words_before(|_| day.succ_opt().unwrap()).unwrap(), [(1, words.id)]);

@@ -89,7 +89,7 @@ pub struct Town {
 impl Town {
     /// Half past seven in the morning; now and then on the day before the clocks change.
     pub fn open(seed: u64) -> Self {
-        let day = if seed % 5 == 0 { (10, 24) } else { (11, 24) };
+        let day = if seed.is_multiple_of(5) { (10, 24) } else { (11, 24) };
         let local = chrono_tz::Europe::Athens.with_ymd_and_hms(2026, day.0, day.1, 8, 30, 0);
         let kiosk = |id| TownKiosk {
             id: KioskId(Uuid::from_u128(id)),

@@ -130,7 +130,8 @@ fn take_states(album: &PictureFolder) -> Result<()> {
     displays::suspend(&house, Setting::tuesday("11:00")?.at)?;
     let suspended = in_both(&mut stands, "kiosk-suspended-below", "suspended");
     day::turn_to(&mut house, "20:00")?;
-    let local = in_both(&mut stands, "kiosk-local", "local");
+    let closed = in_both(&mut stands, "kiosk-closed-below", "closed");
+    all([stuck, local, suspended, closed])
 }
 
 fn in_both(stands: &mut [Stand], id: &str, name: &str) -> Result<()> {
