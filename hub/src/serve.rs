@@ -6,9 +6,10 @@ use access::{
     Access, Accounts, AuditTrail, Cookies, Devices, HouseAlarms, HubIdentity, Limits, LimitsConfig, Pairings, Presses,
     Proxies, SignInRules,
 };
-use acts::{Ledger, levels::BodyHouse, open_figures::OpenFigureShelf, ruled_grant};
+use acts::{Ledger, levels::BodyHouse, ruled_grant};
 use anyhow::Context;
 use api::{Api, ApiParts};
+use appraisal::open_figures::OpenFigureShelf;
 use body_file::BodySetup;
 use chrono::{DateTime, TimeDelta, Utc};
 use coordination::conferences::ConferenceHouse;

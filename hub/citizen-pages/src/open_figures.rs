@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use acts::{Fault, open_figures};
+use acts::Fault;
+use appraisal::open_figures;
 use askama::Template;
 use axum::{
     Json,

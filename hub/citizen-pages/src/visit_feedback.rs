@@ -1,9 +1,7 @@
 //! What somebody thought of their visit (FLD-25), on the page of their ticket: three faces and a sentence.
 
-use acts::{
-    Fault,
-    feedback::{self, FEEDBACK_LETTERS_MAX, FeedbackStanding, VisitFace, VisitFeedback},
-};
+use acts::Fault;
+use appraisal::feedback::{self, FEEDBACK_LETTERS_MAX, FeedbackStanding, VisitFace, VisitFeedback};
 use paths::Page;
 use people::is_unseen;
 use serde::Deserialize;

@@ -9,10 +9,10 @@ use acts::{
     at_desk::{self, AtDesk},
     handed_in::{self, HandedInOrder},
     levels::find,
-    office_figures,
     roll_call::{self, RollCall},
     suspension::{self, OfficePart, SuspensionOrder},
 };
+use appraisal::office_figures;
 use askama::Template;
 use axum::{
     http::StatusCode,

@@ -3,7 +3,8 @@
 use std::{ops::Deref, path::PathBuf, sync::Arc};
 
 use access::{Access, Cookies, LimitsConfig};
-use acts::{Ledger, levels::BodyHouse, open_figures::OpenFigureShelf, requests::RequestRoom};
+use acts::{Ledger, levels::BodyHouse, requests::RequestRoom};
+use appraisal::open_figures::OpenFigureShelf;
 use body::BodyConfig;
 use chrono::{DateTime, Utc};
 use coordination::conferences::{ConferenceHouse, ConferenceRoom};

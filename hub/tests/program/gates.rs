@@ -9,7 +9,7 @@ use ::paths::{ASSET, EMBLEM, Route};
 use serde_json::{Value, json};
 
 use crate::{
-    conferences,
+    gate_conference::PlannedConference,
     house::{PASSWORD, ProgramHouse, fresh_id},
     http,
     letters::{letter, letter_to, link},
@@ -113,37 +113,6 @@ pub struct GateScene {
     things: BTreeMap<&'static str, String>,
     /// Of each caller what is theirs alone, since some of what is asked ends it.
     own: Vec<OwnThings>,
-}
-
-/// A conference of the whole body, and who could have planned it and did not.
-struct PlannedConference {
-    id: String,
-    /// In the mail of somebody who is invited.
-    link: String,
-    /// The session of whoever coordinates a unit alone.
-    unit_coordinator: String,
-}
-
-impl PlannedConference {
-    fn plan(house: &ProgramHouse, admin: &str) -> Self {
-        let session = conferences::coordinator(house, admin, "coordinator");
-        let mut organisation = conferences::browser(house, &session);
-        let new = "/conferences/new";
-        let planned = organisation.post(new, new, &conferences::plan("2026-11-26", "maria@example.gr", &[]));
-        let id = conferences::planned(&planned).trim_start_matches("/conferences/").to_owned();
-        let invited = link(&letter_to(house, "conference", "maria@example.gr"), "/conference/");
-        let units = "/coordination/units";
-        let made = [("el", "Γραφείο Τύπου"), ("en", "Press office")];
-        assert_eq!(organisation.post(units, "/coordination/units/make", &made).status, 303);
-        let (unit_coordinator, _) = GateScene::registered(house, "ioanna");
-        let asked = [("unit", "10001"), ("email", "ioanna@example.gr")];
-        assert_eq!(organisation.post(units, "/coordination/units/invite", &asked).status, 303);
-        let letter = letter_to(house, "coordinator", "ioanna@example.gr");
-        let invitation = link(&letter, "/coordination/invitation/");
-        let taken = conferences::browser(house, &unit_coordinator).post(&invitation, &invitation, &[]);
-        assert_eq!(taken.status, 303, "{taken:?}");
-        Self { id, link: invited.trim_start_matches("/conference/").to_owned(), unit_coordinator }
-    }
 }
 
 fn text(value: &Value) -> String {
@@ -339,7 +308,7 @@ impl GateScene {
     }
 
     /// Somebody who has registered and is signed in: the session, and the account's number.
-    fn registered(house: &ProgramHouse, name: &str) -> (String, String) {
+    pub fn registered(house: &ProgramHouse, name: &str) -> (String, String) {
         let mut browser = FormBrowser::new(house);
         let email = format!("{name}@example.gr");
         let typed = registers::typed(&mut browser, name, &email);

@@ -35,6 +35,7 @@ mod evening;
 mod feeds;
 mod figures;
 mod forms;
+mod gate_conference;
 mod gates;
 mod gone;
 mod guessing;

@@ -161,7 +161,6 @@ pub const ROOMS: &[Room] = &[
             "secrets",
             "text",
             "body",
-            "figures",
             "office",
             "wire",
             "vocabulary",
@@ -186,6 +185,7 @@ pub const ROOMS: &[Room] = &[
         ],
         HUB,
     ),
+    room("appraisal", &["acts", "access", "writer", "store", "secrets", "figures", "body", "office", "wire"], HUB),
     room(
         "teleconference",
         &["acts", "rooms", "body", "access", "writer", "store", "secrets", "text", "office", "wire", "vocabulary"],
@@ -221,6 +221,7 @@ pub const ROOMS: &[Room] = &[
         "stationery",
         &[
             "coordination",
+            "appraisal",
             "teleconference",
             "outside",
             "identity",
@@ -248,6 +249,7 @@ pub const ROOMS: &[Room] = &[
         "citizen-pages",
         &[
             "coordination",
+            "appraisal",
             "teleconference",
             "outside",
             "identity",
@@ -276,6 +278,7 @@ pub const ROOMS: &[Room] = &[
         "staff-pages",
         &[
             "coordination",
+            "appraisal",
             "teleconference",
             "identity",
             "acts",
@@ -347,6 +350,7 @@ pub const ROOMS: &[Room] = &[
         "hub",
         &[
             "heartbeat",
+            "appraisal",
             "coordination",
             "teleconference",
             "rooms",

@@ -1,6 +1,7 @@
 //! What visitors wrote after their visits (FLD-25): each sentence with its day and its face, and erased in one press.
 
-use acts::{Fault, feedback::VisitFace, office_figures};
+use acts::Fault;
+use appraisal::{feedback::VisitFace, office_figures};
 use axum::response::Redirect;
 use paths::Page;
 use serde::Deserialize;

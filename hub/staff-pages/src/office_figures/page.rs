@@ -1,9 +1,7 @@
 //! The figures as a page: what is asked for, plots with their tables, and what visitors wrote.
 
-use acts::{
-    Fault,
-    office_figures::{self, FIGURE_DAYS_MAX, FigureQuestion, SeenFigures},
-};
+use acts::Fault;
+use appraisal::office_figures::{self, FIGURE_DAYS_MAX, FigureQuestion, SeenFigures};
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 use chrono::{Datelike, NaiveDate, TimeDelta};

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use access::Session;
+use acts::{Fault, Ledger};
 use body::{AccountId, Action, ActionPlace, OfficeId, grant};
 use chrono::NaiveDate;
 use figures::{DayFacts, FigureChoice, KeptTargets, OfficeFigures, VisitFace};
@@ -11,8 +12,6 @@ use store::{FeedbackWords, Store, Stored};
 use uuid::Uuid;
 use wire::ProblemCode;
 use writer::OfficeHandle;
-
-use crate::{fault::Fault, ledger::Ledger};
 
 /// So many days are counted at once, at most: a leap year and a month.
 pub const FIGURE_DAYS_MAX: i64 = 397;

@@ -1,6 +1,7 @@
 //! After the visit: one of three faces and a sentence (FLD-25), by the page of the ticket. What is kept leads to no visit: the face
 //! is counted with those of its day, the sentence stands by the day.
 
+use acts::{Fault, Ledger};
 use chrono::NaiveDate;
 pub use figures::VisitFace;
 use office::{Office, PublicId, VisitState};
@@ -9,8 +10,6 @@ use store::FeedbackWords;
 use uuid::Uuid;
 use wire::ProblemCode;
 use writer::OfficeHandle;
-
-use crate::{fault::Fault, ledger::Ledger};
 
 /// The longest sentence, in letters.
 pub const FEEDBACK_LETTERS_MAX: usize = 500;

@@ -7,13 +7,12 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use acts::{Fault, Ledger};
 use chrono::{Datelike, Months, NaiveDate};
 use figures::OpenFigures;
 use office::{Targets, calendar};
 use wire::ProblemCode;
 use writer::OfficeHandle;
-
-use crate::{fault::Fault, ledger::Ledger};
 
 /// So many months are shown.
 const MONTHS: u32 = 12;
