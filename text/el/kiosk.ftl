@@ -38,7 +38,7 @@ kiosk-all-services = Να δω τις υπηρεσίες
 kiosk-help-rung = Ειδοποιήσαμε το προσωπικό.
 kiosk-help-coming = Έρχεται κάποιος να σας βοηθήσει.
 kiosk-help-waited = Το προσωπικό είναι απασχολημένο.
-kiosk-help-unheard = Δεν μπορούμε να ειδοποιήσουμε κάποιον τώρα.
+kiosk-help-unheard = Δεν μπορούμε να ειδοποιήσουμε κανέναν τώρα.
 kiosk-help-stay = Παρακαλούμε μείνετε εδώ.
 kiosk-help-where = Απευθυνθείτε στην υποδοχή.
 kiosk-help-go-on = Συνεχίζω στο μεταξύ
@@ -103,7 +103,7 @@ kiosk-document-count = σε { $count } αντίτυπα
 kiosk-takes = Διάρκεια εξυπηρέτησης: περίπου { $time }
 kiosk-first-gap = Πρώτο κενό: περίπου στις { $time }
 kiosk-more-of-us = Περισσότερα άτομα ή υποθέσεις
-kiosk-party = Πόσοι είστε και με πόσες υποθέσεις;
+kiosk-party = Πόσοι είστε και πόσες υποθέσεις έχετε;
 kiosk-persons = { $count ->
     [one] { $count } άτομο
    *[other] { $count } άτομα
@@ -121,7 +121,7 @@ kiosk-take-number = Ναι, θέλω αριθμό
 
 kiosk-booking-required = Για την υπηρεσία αυτή χρειάζεται ραντεβού.
 kiosk-could-not-book = Δεν μπόρεσα να κλείσω ραντεβού
-kiosk-could-not-book-below = Θα σας εξυπηρετήσουμε χωρίς ραντεβού. Δεν χρειάζεται να αποδείξετε κάτι.
+kiosk-could-not-book-below = Θα σας εξυπηρετήσουμε χωρίς ραντεβού. Δεν χρειάζεται να αποδείξετε τίποτα.
 
 kiosk-priority = Θέλετε βοήθεια ή εξυπηρέτηση κατά προτεραιότητα;
 kiosk-priority-yes = Ναι, θέλω
@@ -184,7 +184,7 @@ kiosk-still-there-below = { $seconds ->
 kiosk-still-there-yes = Ναι, συνεχίζω
 kiosk-still-there-said = Σε είκοσι δευτερόλεπτα η οθόνη επιστρέφει στην αρχή. Πατήστε ένα πλήκτρο για να συνεχίσετε.
 
-kiosk-speech-on = Φωνητική ανάγνωση. Τα πλήκτρα κάτω και πάνω διαλέγουν, το μεσαίο πατά. Στην οθόνη σύρετε το δάχτυλο και αγγίξτε δύο φορές γρήγορα.
+kiosk-speech-on = Φωνητική ανάγνωση. Τα πλήκτρα πάνω και κάτω μετακινούν, το μεσαίο επιλέγει. Στην οθόνη σύρετε το δάχτυλο και αγγίξτε δύο φορές γρήγορα.
 kiosk-speech-off = Τέλος φωνητικής ανάγνωσης.
 kiosk-speech-open = Χωρίς ακουστικά, όσα ακούγονται τα ακούν και άλλοι. Τα προσωπικά στοιχεία δεν διαβάζονται.
 kiosk-speech-choices = { $count ->
@@ -194,8 +194,8 @@ kiosk-speech-choices = { $count ->
 kiosk-speech-place = { $place } από { $count }
 kiosk-speech-volume = Ένταση { $step } από { $steps }
 kiosk-speech-typed = { $count ->
-    [one] { $count } ψηφίο
-   *[other] { $count } ψηφία
+    [one] { $count } γράμμα ή ψηφίο
+   *[other] { $count } γράμματα ή ψηφία
 }
 kiosk-speech-not-now = { $label }, όχι ακόμη
 kiosk-speech-slower = Πιο αργή φωνή

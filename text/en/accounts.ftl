@@ -281,7 +281,7 @@ through-no-person = This account is not a natural person’s. Sign in with your 
 through-nobody = You are signed in there, but you have no account here. If you work here, ask the administrator for access.
 through-shut = Your account here is closed. Contact the office.
 through-over = It took too long. Sign in again from the start.
-through-taken = The two accounts were not connected: one of them is connected with another already.
+through-taken = The two accounts were not connected: one of them is connected with another already. If that is a mistake, contact the office.
 through-email-title = Your e-mail address
 through-email-lead = You are signed in as { $name }. One step is left: write your e-mail address.
 through-email-why = TAXISnet gives us no e-mail address. We need one to send you confirmations and notices. We keep your name and your tax number alone, and nothing else.
@@ -308,7 +308,7 @@ through-register-later = The register has not answered yet
 member-erase-requests = Requests with a protocol number are administrative documents, and are kept for as many years as the body has set for their category. If a request of yours is open, the account is closed now, and erased when that ends.
 member-closed-title = Your account is closed
 member-closed = Nobody signs in with it any more. A request of yours is open: once it has come to its end, the account and its details are erased by themselves.
-member-closed-mails = We go on telling you about the request by mail. If we ask you something, or when you collect the result, turn to the body with the protocol number and your identity card or passport.
+member-closed-mails = We go on telling you about the request by mail. If we ask you something, and to collect the result, turn to the body with the protocol number and your identity card or passport.
 member-request-files = { $n ->
     [0] no files
     [one] { $n } file
@@ -374,11 +374,11 @@ clerk-ruled = This account signs in through the directory or the provider of the
 activate-elsewhere = The registration behind this link was begun in another browser, through TAXISnet. Open the link there.
 activate-elsewhere-again = To go on here, sign in through TAXISnet once more. If you did not register, close the page: nothing was done.
 # A citizen's records with the body: debts and pending matters.
-records-title = My records at the municipality
+records-title = My records with the body
 records-lead = Debts and pending matters, as the register has them: { $body }. We ask for them at the moment at which you look, and do not keep them.
 records-footing = To see them, sign in through TAXISnet, or with a second step, which you set up in the security settings of your account. The password alone is not enough.
-records-enough = You have seen them as often as is possible within a day. Try again tomorrow.
-records-barred = You cannot see the records at this moment.
+records-enough = You have seen them as often as is allowed within a day. Try again tomorrow.
+records-barred = You cannot see the records at this moment. See below why, and what you can do.
 records-away = The register does not answer at the moment. Try again in a while. Nothing was stored.
 records-unreadable = The register gave no answer that we could show you. Nothing was stored. If it happens again, tell the office.
 records-look = See your records

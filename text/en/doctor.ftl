@@ -15,7 +15,7 @@ doctor-package-missing = The package { $package } is missing.
 doctor-debian = This machine has { $system }; Debian 12 and 13 are tried.
 doctor-not-enabled = The service { $unit } does not start with the machine.
 doctor-no-graphical = The machine does not start into a graphical session, so that the window does not open.
-doctor-watchdog = There is no /dev/watchdog: if the system hangs, it does not start itself again. Switch it on in the BIOS, or load the kernel's stand-in.
+doctor-watchdog = There is no /dev/watchdog: if the system hangs, it does not start itself again. Switch it on in the BIOS, or load the kernel's softdog module.
 doctor-key-open = { $file } can be read by others: it is a secret key.
 doctor-config = { $file } cannot be read: { $why }
 

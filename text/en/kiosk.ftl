@@ -103,7 +103,7 @@ kiosk-document-count = { $count } of them
 kiosk-takes = Serving you takes about { $time }
 kiosk-first-gap = First gap: at about { $time }
 kiosk-more-of-us = More persons or cases
-kiosk-party = How many are you, with how many cases?
+kiosk-party = How many are you, and how many cases do you have?
 kiosk-persons = { $count ->
     [one] { $count } person
    *[other] { $count } persons
@@ -184,7 +184,7 @@ kiosk-still-there-below = { $seconds ->
 kiosk-still-there-yes = Yes, I am
 kiosk-still-there-said = In twenty seconds the screen returns to the start. Press any key to go on.
 
-kiosk-speech-on = Reading aloud. Down and up move, the middle key chooses. On the screen, slide a finger and tap twice quickly.
+kiosk-speech-on = Reading aloud. Up and down move, the middle key chooses. On the screen, slide a finger and tap twice quickly.
 kiosk-speech-off = Reading aloud ends.
 kiosk-speech-open = Without a headset others hear what is read. Personal details are not read.
 kiosk-speech-choices = { $count ->

@@ -334,7 +334,7 @@ fn pla_02_two_accounts_of_one_person_are_joined_by_who_signs_in_to_both() {
         ("second", "some other password", "δεν είναι σωστά"),
         ("nobody", PASSWORD, "δεν είναι σωστά"),
         ("certifier", PASSWORD, "δεν είναι σωστά"),
-        ("maria", PASSWORD, "είστε ήδη συνδεδεμένοι"),
+        ("maria", PASSWORD, "Έχετε ήδη συνδεθεί"),
     ] {
         let refused = maria.post(join, join, &[("name", name), ("password", password)]);
         assert!(refused.status == 422 && refused.text.contains(said), "{name}: {refused:?}");

@@ -257,7 +257,7 @@ fn pla_06_debts_and_pending_matters_are_shown_to_who_is_certified_and_came_throu
     house.start_sending_at("2026-11-24T09:00:00+02:00", "1");
     let clerk = clerk_who_certifies(&house);
     let mut nikos = comes_through(&house, "nikos", "nikos@example.gr");
-    assert!(nikos.get("/account").text.contains("Τα στοιχεία μου στον δήμο"));
+    assert!(nikos.get("/account").text.contains("Τα στοιχεία μου στον φορέα"));
     // With level A there is one next step, and nobody is asked.
     let page = nikos.get(RECORDS).text;
     assert!(page.contains("Χρειάζεται λογαριασμός επιπέδου Β") && !page.contains("name=\"look\""), "{page}");
@@ -294,7 +294,7 @@ fn pla_06_debts_and_pending_matters_are_shown_to_who_is_certified_and_came_throu
     assert!(before.contains("Πότε τα είδατε") && !before.contains("Δεν τα έχετε δει ακόμη"), "{before}");
     assert!(!before.contains("Τέλη"), "what was told is shown once: {before}");
     let english = nikos.get("/account/records?lang=en").text;
-    assert!(english.contains("My records at the municipality"), "{english}");
+    assert!(english.contains("My records with the body"), "{english}");
     nikos.get("/account/records?lang=el");
     // Slow, absent and wrong answers are said so, and nothing of them is shown.
     for (mood, status, said) in [
@@ -314,7 +314,7 @@ fn pla_06_debts_and_pending_matters_are_shown_to_who_is_certified_and_came_throu
     lookalike.feels(Mood::Well);
     // Looks have an end: ten a day.
     assert_eq!([looks(&mut nikos).status, looks(&mut nikos).status, looks(&mut nikos).status], [200, 200, 403]);
-    assert!(nikos.get(RECORDS).text.contains("όσες φορές γίνεται μέσα σε μία ημέρα"));
+    assert!(nikos.get(RECORDS).text.contains("όσες φορές επιτρέπεται μέσα σε μία ημέρα"));
     assert_eq!(count(&house, "SELECT count(*) FROM look WHERE what = 'records'"), 10);
     assert_eq!(asked(&lookalike, "records").len(), 10);
     let export: Value = serde_json::from_str(&nikos.get("/account/data.json").text).unwrap();
@@ -353,7 +353,7 @@ fn pla_06_a_password_alone_opens_no_records_and_a_press_twice_is_one_look() {
     let typed = [("name", name.as_str()), ("password", "Τέσσερα ξύλινα παράθυρα")];
     assert_eq!(led(&alone.post("/login", "/login", &typed)), "/account");
     let page = alone.get(RECORDS).text;
-    assert!(page.contains("Το συνθηματικό μόνο του δεν φτάνει"), "{page}");
+    assert!(page.contains("Το συνθηματικό μόνο του δεν αρκεί"), "{page}");
     assert!(page.contains("href=\"/login/with/taxisnet?next=/account/records\""), "{page}");
     assert_eq!(looks(&mut alone).status, 403);
     assert_eq!(asked(&lookalike, "records").len(), 2, "the two presses alone");

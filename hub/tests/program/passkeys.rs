@@ -170,7 +170,7 @@ fn new_08_prom_09_a_passkey_pressed_again_after_a_kill_is_signed_in_or_told_to_p
     // Whoever has the session already is told so, and goes on.
     let mut kept = FormBrowser::with_cookies(&house, &signed_in);
     let told = show(&mut kept, &page, &note, &answer);
-    assert!(told.text.contains("Είστε συνδεδεμένοι, αλλά η σελίδα αυτή άνοιξε πριν"), "{told:?}");
+    assert!(told.text.contains("Έχετε συνδεθεί, αλλά η σελίδα αυτή άνοιξε πριν"), "{told:?}");
     assert_eq!(location(&kept.get("/login/code?next=/staff")), "/login?next=/staff&why=late");
     assert_eq!(location(&kept.get("/login?next=/staff&why=late")), "/staff");
 }

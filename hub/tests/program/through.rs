@@ -150,7 +150,7 @@ fn pre_02_pre_04_who_comes_through_taxisnet_confirms_an_address_before_anything_
     // Who was sent the link by somebody else makes no account of theirs by it.
     let mut other = FormBrowser::new(&house);
     let elsewhere = other.get(&activate);
-    assert!(elsewhere.text.contains("άρχισε σε άλλον φυλλομετρητή"), "{}", elsewhere.text);
+    assert!(elsewhere.text.contains("άρχισε σε άλλον περιηγητή"), "{}", elsewhere.text);
     assert!(!elsewhere.text.contains("ΠΑΠΑΔΟΠΟΥΛΟΥ") && !elsewhere.text.contains("method=\"post\" class=\"form\""));
     let csrf = other.csrf("/login");
     assert_eq!(other.post_with(&csrf, &activate, &[]).status, 422);
@@ -158,7 +158,7 @@ fn pre_02_pre_04_who_comes_through_taxisnet_confirms_an_address_before_anything_
     let to = led(&other.get(&format!("/login/with/taxisnet?next={activate}")));
     let back = path_of(&house, &away(&mut stranger, &to, "nikos"));
     assert_eq!(led(&other.get(&back)), activate);
-    assert!(other.get(&activate).text.contains("άρχισε σε άλλον φυλλομετρητή"), "he is somebody else");
+    assert!(other.get(&activate).text.contains("άρχισε σε άλλον περιηγητή"), "he is somebody else");
     assert_eq!(rows(&house, "SELECT name FROM account"), ["admin"]);
     // In the browser where she reads her mail she comes once more.
     let mut reading = FormBrowser::new(&house);

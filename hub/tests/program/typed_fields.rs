@@ -390,14 +390,14 @@ fn new_08_a_form_of_another_time_says_what_is_true() {
     // Nobody was signed in, and there is no sign-in that could have ended.
     let mut citizen = FormBrowser::new(&house);
     let answer = citizen.post_with("unknown", "/book", &[("email", "anna@example.gr")]);
-    refused(&answer, "ο φυλλομετρητής σας δεν έχει το cookie", &["href=\"/book\""], &[]);
+    refused(&answer, "ο περιηγητής σας δεν έχει το cookie", &["href=\"/book\""], &[]);
     assert!(!answer.text.contains("Συνδεθείτε ξανά"), "{answer:?}");
     // An old tab with the form of signing in, while signed in.
     let mut clerk = FormBrowser::new(&house);
     let old = clerk.csrf("/login");
     clerk.keep("seira-session", &house.admin());
     let answer = clerk.post_with(&old, "/login", &[("name", "admin"), ("password", "x")]);
-    refused(&answer, "Είστε συνδεδεμένοι, αλλά η σελίδα αυτή άνοιξε πριν", &[], &[]);
+    refused(&answer, "Έχετε συνδεθεί, αλλά η σελίδα αυτή άνοιξε πριν", &[], &[]);
     // A sign-in that is over says why.
     let begun = FormBrowser::new(&house).get("/login/code?next=/staff");
     assert!(begun.status == 303 && begun.headers.contains("why=late"), "{begun:?}");

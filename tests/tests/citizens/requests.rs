@@ -79,7 +79,7 @@ fn pet_02_pet_04_a_citizen_asks_is_asked_back_answers_and_is_told_what_was_done(
     let one = first_in_list(&staff, "unassigned")?;
     done(&staff.post_form(&one, &format!("{one}/take"), &[])?, &one)?;
     let empty = staff.post_form(&one, &format!("{one}/ask"), &[("text", "  ")])?;
-    ensure!(empty.status == 422 && empty.body.contains("Γράψτε κάτι"), "{}: {}", empty.status, empty.body);
+    ensure!(empty.status == 422 && empty.body.contains("Γράψτε το κείμενο"), "{}: {}", empty.status, empty.body);
     done(&staff.post_form(&one, &format!("{one}/ask"), &[("text", "Ποιος από τους δύο;")])?, &one)?;
     done(&staff.post_form(&one, &format!("{one}/note"), &[("text", "Να δει ο Νίκος")])?, &one)?;
     ensure!(

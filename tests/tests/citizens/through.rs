@@ -149,7 +149,7 @@ fn pre_02_pre_04_omb_19_a_citizen_comes_through_taxisnet_confirms_an_address_boo
     let folder = tempfile::TempDir::with_prefix("seira-elsewhere-")?;
     let elsewhere = Browser::open(folder.path())?;
     elsewhere.go(&mail.link(&format!("{base}/register/activate/"))?)?;
-    elsewhere.reads("άρχισε σε άλλον φυλλομετρητή")?;
+    elsewhere.reads("άρχισε σε άλλον περιηγητή")?;
     look_in_both(&elsewhere, "activate-elsewhere")?;
     browser.go(&mail.link(&format!("{base}/register/activate/"))?)?;
     browser.press_selector("main button[type=submit]")?;

@@ -1,4 +1,4 @@
-//! «Τα στοιχεία μου στον δήμο»: what somebody owes the body, and which of their matters are pending there, as the register that
+//! «Τα στοιχεία μου στον φορέα»: what somebody owes the body, and which of their matters are pending there, as the register that
 //! keeps it tells it at this moment. What is shown is kept nowhere; that somebody looked is, and stands below.
 
 use acts::{
