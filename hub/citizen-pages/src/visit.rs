@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use acts::{
-    Fault, Turn, feedback,
+    Fault, Turn,
     own_wish::{self, OwnWish},
 };
+use appraisal::feedback;
 use askama::Template;
 use axum::{
     http::StatusCode,
