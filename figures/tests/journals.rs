@@ -111,7 +111,7 @@ fn as_kept(journal: &[Event]) -> Vec<Event> {
 #[test]
 fn fld_10_python_counts_the_same_from_the_journal() {
     let mut all = Vec::new();
-    for seed in 0..40 {
+    for seed in 0..80 {
         let journal = as_kept(&journal(seed));
         let days = days_of(&journal);
         let (ours, theirs) = (said(&OfficeFigures::of(&days, &FigureChoice::default())), judged(&journal));

@@ -316,6 +316,20 @@ class Office:
     def on_left_undone(self, _, told):
         self.visits[told["visit"]].stay()
 
+    def on_booking_found(self, _, told):
+        visit, booking = self.visits[told["visit"]], self.bookings[told["booking"]]
+        visit.service = booking["service"]
+        visit.told["origin"] = {
+            "booked": {"booking": told["booking"], "start": booking["text"], "channel": booking["channel"]}
+        }
+        booking["fate"] = 0
+
+    def on_served_on_paper(self, _, told):
+        start, end = milliseconds(told["from"]), milliseconds(told["to"])
+        visit = self.visits[told["visit"]]
+        visit.stretches = [("wait", visit.arrived, start, None), ("service", start, end, told["desk"])]
+        visit.now = (told["outcome"], None, None)
+
     # Bookings.
 
     def promise(self, number, promise, made, fate):
@@ -323,7 +337,7 @@ class Office:
         by = 1 if isinstance(audience, dict) else {"public": 0, "internal": 2}[audience]
         self.bookings[number] = {
             "service": promise["service"], "start": milliseconds(promise["start"]), "minutes": promise["minutes"],
-            "by": by, "made": made, "fate": fate, "moved": 0,
+            "by": by, "made": made, "fate": fate, "moved": 0, "text": promise["start"], "channel": promise["channel"],
         }
 
     def on_held(self, _, told):
@@ -341,12 +355,14 @@ class Office:
         if booking:
             audience = told["audience"]
             by = 1 if isinstance(audience, dict) else {"public": 0, "internal": 2}[audience]
-            booking.update(start=milliseconds(told["to"]), minutes=told["minutes"], by=by, moved=1)
+            booking.update(start=milliseconds(told["to"]), text=told["to"], minutes=told["minutes"], by=by, moved=1)
 
     def on_chosen_anew(self, _, told):
         booking = self.bookings.get(told["booking"])
         if booking:
-            booking.update(start=milliseconds(told["to"]), minutes=told["minutes"], by=2, moved=1, fate=7)
+            booking.update(
+                start=milliseconds(told["to"]), text=told["to"], minutes=told["minutes"], by=2, moved=1, fate=7
+            )
 
     def end(self, number, fate):
         booking = self.bookings.get(number)

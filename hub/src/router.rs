@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use tower::ServiceBuilder;
-use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
+use tower_http::catch_panic::CatchPanicLayer;
 
 use access::{Access, AuditParty, AuditRecord, LimitsConfig, PurseRefusal};
 use api::Api;
@@ -45,10 +45,9 @@ pub struct RouterParts {
 pub fn router(around: RouterParts, api: Api, pages: Pages) -> Router {
     let limits = around.limits;
     let doors = api::router(api.clone()).merge(pages::router(pages));
-    let at_once = around.watch.beside(doors).layer(TimeoutLayer::with_status_code(
-        StatusCode::SERVICE_UNAVAILABLE,
-        Duration::from_secs(limits.request_seconds_max),
-    ));
+    let patience = Duration::from_secs(limits.request_seconds_max);
+    let at_once =
+        around.watch.beside(doors).layer(middleware::from_fn(move |request, next| in_time(patience, request, next)));
     // In one stack: each layer that a router is given by itself is another box around every request.
     let around_all = ServiceBuilder::new()
         // Outermost, so that nothing that breaks goes past it; once more within, where a refusal is still given its words.
@@ -61,10 +60,21 @@ pub fn router(around: RouterParts, api: Api, pages: Pages) -> Router {
     at_once.merge(api::held_open(api)).layer(around_all)
 }
 
+/// The answer, or after so long that there is none now: pressed again, a form that was done meanwhile says so.
+async fn in_time(patience: Duration, request: Request, next: Next) -> Response {
+    let answer = tokio::time::timeout(patience, next.run(request)).await;
+    answer.unwrap_or_else(|_| said(StatusCode::SERVICE_UNAVAILABLE, "problem-unavailable"))
+}
+
+/// A sentence in both languages, where nobody knows any more who asked in which.
+fn said(status: StatusCode, sentence: &str) -> Response {
+    let sentences = [Language::El, Language::En].map(|language| Voice(language).say(sentence));
+    (status, sentences.join("\n")).into_response()
+}
+
 /// What is answered where one of the layers around everything breaks, which write the words of other refusals.
 fn broken(_: Box<dyn Any + Send>) -> Response {
-    let sentences = [Language::El, Language::En].map(|language| Voice(language).say("problem-internal-error"));
-    let mut response = (StatusCode::INTERNAL_SERVER_ERROR, sentences.join("\n")).into_response();
+    let mut response = said(StatusCode::INTERNAL_SERVER_ERROR, "problem-internal-error");
     for (name, value) in HEADERS {
         response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }

@@ -63,12 +63,11 @@ const REPORTER: &str = "0123456789abcdef0123456789abcdef0123456789abcdef";
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Rows after which a link is good no more, an account shut, or a caller not signed in; they are asked last.
-const ENDING: [&str; 12] = [
+const ENDING: [&str; 11] = [
     "/api/v1/offices/{office}/help/{ring}/end",
     "/booking/{link}/renew",
     "/booking/{link}/erase",
     "/booking/{link}/cancel",
-    "/conferences/{conference}/cancel",
     "/account/erase",
     "/api/v1/accounts/{account}",
     "/admin/clerks/{account}/disable",

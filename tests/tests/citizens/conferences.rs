@@ -91,7 +91,7 @@ fn pre_05_pre_06_pre_08_a_coordinator_plans_and_the_waiting_page_opens_by_itself
     look_in_both(browser, "conferences")?;
     // Three calendars read what is mailed, also of one that is called off.
     let event = calendar::of_mail(&place.post.wait_for(GUEST, 0)?)?;
-    ensure!(event.method == "REQUEST" && event.summary.as_deref().is_some_and(|title| title.contains("Συντονισμός")));
+    ensure!(event.method == "REQUEST" && event.summary.as_deref().is_some_and(|title| title.contains("Τηλεδιάσκεψη")));
     fill_in(browser, &base, begins + TimeDelta::days(1), &fields)?;
     let other = plan(browser)?;
     browser.go(&other)?;
