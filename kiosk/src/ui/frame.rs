@@ -208,29 +208,32 @@ fn ways(brush: &mut FaceBrush<'_>, face: &KioskFace, page: &mut ChildSpawnerComm
         return;
     }
     let kit = brush.kit.clone();
-    // Upright, three ways fill the width, and what page it is stands above them.
+    // Upright, the ways of a list of several pages need two rows, and what page it is stands above them.
     let above = brush.upright();
+    let in_a_row = if above && face.pages.is_some() { 2 } else { face.ways.len() };
     let place = Node {
         flex_shrink: 0.0,
         flex_direction: FlexDirection::Column,
         padding: UiRect::axes(px(kit.margin() * 0.6), px(kit.gap() * 0.45)),
-        row_gap: px(kit.gap() * 0.3),
+        row_gap: px(kit.gap() * 0.5),
         border: UiRect::top(px(kit.measure.unit(2.0))),
         ..default()
     };
-    let row = Node { column_gap: px(kit.gap() * 0.7), align_items: AlignItems::Stretch, ..default() };
+    let row = || Node { column_gap: px(kit.gap() * 0.7), align_items: AlignItems::Stretch, ..default() };
     page.spawn((place, BorderColor::all(kit.colour(Token::Line)))).with_children(|place| {
         if above {
             which_page(brush, face, place);
         }
-        place.spawn(row).with_children(|row| {
-            for choice in &face.ways {
-                way(brush, choice, row);
-            }
-            if !above {
-                which_page(brush, face, row);
-            }
-        });
+        for ways in face.ways.chunks(in_a_row) {
+            place.spawn(row()).with_children(|row| {
+                for choice in ways {
+                    way(brush, choice, row);
+                }
+                if !above {
+                    which_page(brush, face, row);
+                }
+            });
+        }
     });
 }
 
