@@ -6,9 +6,9 @@ use super::{
     CONFERENCE_DAYS_AHEAD_MAX, CONFERENCE_MINUTES_LATE_MAX, CONFERENCE_MINUTES_MAX, CONFERENCE_MINUTES_MIN,
     CONFERENCE_STEPS_MAX, Conference, ConferenceArrival, ConferenceCommand, ConferenceContext, ConferenceDoor,
     ConferenceEvent, ConferencePhase, ConferenceRefusal, ConferenceSpan, ConferenceStep, OccupiedSpan, Participant,
-    fits, place_of,
+    fits, may_plan,
 };
-use crate::{AccountId, Action, ConferenceId, Doer, ParticipantId, grant};
+use crate::{AccountId, ConferenceId, Doer, ParticipantId};
 
 /// Decides a command on a conference, or on none where it is planned. Changes nothing. What is so already gives no event.
 ///
@@ -24,7 +24,7 @@ pub fn decide(
         (ConferenceCommand::Plan { .. }, Some(_)) => Vec::new(),
         (ConferenceCommand::Plan { conference, series, unit, words, span, places }, None) => {
             let coordinator = planner(context)?;
-            if !grant::may(context.grants, Action::CreateConferences, &place_of(*unit)) {
+            if !may_plan(context.grants, *unit) {
                 return Err(ConferenceRefusal::NotAllowed);
             }
             begins_in_time(*span, context)?;

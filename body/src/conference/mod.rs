@@ -189,9 +189,8 @@ impl Conference {
     /// Whether somebody manages it: who planned it, as long as they may plan such ones; and who manages those of others.
     #[must_use]
     pub fn is_managed_by(&self, account: AccountId, grants: &[Grant]) -> bool {
-        let place = self.place();
-        let is_own = self.coordinator == account && grant::may(grants, Action::CreateConferences, &place);
-        is_own || grant::may(grants, Action::ManageConferences, &place)
+        let is_own = self.coordinator == account && may_plan(grants, self.unit);
+        is_own || grant::may(grants, Action::ManageConferences, &self.place())
     }
 
     /// Whether somebody goes in as a coordinator.
@@ -243,9 +242,20 @@ impl Conference {
     }
 }
 
-/// What an action about a conference for a unit, or for the whole organisation, lies in.
+/// Whether somebody plans conferences for a unit or, without one, for the whole organisation.
+///
+/// Who plans for a unit plans in the name of the organisation to which it belongs, too (PRE-07). That is no more than a name: they
+/// manage what they planned themselves, and go into no other conference of the organisation without an invitation.
 #[must_use]
-pub const fn place_of(unit: Option<UnitId>) -> ActionPlace {
+pub fn may_plan(grants: &[Grant], unit: Option<UnitId>) -> bool {
+    match unit {
+        Some(unit) => grant::may(grants, Action::CreateConferences, &ActionPlace::unit(unit)),
+        None => grant::scopes_of(grants, Action::CreateConferences).next().is_some(),
+    }
+}
+
+/// What an action about a conference for a unit, or for the whole organisation, lies in.
+const fn place_of(unit: Option<UnitId>) -> ActionPlace {
     match unit {
         Some(unit) => ActionPlace::unit(unit),
         None => ActionPlace::BODY,

@@ -220,9 +220,14 @@ fn pre_08_a_conference_opens_at_its_time_and_not_before() {
 
 #[test]
 fn pre_06_pre_07_a_unit_s_coordinator_manages_their_own_and_the_organisation_s_all() {
-    check(
+    let hall = check(
         "
-        12-01 09:00 cleaning plans 1 for all 12-02 10:00 60m 5 -> refused: they plan no conferences for it
+        12-01 09:00 cleaning plans 3 for all 12-03 10:00 60m 5 -> planned
+        12-01 09:00 cleaning invites 3 -> invited 1
+        12-01 09:00 works invites 3 -> refused: it is another coordinator's
+        12-01 09:00 works plans 4 for all 12-04 10:00 60m 5 -> planned
+        12-01 09:00 cleaning cancels 4 -> refused: it is another coordinator's
+        12-01 09:00 org moves 4 12-04 11:00 60m 5 -> moved
         12-01 09:00 cleaning plans 1 for 2 12-02 10:00 60m 5 -> refused: they plan no conferences for it
         12-01 09:00 admin plans 1 for all 12-02 10:00 60m 5 -> refused: they plan no conferences for it
         12-01 09:00 maria plans 1 for 1 12-02 10:00 60m 5 -> refused: they plan no conferences for it
@@ -251,6 +256,12 @@ fn pre_06_pre_07_a_unit_s_coordinator_manages_their_own_and_the_organisation_s_a
         12-02 10:06 org cancels 2 -> refused: it is over
         ",
     );
+    // One of the organisation is its planner's and the organisation's, whatever unit somebody else coordinates.
+    let planned = &hall.conferences[&ConferenceId(3)];
+    let admits = |account: u32| planned.admits_coordinator(AccountId(account), &grants(account));
+    assert_eq!([1, 2, 3, 4, 5].map(admits), [true, true, false, false, false]);
+    // Who coordinates nothing any more manages nothing any more.
+    assert!(!planned.is_managed_by(AccountId(2), &[]));
 }
 
 #[test]

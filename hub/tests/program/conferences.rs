@@ -230,12 +230,17 @@ fn pre_06_pre_07_a_unit_s_coordinator_is_refused_in_words_what_the_organisation_
     let new = "/conferences/new";
     let own = [("unit", "10001")];
     let theirs = planned(&unit.post(new, new, &plan("2026-11-25", "", &own)));
-    // For the organisation, and for another unit.
-    for wrong in ["", "2"] {
-        let refused = unit.post(new, new, &plan("2026-11-26", "", &[("unit", wrong)]));
-        let said = refused.text.contains("Οι συντονιστές οργανικής μονάδας προγραμματίζουν για τη δική τους");
-        assert!(refused.status == 422 && said && refused.text.contains("Συντονισμός έργων"), "{refused:?}");
-    }
+    // For the organisation too, where their unit is what is chosen at first; and what they planned is theirs.
+    let form = unit.get(new).text;
+    let first = form.split("name=\"unit\"").nth(1).unwrap().split("</select>").next().unwrap();
+    assert!(first.contains("value=\"10001\" selected") && first.contains("value=\"\">Του φορέα"), "{first}");
+    let for_all = planned(&unit.post(new, new, &plan("2026-11-27", "", &[("unit", "")])));
+    let cancelled = unit.post(&for_all, &format!("{for_all}/cancel"), &[("sure", "yes")]);
+    assert_eq!(location(&cancelled), format!("{for_all}?done=yes"));
+    // For no other unit.
+    let refused = unit.post(new, new, &plan("2026-11-26", "", &[("unit", "2")]));
+    let said = refused.text.contains("Οι συντονιστές οργανικής μονάδας προγραμματίζουν για τη δική τους");
+    assert!(refused.status == 422 && said && refused.text.contains("Συντονισμός έργων"), "{refused:?}");
     // Another's conference.
     let email = other.email.clone();
     let others = planned(&organisation.post(new, new, &plan("2026-11-26", &email, &[])));

@@ -35,7 +35,7 @@ struct ConferenceNewPage {
     action: String,
     refusal: Option<String>,
     typed: ConferenceForm,
-    /// Whether they plan for the whole organisation.
+    /// Whether they coordinate the whole organisation: then its own conferences come first.
     of_organisation: bool,
     units: Vec<(String, String, bool)>,
     /// The holidays on which it would be, until they are sure.
@@ -109,6 +109,10 @@ pub async fn get(member: MemberVisitor, PageQuery(query): PageQuery<NewQuery>) -
     let visitor = &member.visitor;
     let (state, dates, by) = (&visitor.state, dates_of(visitor), AccountId(member.session.account.id));
     let mut typed = ConferenceForm::default();
+    // Who coordinates a unit plans for it, unless they choose the organisation.
+    if let Some((unit, _)) = desk.units.first().filter(|_| !desk.of_organisation) {
+        typed.unit = unit.to_string();
+    }
     if let Ok(copied) = Uuid::try_parse(&query.copy) {
         let view = view::run(state.conferences(), (copied, by)).await?.map_err(|flaw| flaw.fault(dates))?;
         typed = ConferenceForm::of(&view.row.conference, &view.words, state.body.zone);

@@ -1,7 +1,7 @@
 //! The conferences that a coordinator planned or oversees, and what they may plan.
 
 use acts::Fault;
-use body::{AccountId, Action, Grant, UnitId, conference::place_of, grant};
+use body::{AccountId, Action, ActionPlace, Grant, UnitId, conference::may_plan, grant};
 use office::Words;
 use store::{ConferenceQuestion, ConferenceRow, ConferenceWords};
 
@@ -17,7 +17,7 @@ const BEFORE_MAX: u32 = 100;
 pub struct CoordinatorDesk {
     /// Everything that they were granted, from which the rest follows.
     pub grants: Vec<Grant>,
-    /// Whether they plan for the whole organisation.
+    /// Whether they coordinate the whole organisation.
     pub of_organisation: bool,
     /// The units for which they plan.
     pub units: Vec<(UnitId, Words)>,
@@ -39,10 +39,6 @@ impl CoordinatorDesk {
     }
 }
 
-fn plans(grants: &[Grant], unit: Option<UnitId>) -> bool {
-    grant::may(grants, Action::CreateConferences, &place_of(unit))
-}
-
 /// What somebody may do.
 ///
 /// # Errors
@@ -53,8 +49,8 @@ pub async fn desk(room: ConferenceRoom<'_>, by: AccountId) -> Result<Coordinator
         let grants = store.grants_of(by)?;
         let made = store.made_units()?;
         let all_units: Vec<(UnitId, Words)> = made.all(&body).map(|(id, name)| (id, name.clone())).collect();
-        let of_organisation = plans(&grants, None);
-        let units = all_units.iter().filter(|(id, _)| plans(&grants, Some(*id))).cloned().collect();
+        let of_organisation = grant::may(&grants, Action::CreateConferences, &ActionPlace::BODY);
+        let units = all_units.iter().filter(|(id, _)| may_plan(&grants, Some(*id))).cloned().collect();
         Ok(CoordinatorDesk { grants, of_organisation, units, all_units })
     });
     Ok(read.await?)

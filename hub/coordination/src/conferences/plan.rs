@@ -4,7 +4,7 @@ use acts::Fault;
 use body::{
     AccountId, Action, BodyConfig, ConferenceCommand, ConferenceSeriesId, ConferenceSpan, Doer, OccupiedSpan,
     SeriesWish, UnitId, WordsId,
-    conference::{self, days, place_of, span_on},
+    conference::{self, days, may_plan, span_on},
     grant,
 };
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
@@ -84,7 +84,7 @@ fn take(
         return Ok(Err(ConferenceFlaw::UnknownUnit));
     }
     // What they may not do is said before what is wrong with what they wrote.
-    if !grant::may(&grants, Action::CreateConferences, &place_of(plan.unit)) {
+    if !may_plan(&grants, plan.unit) {
         return Ok(Err(body::ConferenceRefusal::NotAllowed.into()));
     }
     let words = match plan.texts.checked() {
