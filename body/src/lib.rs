@@ -50,8 +50,8 @@ pub use ids::{
 };
 pub use meeting::{
     Ballot, Meeting, MeetingCall, MeetingCommand, MeetingContext, MeetingEvent, MeetingMember, MeetingMinutes,
-    MeetingPlan, MeetingRefusal, MeetingStep, MemberPost, Passage, PresenceSpan, Quorum, RollEntry, VoteCount,
-    VoteRecord,
+    MeetingPlan, MeetingRefusal, MeetingStep, MemberPost, NoTextDigest, Passage, PresenceSpan, Quorum, RollEntry,
+    TextDigest, VoteCount, VoteRecord,
 };
 pub use papers::{CertifiedField, IdentityPaper, LastThree, NoLastThree, NoPaperKind, PaperKind, Proof};
 pub use protocol::{NoOutsideNumber, OutsideNumber, OwnNumber, ProtocolNumber, ProtocolSeries, SeriesKind};

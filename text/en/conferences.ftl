@@ -315,6 +315,7 @@ minutes-signatures = Signatures
 minutes-waits = pending
 minutes-sign = I sign the minutes
 minutes-sign-lead = Read the minutes. Your signature is for exactly this text.
+minutes-changed = The text that is kept of the minutes is not the one that was made, and so it is not shown. Tell the administrator; the original text is in the backups.
 minutes-facts = The meeting
 minutes-fact = What
 minutes-value = As recorded

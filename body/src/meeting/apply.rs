@@ -49,8 +49,9 @@ pub fn apply(meeting: Option<Meeting>, event: &MeetingEvent) -> Option<Meeting> 
         MeetingStep::VoteEntered { item, vote } => {
             meeting.votes.insert(*item, vote.clone());
         }
-        MeetingStep::MinutesMade { words } => {
-            meeting.minutes = Some(MeetingMinutes { words: *words, chair: None, secretary: None });
+        MeetingStep::MinutesMade { words, digest } => {
+            let (words, digest) = (*words, *digest);
+            meeting.minutes = Some(MeetingMinutes { words, digest, chair: None, secretary: None });
         }
         MeetingStep::MinutesSigned { member } => {
             let post = meeting.members.get(member).map(|member| member.post);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{MeetingMember, Passage, VoteRecord};
+use super::{MeetingMember, Passage, TextDigest, VoteRecord};
 use crate::{Conference, Doer, Grant, ParticipantId, WordsId};
 
 /// A meeting as somebody wants it.
@@ -50,6 +50,8 @@ pub enum MeetingCommand {
     MakeMinutes {
         /// Their text, beside the journal.
         words: WordsId,
+        /// What it is, letter by letter.
+        digest: TextDigest,
     },
     /// Somebody signs the minutes.
     Sign {
@@ -57,6 +59,8 @@ pub enum MeetingCommand {
         member: ParticipantId,
         /// The minutes that they have read.
         words: WordsId,
+        /// What their text is at this moment, letter by letter.
+        digest: TextDigest,
     },
 }
 

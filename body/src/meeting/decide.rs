@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::{
     ITEMS_MAX, MEETING_STEPS_MAX, MEMBERS_MAX, Meeting, MeetingCommand, MeetingContext, MeetingEvent, MeetingPlan,
-    MeetingRefusal, MeetingStep, MemberPost, NOTICE_HOURS_MAX, VOTING_MIN, VoteRecord,
+    MeetingRefusal, MeetingStep, MemberPost, NOTICE_HOURS_MAX, TextDigest, VOTING_MIN, VoteRecord,
 };
 use crate::{ConferencePhase, Doer, ParticipantId, WordsId};
 
@@ -33,11 +33,13 @@ pub fn decide(
             vec![MeetingStep::RollCalled { member: *member, is_present: *is_present }]
         }
         (MeetingCommand::Vote { item, vote }, Some(meeting)) => voted(meeting, *item, vote, context)?,
-        (MeetingCommand::MakeMinutes { words }, Some(meeting)) => {
+        (MeetingCommand::MakeMinutes { words, digest }, Some(meeting)) => {
             runs(meeting, context)?;
-            vec![MeetingStep::MinutesMade { words: *words }]
+            vec![MeetingStep::MinutesMade { words: *words, digest: Some(*digest) }]
         }
-        (MeetingCommand::Sign { member, words }, Some(meeting)) => signed(meeting, *member, *words, context)?,
+        (MeetingCommand::Sign { member, words, digest }, Some(meeting)) => {
+            signed(meeting, *member, (*words, *digest), context)?
+        }
     };
     Ok(steps.into_iter().map(|step| MeetingEvent { at, by: context.by, step }).collect())
 }
@@ -138,7 +140,7 @@ fn voted(
 fn signed(
     meeting: &Meeting,
     member: ParticipantId,
-    words: WordsId,
+    (words, digest): (WordsId, TextDigest),
     context: &MeetingContext<'_>,
 ) -> Result<Vec<MeetingStep>, MeetingRefusal> {
     // It is their own link that signs, and no coordinator for them.
@@ -152,6 +154,9 @@ fn signed(
     let Some(minutes) = meeting.minutes.filter(|minutes| minutes.words == words) else {
         return Err(MeetingRefusal::OtherMinutes);
     };
+    if minutes.digest.is_some_and(|made| made != digest) {
+        return Err(MeetingRefusal::MinutesChanged);
+    }
     let has_signed = match found.post {
         MemberPost::Chair => minutes.chair.is_some(),
         MemberPost::Secretary => minutes.secretary.is_some(),

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{MeetingPlan, VoteRecord};
+use super::{MeetingPlan, TextDigest, VoteRecord};
 use crate::{ConferenceId, Doer, ParticipantId, WordsId};
 
 /// Something that happened to a meeting.
@@ -51,6 +51,9 @@ pub enum MeetingStep {
     MinutesMade {
         /// Their text, beside the journal.
         words: WordsId,
+        /// What it was then, letter by letter, so that nobody changes it unseen.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        digest: Option<TextDigest>,
     },
     /// Somebody signed them.
     MinutesSigned {

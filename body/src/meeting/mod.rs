@@ -7,6 +7,7 @@
 mod apply;
 mod command;
 mod decide;
+mod digest;
 mod event;
 mod presence;
 mod refusal;
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 pub use apply::apply;
 pub use command::{MeetingCommand, MeetingContext, MeetingPlan};
 pub use decide::decide;
+pub use digest::{NoTextDigest, TextDigest};
 pub use event::{MeetingEvent, MeetingStep};
 pub use presence::{Passage, PresenceSpan, Quorum};
 pub use refusal::MeetingRefusal;
@@ -115,6 +117,9 @@ pub struct MeetingCall {
 pub struct MeetingMinutes {
     /// Their text, kept beside the journal as it was made.
     pub words: WordsId,
+    /// What it was then, letter by letter; nothing of minutes that were made before hubs kept it.
+    #[serde(default)]
+    pub digest: Option<TextDigest>,
     /// When the chair signed them.
     pub chair: Option<DateTime<Utc>>,
     /// When the secretary did.

@@ -85,6 +85,9 @@ pub enum MeetingRefusal {
     /// There are no minutes, or others by now.
     #[error("these are not the minutes")]
     OtherMinutes,
+    /// Their text is not the one that was made: nobody signs it.
+    #[error("the text is not the one that was made")]
+    MinutesChanged,
     /// Only the chair and the secretary sign.
     #[error("they do not sign")]
     NotSigner,

@@ -13,8 +13,8 @@ use body::{
     Certificate, CertifiedField, ConferenceEvent, ConferenceId, ConferenceSeriesId, ConferenceSpan, ConferenceStep,
     CoordinatorPost, DeskHelp, Doer, IdentityPaper, LevelSubject, MeetingEvent, MeetingMember, MeetingPlan,
     MeetingStep, MemberPost, OfficeId, OfficeMoment, OpenedBy, PaperKind, ParticipantId, Proof, ProtocolSource,
-    RoleRequestEvent, RoleRequestId, RoleRequestStep, SwitchEvent, SwitchStep, UnitEvent, UnitId, UnitStep, VoteCount,
-    VoteRecord, WordsId,
+    RoleRequestEvent, RoleRequestId, RoleRequestStep, SwitchEvent, SwitchStep, TextDigest, UnitEvent, UnitId, UnitStep,
+    VoteCount, VoteRecord, WordsId,
 };
 use office::Words;
 use serde::{Serialize, de::DeserializeOwned};
@@ -135,7 +135,8 @@ fn meeting_samples() -> Vec<MeetingEvent> {
         MeetingStep::RollCalled { member: one, is_present: true },
         MeetingStep::VoteEntered { item: 1, vote: VoteRecord::ByName([(one, Ballot::For)].into()) },
         MeetingStep::VoteEntered { item: 2, vote: VoteRecord::Result(result) },
-        MeetingStep::MinutesMade { words },
+        // As they were written before hubs kept what the text was.
+        MeetingStep::MinutesMade { words, digest: None },
         MeetingStep::MinutesSigned { member: two },
     ];
     let by = |step: &MeetingStep| match step {
@@ -252,6 +253,20 @@ fn every_event_that_was_ever_written_can_be_read_and_is_written_the_same() {
     check::<MeetingEvent, MeetingStep>(&meeting_samples());
     check::<RoleRequestEvent, RoleRequestStep>(&role_samples());
     check::<UnitEvent, UnitStep>(&unit_samples());
+}
+
+#[test]
+fn pre_10_minutes_say_what_their_text_was_when_they_were_made() {
+    let digest = Some(TextDigest::from([0xab; 32]));
+    let step = MeetingStep::MinutesMade { words: WordsId(Uuid::from_u128(7)), digest };
+    let written = serde_json::to_value(&step).unwrap();
+    assert_eq!(written["minutes-made"]["digest"], Value::from("ab".repeat(32)));
+    assert_eq!(serde_json::from_value::<MeetingStep>(written.clone()).unwrap(), step);
+    for wrong in ["", "ab", &"+a".repeat(32), &"g".repeat(64), &"α".repeat(32), &"a".repeat(66)] {
+        let mut other = written.clone();
+        other["minutes-made"]["digest"] = wrong.into();
+        assert!(serde_json::from_value::<MeetingStep>(other).is_err(), "{wrong}");
+    }
 }
 
 #[test]

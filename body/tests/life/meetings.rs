@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use body::{
     AccountId, AnswerGiven, Ballot, Conference, ConferenceId, ConferencePhase, ConferenceSpan, Doer, Grant, GrantScope,
     Meeting, MeetingCommand, MeetingContext, MeetingMember, MeetingPlan, MemberPost, Participant, ParticipantId,
-    Passage, Role, VoteCount, VoteRecord, WordsId, meeting,
+    Passage, Role, TextDigest, VoteCount, VoteRecord, WordsId, meeting,
 };
 use chrono::{DateTime, Utc};
 use chrono_tz::Europe::Athens;
@@ -61,6 +61,11 @@ fn conference() -> Conference {
 
 const FIRST: WordsId = WordsId(Uuid::from_u128(11));
 const SECOND: WordsId = WordsId(Uuid::from_u128(12));
+
+/// What a text is, letter by letter; each is its own here.
+fn digest(words: WordsId) -> TextDigest {
+    TextDigest::from([words.0.as_bytes()[15]; 32])
+}
 
 struct Hall {
     meeting: Option<Meeting>,
@@ -128,11 +133,18 @@ impl Hall {
             }
             ["writes", which] => {
                 let words = if which == "first" { FIRST } else { SECOND };
-                self.ask(now, org, &MeetingCommand::MakeMinutes { words })
+                self.ask(now, org, &MeetingCommand::MakeMinutes { words, digest: digest(words) })
             }
             [who, "signs", which] => {
                 let words = if which == "first" { FIRST } else { SECOND };
-                self.ask(now, Doer::Link, &MeetingCommand::Sign { member: number(who), words })
+                let command = MeetingCommand::Sign { member: number(who), words, digest: digest(words) };
+                self.ask(now, Doer::Link, &command)
+            }
+            // Somebody changed the text where it is kept.
+            [who, "signs", which, "changed"] => {
+                let (words, other) = if which == "first" { (FIRST, SECOND) } else { (SECOND, FIRST) };
+                let command = MeetingCommand::Sign { member: number(who), words, digest: digest(other) };
+                self.ask(now, Doer::Link, &command)
             }
             ["quorum"] => {
                 let quorum = self.meeting.as_ref().unwrap().quorum(&self.passages, now);
@@ -189,6 +201,7 @@ fn pre_10_a_meeting_from_its_invitation_to_its_signed_minutes() {
         12-03 12:31 1 signs first
         12-03 12:32 writes second
         12-03 12:33 7 signs first -> these are not the minutes
+        12-03 12:33 7 signs second changed -> the text is not the one that was made
         12-03 12:33 7 signs second
         12-03 12:33 7 signs second -> so already
         12-04 09:00 1 signs second
@@ -295,8 +308,8 @@ fn command_of(kind: usize, number: u16, other: u16, is_so: bool) -> MeetingComma
             let ballots = [(member, Ballot::For), (ParticipantId(other), Ballot::Blank)];
             MeetingCommand::Vote { item: 1, vote: VoteRecord::ByName(ballots.into()) }
         }
-        4 => MeetingCommand::MakeMinutes { words },
-        _ => MeetingCommand::Sign { member, words },
+        4 => MeetingCommand::MakeMinutes { words, digest: digest(words) },
+        _ => MeetingCommand::Sign { member, words, digest: digest(if other % 2 == 0 { FIRST } else { words }) },
     };
     let found = match command {
         MeetingCommand::Plan(_) => 0,

@@ -119,6 +119,11 @@ pub fn token_hash(token: &str) -> [u8; KEY_BYTES] {
     Sha256::digest(token.as_bytes()).into()
 }
 
+/// What a text is, letter by letter: SHA-256, by which a change is seen later.
+pub fn text_digest(text: &str) -> [u8; KEY_BYTES] {
+    Sha256::digest(text.as_bytes()).into()
+}
+
 /// Compares without telling by its time where the difference lies.
 pub fn same(a: &[u8], b: &[u8]) -> bool {
     a.ct_eq(b).into()

@@ -27,7 +27,7 @@ pub use conference_links::{
 };
 pub use factor::FactorSecret;
 pub use head_line::{BODY_HEAD, HeadKey, HeadLine, NoHeadLine, SignedHead};
-pub use keys::{KEY_BYTES, ServerKey, mac, same, token_hash};
+pub use keys::{KEY_BYTES, ServerKey, mac, same, text_digest, token_hash};
 pub use links::{
     BookingKey, EntrustedLink, Holder, HolderLetter, Invitation, ServedLink, Start, address_code, booking_link,
     data_proof, entrusted_link, invitation_link, is_address_code, is_data_proof, proof, read_booking, read_entrusted,

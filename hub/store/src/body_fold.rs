@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use anyhow::{Context, ensure};
 use body::{
     AccountEvent, AccountId, AccountStanding, Case, CaseEvent, CaseId, Conference, ConferenceEvent, ConferenceId,
-    LevelSwitches, MadeUnits, Meeting, MeetingEvent, ProtocolSeries, RoleRequest, RoleRequestEvent, RoleRequestId,
-    SeriesKind, SwitchEvent, UnitEvent, account, case, conference, meeting, role_request, switches, units,
+    LevelSwitches, MadeUnits, Meeting, MeetingEvent, MeetingStep, ProtocolSeries, RoleRequest, RoleRequestEvent,
+    RoleRequestId, SeriesKind, SwitchEvent, TextDigest, UnitEvent, WordsId, account, case, conference, meeting,
+    role_request, switches, units,
 };
 
 use crate::{body_journal::BodySubject, file::Store, head::Head};
@@ -42,6 +43,8 @@ struct BodyFold {
     units: MadeUnits,
     conferences: BTreeMap<u64, Option<Conference>>,
     meetings: BTreeMap<u64, Option<Meeting>>,
+    /// Texts of minutes, and what each was when it was made.
+    minutes: Vec<(WordsId, TextDigest)>,
 }
 
 impl Store {
@@ -59,6 +62,7 @@ impl Store {
             units: MadeUnits::default(),
             conferences: BTreeMap::new(),
             meetings: BTreeMap::new(),
+            minutes: Vec::new(),
         };
         let end = self.check_body(Head::NONE, u64::MAX, |row| {
             match row.subject()? {
@@ -90,8 +94,12 @@ impl Store {
                 }
                 BodySubject::Meeting(number) => {
                     let (at, by, step) = row.step()?;
+                    let event = MeetingEvent { at, by, step };
+                    if let MeetingStep::MinutesMade { words, digest: Some(digest) } = &event.step {
+                        fold.minutes.push((*words, *digest));
+                    }
                     let folded = fold.meetings.entry(number).or_default();
-                    *folded = meeting::apply(folded.take(), &MeetingEvent { at, by, step });
+                    *folded = meeting::apply(folded.take(), &event);
                 }
             }
             Ok(())
@@ -101,6 +109,7 @@ impl Store {
         self.compare_roles(&fold).context("requests to be a coordinator")?;
         self.compare_conferences(&fold).context("conferences")?;
         self.compare_meetings(&fold).context("meetings")?;
+        self.compare_minutes(&fold).context("minutes")?;
         for series in &fold.series {
             let kept = self.protocol_series(series.kind)?;
             ensure!(kept == *series, "the series of {} numbers is not that of the journal", series.kind.name());
@@ -170,6 +179,15 @@ impl Store {
         for (number, folded) in &fold.meetings {
             let kept = self.meeting(ConferenceId(*number))?;
             ensure!(kept == *folded, "the meeting of conference {number} is otherwise than the journal says");
+        }
+        Ok(())
+    }
+
+    /// Every text of minutes is what it was when it was made, unless it was erased.
+    fn compare_minutes(&self, fold: &BodyFold) -> anyhow::Result<()> {
+        for (words, digest) in &fold.minutes {
+            let kept = self.body_words_digest(*words)?;
+            ensure!(kept.is_none_or(|kept| kept == *digest), "text {words} is not the one that was made");
         }
         Ok(())
     }

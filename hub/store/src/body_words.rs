@@ -1,7 +1,7 @@
 //! What people wrote with conferences and with requests to be a coordinator: beside the journal, which knows it by ids alone, and
 //! erasable here.
 
-use body::{AccountId, ConferenceId, RoleRequestId, WordsId};
+use body::{AccountId, ConferenceId, RoleRequestId, TextDigest, WordsId};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -63,6 +63,11 @@ impl Store {
         let text: Option<Option<String>> =
             self.sql.one("SELECT text FROM body_words WHERE id = ?", [id.0.into_bytes()], |row| row.get(0))?;
         Ok(text.flatten())
+    }
+
+    /// What a text is now, letter by letter; nothing, once it is erased.
+    pub fn body_words_digest(&self, id: WordsId) -> Stored<Option<TextDigest>> {
+        Ok(self.body_words(id)?.map(|text| secrets::text_digest(&text).into()))
     }
 
     /// Erases everything that was written with something; the journal keeps its numbers. Says how much there was.

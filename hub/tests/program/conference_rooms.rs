@@ -234,4 +234,25 @@ fn pre_10_a_collective_body_meets_from_the_invitation_to_minutes_that_chair_and_
     let exported = house.run(&["export"]);
     let journal = String::from_utf8_lossy(&exported.stdout).into_owned();
     assert!(!journal.contains("Βλάχος") && !journal.contains("εκτενώς"), "nothing of people is in the journal");
+    // Somebody changes a word of what was signed, in the file itself: it is shown to nobody as the minutes, and found.
+    let file = house.database();
+    let change = |from: &str, to: &str| {
+        let database = rusqlite::Connection::open(&file).unwrap();
+        let change = "UPDATE body_words SET text = replace(text, ?1, ?2) WHERE about = 'minutes'";
+        assert!(database.execute(change, [from, to]).unwrap() > 0);
+    };
+    change("εκτενώς", "ελάχιστα");
+    let found = house.verify().unwrap_err();
+    assert!(found.contains("is not the one that was made"), "{found}");
+    house.start_at("2026-11-27T12:00:05+02:00", "1");
+    let mut office = browser(&house, &house.sign_in("anna", PASSWORD));
+    let mut guest = FormBrowser::new(&house);
+    let changed = guest.get(&chair);
+    assert!(changed.status == 503 && changed.text.contains("δεν είναι αυτό που συντάχθηκε"), "{changed:?}");
+    assert!(!changed.text.contains("ελάχιστα"), "{changed:?}");
+    let shown = office.get(&meeting).text;
+    assert!(shown.contains("δεν είναι αυτό που συντάχθηκε") && !shown.contains("minutes.pdf"), "{shown}");
+    house.stop();
+    change("ελάχιστα", "εκτενώς");
+    assert!(!house.verify().unwrap().is_empty());
 }

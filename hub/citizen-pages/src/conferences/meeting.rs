@@ -99,6 +99,8 @@ struct MeetingPage {
     /// Where the minutes are, once they are made.
     file: Option<String>,
     signatures: Vec<(String, String)>,
+    /// That what is kept of the minutes is not what was made.
+    changed: Option<String>,
     text_max: usize,
     discussion_max: usize,
 }
@@ -249,7 +251,10 @@ async fn shown(
             (Some(typed), _) => typed.clone(),
             (None, made) => made.as_ref().map(|made| made.discussion.clone()).unwrap_or_default(),
         },
-        file: minutes.map(|_| Page::ConferenceMinutesPdf { conference: public }.to_string()),
+        changed: view.is_changed.then(|| voice.say("minutes-changed")),
+        file: minutes
+            .filter(|_| !view.is_changed)
+            .map(|_| Page::ConferenceMinutesPdf { conference: public }.to_string()),
         signatures: signatures.unwrap_or_default(),
         typed,
         text_max: MEETING_TEXT_MAX,

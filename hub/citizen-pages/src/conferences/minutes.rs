@@ -82,6 +82,9 @@ async fn shown(
     refusal: Option<String>,
 ) -> Result<Response, Fault> {
     let view = meeting::minutes(visitor.state.conferences(), pass).await?.ok_or_else(link_over)?;
+    if view.is_changed {
+        return Err(changed());
+    }
     let signed = signed(&view.meeting);
     let has_signed = view.signs.is_some_and(|post| signed.iter().any(|(one, at)| *one == post && at.is_some()));
     let dates = dates_of(visitor);
@@ -105,6 +108,11 @@ async fn shown(
     Ok(if status == StatusCode::OK { ok(&shown) } else { page(status, &shown) })
 }
 
+/// What is kept is not what was made: nobody is shown it as the minutes.
+fn changed() -> Fault {
+    Fault { words: Some(text::both(|voice| voice.say("minutes-changed"))), ..ProblemCode::Unavailable.into() }
+}
+
 /// Day, year and time: minutes are read years later.
 fn dated(dates: Dates, at: DateTime<Utc>) -> String {
     format!("{}, {}", dates.day_and_year(at), dates.time(at))
@@ -123,7 +131,7 @@ fn signed(meeting: &Meeting) -> [(MemberPost, Option<DateTime<Utc>>); 2] {
 pub async fn own_file(visitor: Visitor, PagePath(link): PagePath<String>) -> Result<Response, Fault> {
     let pass = pass(&visitor, &link)?;
     let view = meeting::minutes(visitor.state.conferences(), pass).await?.ok_or_else(link_over)?;
-    let MinutesView { text, meeting, .. } = view;
+    let MinutesView { text, meeting, is_changed: false, .. } = view else { return Err(changed()) };
     as_file(&visitor, &text, &meeting)
 }
 
@@ -132,9 +140,12 @@ pub async fn file(member: MemberVisitor, PagePath(public): PagePath<Uuid>) -> Re
     let (visitor, by) = (&member.visitor, AccountId(member.session.account.id));
     let view = meeting::look(visitor.state.conferences(), (public, by)).await?;
     let view = view.map_err(|flaw| flaw.fault(dates_of(visitor)))?;
-    let MeetingView { minutes: Some(text), meeting: Some(meeting), .. } = view else {
+    let MeetingView { minutes: Some(text), meeting: Some(meeting), is_changed, .. } = view else {
         return Err(ProblemCode::NotFound.into());
     };
+    if is_changed {
+        return Err(changed());
+    }
     as_file(visitor, &text, &meeting)
 }
 

@@ -9,7 +9,7 @@ use body::{
 use chrono::{DateTime, Utc};
 use office::Words;
 use people::is_unseen;
-use secrets::{ConferencePass, draw_id};
+use secrets::{ConferencePass, draw_id, text_digest};
 use store::{BodyWords, ConferenceRow, MeetingWords, MinutesText, Store, Stored, WordsSubject};
 use text::Dates;
 use uuid::Uuid;
@@ -68,6 +68,8 @@ pub struct MinutesView {
     pub meeting: Meeting,
     /// Names of members.
     pub names: Vec<(u16, String)>,
+    /// Whether what is kept of them is not what was made: then it is shown to nobody as the minutes.
+    pub is_changed: bool,
 }
 
 impl MeetingFlaw {
@@ -110,6 +112,7 @@ fn of_rule(refusal: MeetingRefusal, dates: Dates) -> String {
         MeetingRefusal::CannotVote => voice.say("meeting-cannot-vote"),
         MeetingRefusal::TooManyVotes { most } => voice.with("meeting-too-many-votes", "most", most),
         MeetingRefusal::OtherMinutes => voice.say("meeting-other-minutes"),
+        MeetingRefusal::MinutesChanged => voice.say("minutes-changed"),
         MeetingRefusal::NotSigner => voice.say("meeting-not-signer"),
         MeetingRefusal::Signed => voice.say("meeting-signed-already"),
         MeetingRefusal::TooManySteps => voice.say("meeting-too-many-steps"),
@@ -228,12 +231,13 @@ fn asked(
             }
             let id = WordsId(draw_id());
             let text = view.meeting.as_ref().map(|meeting| compose(body, view, meeting, (&discussion, now)));
-            if text.is_some() && text == view.minutes {
+            if text.is_some() && text == view.minutes && !view.is_changed {
                 return Ok(None);
             }
             let text = serde_json::to_string(&text.unwrap_or_default()).unwrap_or_default();
+            let command = MeetingCommand::MakeMinutes { words: id, digest: text_digest(&text).into() };
             let words = Some((id, WordsSubject::Minutes(conference), text));
-            Ok(Some(AskedMeeting { command: MeetingCommand::MakeMinutes { words: id }, words }))
+            Ok(Some(AskedMeeting { command, words }))
         }
     }
 }
@@ -337,7 +341,8 @@ fn behind(store: &Store, pass: &ConferencePass) -> Stored<Option<MeetingView>> {
 /// That the hub cannot read.
 pub async fn minutes(room: ConferenceRoom<'_>, pass: ConferencePass) -> Result<Option<MinutesView>, Fault> {
     let found = room.ledger.readers.read(move |store| {
-        let Some(MeetingView { meeting: Some(meeting), minutes: Some(text), words, .. }) = behind(store, &pass)? else {
+        let Some(view) = behind(store, &pass)? else { return Ok(None) };
+        let MeetingView { meeting: Some(meeting), minutes: Some(text), words, is_changed, .. } = view else {
             return Ok(None);
         };
         let (Some(own), Some(made)) = (meeting.members.get(&ParticipantId(pass.participant)), meeting.minutes) else {
@@ -347,7 +352,7 @@ pub async fn minutes(room: ConferenceRoom<'_>, pass: ConferencePass) -> Result<O
             MemberPost::Chair | MemberPost::Secretary => Some(own.post),
             MemberPost::Ordinary => None,
         };
-        Ok(Some(MinutesView { text, words: made.words, signs, names: words.names, meeting }))
+        Ok(Some(MinutesView { text, words: made.words, signs, names: words.names, meeting, is_changed }))
     });
     Ok(found.await?)
 }
@@ -365,9 +370,12 @@ pub async fn sign(
         let Some(view) = behind(store, &pass)? else {
             return Ok(Err(MeetingFlaw::Rule(MeetingRefusal::UnknownMember)));
         };
+        let Some(digest) = store.body_words_digest(words)? else {
+            return Ok(Err(MeetingFlaw::Rule(MeetingRefusal::OtherMinutes)));
+        };
         let MeetingView { row, meeting, passages, .. } = view;
         let before = MeetingBefore { conference: &row.conference, meeting, passages: &passages };
-        let command = MeetingCommand::Sign { member: ParticipantId(pass.participant), words };
+        let command = MeetingCommand::Sign { member: ParticipantId(pass.participant), words, digest };
         let done = before.take(store, (Doer::Link, &[]), &command, now)?;
         Ok(done.map(drop).map_err(MeetingFlaw::Rule))
     })

@@ -21,6 +21,8 @@ pub struct MeetingView {
     pub passages: Vec<Passage>,
     /// The minutes, once they are made.
     pub minutes: Option<MinutesText>,
+    /// Whether what is kept of them is not what was made.
+    pub is_changed: bool,
 }
 
 impl MeetingView {
@@ -29,13 +31,15 @@ impl MeetingView {
         let conference = &row.conference;
         let meeting = store.meeting(conference.id)?;
         let words = meeting.as_ref().map(|meeting| store.meeting_words(meeting.words)).transpose()?.unwrap_or_default();
-        let minutes = meeting.as_ref().and_then(|meeting| meeting.minutes);
-        let minutes = minutes.map(|minutes| store.minutes_text(minutes.words)).transpose()?.flatten();
+        let made = meeting.as_ref().and_then(|meeting| meeting.minutes);
+        let minutes = made.map(|made| store.minutes_text(made.words)).transpose()?.flatten();
+        let kept = made.map(|made| store.body_words_digest(made.words)).transpose()?.flatten();
+        let is_changed = made.and_then(|made| made.digest).zip(kept).is_some_and(|(made, kept)| made != kept);
         let stands = |one: &ConferenceParticipant| {
             conference.participants.get(&one.participant).is_some_and(|stands| !stands.is_removed)
         };
         let people = store.participants(conference.id)?.into_iter().filter(stands).collect();
         let (title, passages) = (store.conference_words(conference.words)?.title, store.passages(conference.id)?);
-        Ok(Self { row, title, meeting, words, people, passages, minutes })
+        Ok(Self { row, title, meeting, words, people, passages, minutes, is_changed })
     }
 }
