@@ -315,6 +315,7 @@ minutes-signatures = Signatures
 minutes-waits = pending
 minutes-sign = I sign the minutes
 minutes-sign-lead = Read the minutes. Your signature is for exactly this text.
+minutes-link-ended = The link to the minutes has ended. Ask the secretariat of the collective body for them.
 minutes-changed = The text that is kept of the minutes is not the one that was made, and so it is not shown. Tell the administrator; the original text is in the backups.
 minutes-facts = The meeting
 minutes-fact = What

@@ -151,6 +151,9 @@ fn signed(
     let Some(found) = meeting.members.get(&member).filter(|_| is_invited) else {
         return Err(MeetingRefusal::UnknownMember);
     };
+    if context.now >= meeting.links_end(context.conference) {
+        return Err(MeetingRefusal::LinksEnded);
+    }
     let Some(minutes) = meeting.minutes.filter(|minutes| minutes.words == words) else {
         return Err(MeetingRefusal::OtherMinutes);
     };

@@ -15,7 +15,7 @@ mod vote;
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use apply::apply;
@@ -27,7 +27,7 @@ pub use presence::{Passage, PresenceSpan, Quorum};
 pub use refusal::MeetingRefusal;
 pub use vote::{Ballot, VoteCount, VoteRecord};
 
-use crate::{ConferenceId, ParticipantId, WordsId};
+use crate::{Conference, ConferenceId, ParticipantId, WordsId};
 
 /// Members are invited so many hours before, unless the body's own rules say otherwise (Law 2690/1999, article 14).
 pub const NOTICE_HOURS: u16 = 48;
@@ -41,6 +41,10 @@ pub const VOTING_MIN: usize = 3;
 pub const ITEMS_MAX: u8 = 60;
 /// It takes so many steps, but for the signatures: each is kept for ever.
 pub const MEETING_STEPS_MAX: u16 = 3_000;
+
+/// Members read the minutes, and sign them, by their own links for so many days after the end, or after the newest step: about as
+/// long as their addresses are kept. Afterwards the body alone has them.
+pub const MINUTES_LINK_DAYS: i64 = 30;
 
 /// A meeting, as it is now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,6 +143,13 @@ impl Meeting {
     #[must_use]
     pub fn holder(&self, post: MemberPost) -> Option<ParticipantId> {
         self.members.iter().find(|(_, member)| member.post == post).map(|(id, _)| *id)
+    }
+
+    /// When the links of its members to the minutes end.
+    #[must_use]
+    pub fn links_end(&self, conference: &Conference) -> DateTime<Utc> {
+        let newest = self.last_at.max(conference.span.until);
+        newest.checked_add_signed(TimeDelta::days(MINUTES_LINK_DAYS)).unwrap_or(newest)
     }
 
     /// Whether its minutes are signed.

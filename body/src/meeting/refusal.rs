@@ -88,6 +88,9 @@ pub enum MeetingRefusal {
     /// Their text is not the one that was made: nobody signs it.
     #[error("the text is not the one that was made")]
     MinutesChanged,
+    /// The minutes are read and signed by links no more.
+    #[error("the links have ended")]
+    LinksEnded,
     /// Only the chair and the secretary sign.
     #[error("they do not sign")]
     NotSigner,

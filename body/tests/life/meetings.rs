@@ -7,7 +7,7 @@ use body::{
     Meeting, MeetingCommand, MeetingContext, MeetingMember, MeetingPlan, MemberPost, Participant, ParticipantId,
     Passage, Role, TextDigest, VoteCount, VoteRecord, WordsId, meeting,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Europe::Athens;
 use office::calendar::instant_from;
 use proptest::prelude::*;
@@ -214,6 +214,25 @@ fn pre_10_a_meeting_from_its_invitation_to_its_signed_minutes() {
     let spans = meeting.presence(ParticipantId(3), &hall.passages);
     assert_eq!(spans.len(), 1);
     assert_eq!((spans[0].from, spans[0].until), (at("12-03", "10:00"), Some(at("12-03", "10:07"))));
+}
+
+#[test]
+fn pre_10_members_read_and_sign_minutes_by_their_links_for_thirty_days() {
+    let mut hall = Hall::new();
+    check(
+        &mut hall,
+        "
+        12-01 09:00 plans
+        12-01 09:01 calls
+        12-03 12:30 writes first
+        12-20 09:00 writes second
+        ",
+    );
+    let ends = at("12-20", "09:00") + TimeDelta::days(meeting::MINUTES_LINK_DAYS);
+    assert_eq!(hall.meeting.as_ref().unwrap().links_end(&conference()), ends);
+    let sign = |member| MeetingCommand::Sign { member: ParticipantId(member), words: SECOND, digest: digest(SECOND) };
+    assert_eq!(hall.ask(ends, Doer::Link, &sign(1)), "the links have ended");
+    assert_eq!(hall.ask(ends - TimeDelta::seconds(1), Doer::Link, &sign(1)), "done");
 }
 
 #[test]

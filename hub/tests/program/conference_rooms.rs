@@ -255,4 +255,17 @@ fn pre_10_a_collective_body_meets_from_the_invitation_to_minutes_that_chair_and_
     house.stop();
     change("ελάχιστα", "εκτενώς");
     assert!(!house.verify().unwrap().is_empty());
+    // A month later the links of members end, and say so; the body has them still.
+    house.start_at("2026-12-20T09:00:05+02:00", "1");
+    assert!(FormBrowser::new(&house).get(&chair).text.contains("εκτενώς"));
+    house.stop();
+    house.start_at("2026-12-28T09:00:05+02:00", "1");
+    let mut guest = FormBrowser::new(&house);
+    for path in [chair.clone(), format!("{chair}.pdf")] {
+        let ended = guest.get(&path);
+        assert!(ended.status == 404 && ended.text.contains("προς το πρακτικό έληξε"), "{path}: {ended:?}");
+    }
+    assert!(!guest.get(&links[1]).text.contains("/minutes\""));
+    let mut office = browser(&house, &house.sign_in("anna", PASSWORD));
+    assert!(office.get(&meeting).text.contains("minutes.pdf"));
 }

@@ -10,7 +10,7 @@ use axum::{
 use body::{AccountId, Meeting, MemberPost, WordsId};
 use chrono::{DateTime, Utc};
 use coordination::conferences::{
-    meeting::{self, MeetingView, MinutesView},
+    meeting::{self, MeetingView, MinutesDoor, MinutesView},
     post_sentence,
 };
 use paths::Page;
@@ -81,10 +81,7 @@ async fn shown(
     (link, pass): (&str, ConferencePass),
     refusal: Option<String>,
 ) -> Result<Response, Fault> {
-    let view = meeting::minutes(visitor.state.conferences(), pass).await?.ok_or_else(link_over)?;
-    if view.is_changed {
-        return Err(changed());
-    }
+    let view = read(visitor, pass).await?;
     let signed = signed(&view.meeting);
     let has_signed = view.signs.is_some_and(|post| signed.iter().any(|(one, at)| *one == post && at.is_some()));
     let dates = dates_of(visitor);
@@ -108,9 +105,23 @@ async fn shown(
     Ok(if status == StatusCode::OK { ok(&shown) } else { page(status, &shown) })
 }
 
+/// The minutes behind somebody's link; in words, where it leads to none.
+async fn read(visitor: &Visitor, pass: ConferencePass) -> Result<MinutesView, Fault> {
+    match meeting::minutes(visitor.state.conferences(), pass).await? {
+        MinutesDoor::Open(view) => Ok(*view),
+        MinutesDoor::Nothing => Err(link_over()),
+        MinutesDoor::Ended => Err(shut("minutes-link-ended", ProblemCode::NotFound)),
+        MinutesDoor::Changed => Err(changed()),
+    }
+}
+
 /// What is kept is not what was made: nobody is shown it as the minutes.
 fn changed() -> Fault {
-    Fault { words: Some(text::both(|voice| voice.say("minutes-changed"))), ..ProblemCode::Unavailable.into() }
+    shut("minutes-changed", ProblemCode::Unavailable)
+}
+
+fn shut(sentence: &'static str, code: ProblemCode) -> Fault {
+    Fault { words: Some(text::both(|voice| voice.say(sentence))), ..code.into() }
 }
 
 /// Day, year and time: minutes are read years later.
@@ -130,8 +141,7 @@ fn signed(meeting: &Meeting) -> [(MemberPost, Option<DateTime<Utc>>); 2] {
 /// The file, for a member.
 pub async fn own_file(visitor: Visitor, PagePath(link): PagePath<String>) -> Result<Response, Fault> {
     let pass = pass(&visitor, &link)?;
-    let view = meeting::minutes(visitor.state.conferences(), pass).await?.ok_or_else(link_over)?;
-    let MinutesView { text, meeting, is_changed: false, .. } = view else { return Err(changed()) };
+    let MinutesView { text, meeting, .. } = read(&visitor, pass).await?;
     as_file(&visitor, &text, &meeting)
 }
 

@@ -24,7 +24,7 @@ pub struct GuestView {
     pub door: ConferenceDoor,
     /// Whether they have gone in.
     pub has_come: bool,
-    /// Whether it was the meeting of a body to which they belong, and its minutes are made.
+    /// Whether it was the meeting of a body to which they belong, and they read its minutes here.
     pub has_minutes: bool,
 }
 
@@ -48,7 +48,10 @@ pub async fn look(room: ConferenceRoom<'_>, pass: ConferencePass) -> Result<Opti
         let (answer, has_come) = (own.answer, own.has_come);
         let door = row.conference.door(ConferenceArrival::Participant(id), now);
         let meeting = store.meeting(row.conference.id)?;
-        let has_minutes = meeting.is_some_and(|meeting| meeting.minutes.is_some() && meeting.members.contains_key(&id));
+        let has_minutes = meeting.is_some_and(|meeting| {
+            let is_member = meeting.members.contains_key(&id);
+            is_member && meeting.minutes.is_some() && now < meeting.links_end(&row.conference)
+        });
         Ok(Some(GuestView { words, answer, has_come, has_minutes, door, conference: row.conference }))
     });
     Ok(found.await?)

@@ -68,8 +68,19 @@ pub struct MinutesView {
     pub meeting: Meeting,
     /// Names of members.
     pub names: Vec<(u16, String)>,
-    /// Whether what is kept of them is not what was made: then it is shown to nobody as the minutes.
-    pub is_changed: bool,
+}
+
+/// What somebody's link to minutes leads to.
+#[derive(Debug, Clone)]
+pub enum MinutesDoor {
+    /// There are none, or none for them.
+    Nothing,
+    /// Its days are over.
+    Ended,
+    /// What is kept of them is not what was made: nobody is shown that as the minutes.
+    Changed,
+    /// They read them.
+    Open(Box<MinutesView>),
 }
 
 impl MeetingFlaw {
@@ -113,6 +124,7 @@ fn of_rule(refusal: MeetingRefusal, dates: Dates) -> String {
         MeetingRefusal::TooManyVotes { most } => voice.with("meeting-too-many-votes", "most", most),
         MeetingRefusal::OtherMinutes => voice.say("meeting-other-minutes"),
         MeetingRefusal::MinutesChanged => voice.say("minutes-changed"),
+        MeetingRefusal::LinksEnded => voice.say("minutes-link-ended"),
         MeetingRefusal::NotSigner => voice.say("meeting-not-signer"),
         MeetingRefusal::Signed => voice.say("meeting-signed-already"),
         MeetingRefusal::TooManySteps => voice.say("meeting-too-many-steps"),
@@ -339,20 +351,28 @@ fn behind(store: &Store, pass: &ConferencePass) -> Stored<Option<MeetingView>> {
 ///
 /// # Errors
 /// That the hub cannot read.
-pub async fn minutes(room: ConferenceRoom<'_>, pass: ConferencePass) -> Result<Option<MinutesView>, Fault> {
+pub async fn minutes(room: ConferenceRoom<'_>, pass: ConferencePass) -> Result<MinutesDoor, Fault> {
+    let now = room.ledger.clock.now();
     let found = room.ledger.readers.read(move |store| {
-        let Some(view) = behind(store, &pass)? else { return Ok(None) };
-        let MeetingView { meeting: Some(meeting), minutes: Some(text), words, is_changed, .. } = view else {
-            return Ok(None);
+        let Some(view) = behind(store, &pass)? else { return Ok(MinutesDoor::Nothing) };
+        let MeetingView { row, meeting: Some(meeting), minutes: Some(text), words, is_changed, .. } = view else {
+            return Ok(MinutesDoor::Nothing);
         };
         let (Some(own), Some(made)) = (meeting.members.get(&ParticipantId(pass.participant)), meeting.minutes) else {
-            return Ok(None);
+            return Ok(MinutesDoor::Nothing);
         };
+        if now >= meeting.links_end(&row.conference) {
+            return Ok(MinutesDoor::Ended);
+        }
+        if is_changed {
+            return Ok(MinutesDoor::Changed);
+        }
         let signs = match own.post {
             MemberPost::Chair | MemberPost::Secretary => Some(own.post),
             MemberPost::Ordinary => None,
         };
-        Ok(Some(MinutesView { text, words: made.words, signs, names: words.names, meeting, is_changed }))
+        let view = MinutesView { text, words: made.words, signs, names: words.names, meeting };
+        Ok(MinutesDoor::Open(Box::new(view)))
     });
     Ok(found.await?)
 }

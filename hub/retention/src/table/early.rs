@@ -157,9 +157,9 @@ pub(super) const TABLES: &[KeptTable] = &[
         until: Until::Conference,
         how: [
             "το κείμενο αδειάζει, του αιτήματος και με τον λογαριασμό· μένει ένας τυχαίος αριθμός. Τα πρακτικά είναι έγγραφα του \
-             φορέα και μένουν",
+             φορέα και μένουν, ενώ οι σύνδεσμοι των μελών προς αυτά λήγουν",
             "the text is emptied, that of a request with the account too; a random id is left. Minutes are records of the \
-             body, and stay",
+             body, and stay, while the members' links to them end",
         ],
     },
     KeptTable {
