@@ -69,6 +69,8 @@ pub enum MeetingCommand {
 pub struct MeetingContext<'a> {
     /// Who asks.
     pub by: Doer,
+    /// Whose link it is, by their number in the conference, where a link asks.
+    pub link: Option<ParticipantId>,
     /// The time, as an argument.
     pub now: DateTime<Utc>,
     /// What they may do.

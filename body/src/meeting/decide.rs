@@ -144,7 +144,7 @@ fn signed(
     context: &MeetingContext<'_>,
 ) -> Result<Vec<MeetingStep>, MeetingRefusal> {
     // It is their own link that signs, and no coordinator for them.
-    if context.by != Doer::Link {
+    if context.by != Doer::Link || context.link != Some(member) {
         return Err(MeetingRefusal::NotSigner);
     }
     let is_invited = context.conference.participants.get(&member).is_some_and(|one| !one.is_removed);
@@ -173,6 +173,22 @@ fn manager(context: &MeetingContext<'_>) -> Result<(), MeetingRefusal> {
     if !context.by.account().is_some_and(manages) {
         return Err(MeetingRefusal::NotYours);
     }
+    is_held(context)
+}
+
+/// Who enters what happened: whoever manages the conference, and the secretary by their own link.
+fn keeper(meeting: &Meeting, context: &MeetingContext<'_>) -> Result<(), MeetingRefusal> {
+    match context.by {
+        Doer::Account(_) | Doer::Hub => manager(context),
+        Doer::Link if !context.link.is_some_and(|link| meeting.is_kept_by(link, context.conference)) => {
+            Err(MeetingRefusal::NotSecretary)
+        }
+        Doer::Link if context.now >= meeting.links_end(context.conference) => Err(MeetingRefusal::LinksEnded),
+        Doer::Link => is_held(context),
+    }
+}
+
+const fn is_held(context: &MeetingContext<'_>) -> Result<(), MeetingRefusal> {
     match context.conference.phase {
         ConferencePhase::Planned | ConferencePhase::Ended => Ok(()),
         ConferencePhase::Cancelled => Err(MeetingRefusal::Cancelled),
@@ -181,7 +197,7 @@ fn manager(context: &MeetingContext<'_>) -> Result<(), MeetingRefusal> {
 
 /// It has begun, and its minutes are not signed: afterwards, too, the secretary enters what is missing.
 fn runs(meeting: &Meeting, context: &MeetingContext<'_>) -> Result<(), MeetingRefusal> {
-    manager(context)?;
+    keeper(meeting, context)?;
     if meeting.is_signed() {
         return Err(MeetingRefusal::Signed);
     }

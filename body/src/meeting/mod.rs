@@ -145,6 +145,13 @@ impl Meeting {
         self.members.iter().find(|(_, member)| member.post == post).map(|(id, _)| *id)
     }
 
+    /// Whether a link is its secretary's, who keeps its minutes beside whoever manages the conference.
+    #[must_use]
+    pub fn is_kept_by(&self, link: ParticipantId, conference: &Conference) -> bool {
+        let is_invited = conference.participants.get(&link).is_some_and(|one| !one.is_removed);
+        is_invited && self.holder(MemberPost::Secretary) == Some(link)
+    }
+
     /// When the links of its members to the minutes end.
     #[must_use]
     pub fn links_end(&self, conference: &Conference) -> DateTime<Utc> {

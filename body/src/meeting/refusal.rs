@@ -11,6 +11,9 @@ pub enum MeetingRefusal {
     /// The conference is another coordinator's.
     #[error("it is another coordinator's")]
     NotYours,
+    /// Somebody's link is not the secretary's.
+    #[error("the secretary keeps the minutes")]
+    NotSecretary,
     /// No meeting was set up at it.
     #[error("there is no meeting")]
     NoMeeting,

@@ -67,6 +67,13 @@ fn digest(words: WordsId) -> TextDigest {
     TextDigest::from([words.0.as_bytes()[15]; 32])
 }
 
+/// Who asks: an account, of which the first coordinates the organisation, or the link of somebody invited.
+#[derive(Clone, Copy)]
+enum HallVoice {
+    Account(u32),
+    Link(u16),
+}
+
 struct Hall {
     meeting: Option<Meeting>,
     passages: Vec<Passage>,
@@ -79,13 +86,17 @@ impl Hall {
         Self { meeting: None, passages: Vec::new(), plan }
     }
 
-    fn ask(&mut self, now: DateTime<Utc>, by: Doer, command: &MeetingCommand) -> String {
+    fn ask(&mut self, now: DateTime<Utc>, by: HallVoice, command: &MeetingCommand) -> String {
+        let (by, link) = match by {
+            HallVoice::Account(account) => (Doer::Account(AccountId(account)), None),
+            HallVoice::Link(number) => (Doer::Link, Some(ParticipantId(number))),
+        };
         let grants = match by {
             Doer::Account(AccountId(1)) => vec![Grant::new(Role::CoordinatorOfOrganisation, GrantScope::Body).unwrap()],
             Doer::Account(_) | Doer::Hub | Doer::Link => Vec::new(),
         };
         let (conference, passages) = (conference(), self.passages.clone());
-        let context = MeetingContext { by, now, grants: &grants, conference: &conference, passages: &passages };
+        let context = MeetingContext { by, link, now, grants: &grants, conference: &conference, passages: &passages };
         match meeting::decide(self.meeting.as_ref(), command, &context) {
             Ok(events) if events.is_empty() => "so already".to_owned(),
             Ok(events) => {
@@ -96,64 +107,60 @@ impl Hall {
         }
     }
 
-    /// One line: `12-03 10:00 1 comes`, `12-03 10:10 votes 1 3:1:0 -> done`.
+    /// One line: `12-03 10:00 1 comes`, `12-03 10:10 votes 1 3:1:0 -> done`, `12-03 10:11 link 7 finds 3 absent`: by their own link.
     fn line(&mut self, line: &str) {
         let (said, follows) = line.split_once("->").map_or((line, "done"), |(said, follows)| (said, follows.trim()));
         let words: Vec<&str> = said.split_whitespace().collect();
-        let (now, org) = (at(words[0], words[1]), Doer::Account(AccountId(1)));
-        let number = |text: &str| ParticipantId(text.parse().unwrap());
+        let now = at(words[0], words[1]);
         let done = match words[2..] {
+            ["link", who, ref rest @ ..] => self.does(now, HallVoice::Link(who.parse().unwrap()), rest),
+            ["somebody", ref rest @ ..] => self.does(now, HallVoice::Account(9), rest),
             [who, "comes"] => {
-                self.passages.push(Passage { participant: number(who), at: now });
+                self.passages.push(Passage { participant: ParticipantId(who.parse().unwrap()), at: now });
                 "done".to_owned()
             }
-            ["plans"] => {
-                let plan = MeetingCommand::Plan(self.plan.clone());
-                self.ask(now, org, &plan)
-            }
-            ["somebody", "plans"] => {
-                let plan = MeetingCommand::Plan(self.plan.clone());
-                self.ask(now, Doer::Account(AccountId(9)), &plan)
-            }
-            ["calls"] => self.ask(now, org, &MeetingCommand::Call { is_urgent: false }),
-            ["calls", "urgently"] => self.ask(now, org, &MeetingCommand::Call { is_urgent: true }),
-            ["finds", who, found] => {
-                let command = MeetingCommand::CallRoll { member: number(who), is_present: found == "present" };
-                self.ask(now, org, &command)
-            }
-            ["votes", item, count] => {
-                let parts: Vec<u16> = count.split(':').map(|part| part.parse().unwrap()).collect();
-                let vote = VoteRecord::Result(VoteCount { agree: parts[0], against: parts[1], blank: parts[2] });
-                self.ask(now, org, &MeetingCommand::Vote { item: item.parse().unwrap(), vote })
-            }
-            ["votes", item, "by", "name", ref names @ ..] => {
-                let names = names.iter().map(|name| (number(name), Ballot::For)).collect();
-                let vote = VoteRecord::ByName(names);
-                self.ask(now, org, &MeetingCommand::Vote { item: item.parse().unwrap(), vote })
-            }
-            ["writes", which] => {
-                let words = if which == "first" { FIRST } else { SECOND };
-                self.ask(now, org, &MeetingCommand::MakeMinutes { words, digest: digest(words) })
-            }
-            [who, "signs", which] => {
-                let words = if which == "first" { FIRST } else { SECOND };
-                let command = MeetingCommand::Sign { member: number(who), words, digest: digest(words) };
-                self.ask(now, Doer::Link, &command)
-            }
-            // Somebody changed the text where it is kept.
-            [who, "signs", which, "changed"] => {
-                let (words, other) = if which == "first" { (FIRST, SECOND) } else { (SECOND, FIRST) };
-                let command = MeetingCommand::Sign { member: number(who), words, digest: digest(other) };
-                self.ask(now, Doer::Link, &command)
+            [who, "signs", ref rest @ ..] => {
+                let number: u16 = who.parse().unwrap();
+                let words = which(rest[0]);
+                // Or somebody changed the text where it is kept.
+                let text = if rest.get(1) == Some(&"changed") { WordsId(Uuid::nil()) } else { words };
+                let sign = MeetingCommand::Sign { member: ParticipantId(number), words, digest: digest(text) };
+                self.ask(now, HallVoice::Link(number), &sign)
             }
             ["quorum"] => {
                 let quorum = self.meeting.as_ref().unwrap().quorum(&self.passages, now);
                 format!("{} of {}, {} needed", quorum.present, quorum.seats, quorum.needed)
             }
-            ref words => panic!("{words:?}"),
+            ref rest => self.does(now, HallVoice::Account(1), rest),
         };
         assert_eq!(done, follows, "{line}");
     }
+
+    fn does(&mut self, now: DateTime<Utc>, by: HallVoice, what: &[&str]) -> String {
+        let number = |text: &str| ParticipantId(text.parse().unwrap());
+        let command = match *what {
+            ["plans"] => MeetingCommand::Plan(self.plan.clone()),
+            ["calls"] => MeetingCommand::Call { is_urgent: false },
+            ["calls", "urgently"] => MeetingCommand::Call { is_urgent: true },
+            ["finds", who, found] => MeetingCommand::CallRoll { member: number(who), is_present: found == "present" },
+            ["votes", item, count] => {
+                let parts: Vec<u16> = count.split(':').map(|part| part.parse().unwrap()).collect();
+                let vote = VoteRecord::Result(VoteCount { agree: parts[0], against: parts[1], blank: parts[2] });
+                MeetingCommand::Vote { item: item.parse().unwrap(), vote }
+            }
+            ["votes", item, "by", "name", ref names @ ..] => {
+                let vote = VoteRecord::ByName(names.iter().map(|name| (number(name), Ballot::For)).collect());
+                MeetingCommand::Vote { item: item.parse().unwrap(), vote }
+            }
+            ["writes", text] => MeetingCommand::MakeMinutes { words: which(text), digest: digest(which(text)) },
+            ref words => panic!("{words:?}"),
+        };
+        self.ask(now, by, &command)
+    }
+}
+
+fn which(text: &str) -> WordsId {
+    if text == "first" { FIRST } else { SECOND }
 }
 
 fn check(hall: &mut Hall, script: &str) {
@@ -231,8 +238,51 @@ fn pre_10_members_read_and_sign_minutes_by_their_links_for_thirty_days() {
     let ends = at("12-20", "09:00") + TimeDelta::days(meeting::MINUTES_LINK_DAYS);
     assert_eq!(hall.meeting.as_ref().unwrap().links_end(&conference()), ends);
     let sign = |member| MeetingCommand::Sign { member: ParticipantId(member), words: SECOND, digest: digest(SECOND) };
-    assert_eq!(hall.ask(ends, Doer::Link, &sign(1)), "the links have ended");
-    assert_eq!(hall.ask(ends - TimeDelta::seconds(1), Doer::Link, &sign(1)), "done");
+    assert_eq!(hall.ask(ends, HallVoice::Link(1), &sign(1)), "the links have ended");
+    assert_eq!(hall.ask(ends - TimeDelta::seconds(1), HallVoice::Link(1), &sign(1)), "done");
+    // Nobody signs for another.
+    assert_eq!(hall.ask(ends - TimeDelta::seconds(1), HallVoice::Link(1), &sign(7)), "they do not sign");
+}
+
+#[test]
+fn pre_10_the_secretary_keeps_the_minutes_by_their_own_link_and_no_other_member_does() {
+    let mut hall = Hall::new();
+    check(
+        &mut hall,
+        "
+        12-01 09:00 plans
+        12-01 09:01 link 7 plans -> it is another coordinator's
+        12-01 09:01 link 7 calls -> it is another coordinator's
+        12-01 09:01 link 7 finds 1 present -> they were not invited
+        12-01 09:02 calls
+        12-02 10:00 link 7 finds 1 present -> it has not begun
+        12-03 10:00 link 7 finds 1 present
+        12-03 10:00 link 7 finds 1 present -> so already
+        12-03 10:00 link 7 finds 2 present
+        12-03 10:00 link 7 finds 3 present
+        12-03 10:01 link 1 finds 4 present -> the secretary keeps the minutes
+        12-03 10:01 link 8 finds 4 present -> the secretary keeps the minutes
+        12-03 10:01 link 1 votes 1 3:0:0 -> the secretary keeps the minutes
+        12-03 10:02 link 7 votes 1 2:1:0
+        12-03 10:03 link 7 votes 2 by name 1 2 3
+        12-03 10:04 link 1 writes first -> the secretary keeps the minutes
+        12-03 12:10 link 7 writes first
+        12-03 12:11 7 signs first
+        12-03 12:12 writes second
+        12-03 12:13 7 signs first -> these are not the minutes
+        12-03 12:13 7 signs second
+        12-03 12:14 1 signs second
+        12-03 12:15 link 7 writes first -> the minutes are signed
+        ",
+    );
+    assert!(hall.meeting.unwrap().is_signed());
+    // A month after the newest step the link enters nothing any more.
+    let mut hall = Hall::new();
+    check(&mut hall, "12-01 09:00 plans\n12-01 09:01 calls");
+    let roll = MeetingCommand::CallRoll { member: ParticipantId(1), is_present: true };
+    let ends = hall.meeting.as_ref().unwrap().links_end(&conference());
+    assert_eq!(hall.ask(ends, HallVoice::Link(7), &roll), "the links have ended");
+    assert_eq!(hall.ask(ends, HallVoice::Account(1), &roll), "done");
 }
 
 #[test]
@@ -373,9 +423,9 @@ proptest! {
             for (kind, one, other, is_so, at) in &asked {
                 let command = command_of(*kind, *one, *other, *is_so);
                 let by = if *is_so { Doer::Account(AccountId(1)) } else { Doer::Link };
-                let now = instant(*at);
+                let (now, link) = (instant(*at), Some(ParticipantId(*one)));
                 let context =
-                    MeetingContext { by, now, grants: &grants, conference: &conference, passages: &passages };
+                    MeetingContext { by, link, now, grants: &grants, conference: &conference, passages: &passages };
                 if let Ok(events) = meeting::decide(meeting.as_ref(), &command, &context) {
                     meeting = events.iter().fold(meeting, meeting::apply);
                 }

@@ -10,7 +10,7 @@ use stationery::{challenge, file_form::FORM_BYTES_MAX, state::Pages};
 
 use crate::{
     accessibility, agent, book, booking,
-    conferences::{self, guest::GuestAction, meeting::MeetingAction, one::ManagerAction},
+    conferences::{self, guest::GuestAction, meeting::MeetingAction, one::ManagerAction, secretary::SecretaryAction},
     coordination::{self, UnitsAction, requests::RoleRequestAction},
     front, member, open_figures, privacy, protection, published,
     requests::{self, one::ApplicantAction},
@@ -24,12 +24,13 @@ pub fn router() -> Router<Pages> {
 
 /// The pages whose forms are told apart by the last part of their address, with the names of all that can stand there.
 #[must_use]
-pub const fn page_actions() -> [(CitizenRoute, &'static [&'static str]); 6] {
+pub const fn page_actions() -> [(CitizenRoute, &'static [&'static str]); 7] {
     [
         (CitizenRoute::RequestAction, ApplicantAction::NAMES),
         (CitizenRoute::RoleRequestAction, RoleRequestAction::NAMES),
         (CitizenRoute::CoordinationUnitsAction, UnitsAction::NAMES),
         (CitizenRoute::ConferenceMeetingAction, MeetingAction::NAMES),
+        (CitizenRoute::ConferenceSecretaryAction, SecretaryAction::NAMES),
         (CitizenRoute::ConferenceAction, ManagerAction::NAMES),
         (CitizenRoute::ConferenceGuestAction, GuestAction::NAMES),
     ]
@@ -127,6 +128,8 @@ fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
         CitizenRoute::ConferenceMeeting => get(conferences::meeting::get),
         CitizenRoute::ConferenceMeetingAction => get(conferences::meeting::back).post(conferences::meeting::post),
         CitizenRoute::ConferenceMinutesPdf => get(conferences::minutes::file),
+        CitizenRoute::ConferenceSecretary => get(conferences::secretary::get),
+        CitizenRoute::ConferenceSecretaryAction => get(conferences::secretary::back).post(conferences::secretary::post),
         CitizenRoute::ConferenceMinutes => get(conferences::minutes::get).post(conferences::minutes::post),
         CitizenRoute::ConferenceMinutesFile => get(conferences::minutes::own_file),
         CitizenRoute::ConferenceCall => get(conferences::room::coordinator),

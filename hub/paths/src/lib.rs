@@ -208,6 +208,8 @@ pages! {
     ConferenceCall { conference: Uuid } = "/conferences/{conference}/room";
     ConferenceAction { conference: Uuid, action: &'a str } = "/conferences/{conference}/{action}";
     ConferenceGuest { link: &'a str } = "/conference/{link}";
+    ConferenceSecretary { link: &'a str } = "/conference/{link}/meeting";
+    ConferenceSecretaryAction { link: &'a str, action: &'a str } = "/conference/{link}/meeting/{action}";
     ConferenceMinutes { link: &'a str } = "/conference/{link}/minutes";
     ConferenceMinutesFile { link: &'a str } = "/conference/{link}/minutes.pdf";
     ConferenceGuestCall { link: &'a str } = "/conference/{link}/room";

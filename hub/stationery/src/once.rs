@@ -107,6 +107,7 @@ const ONCE: [(Route, PressMemory); 63] = [
     (Route::ConferenceChange, PressMemory::Changes),
     (Route::ConferenceAction, PressMemory::Days),
     (Route::ConferenceMeetingAction, PressMemory::Changes),
+    (Route::ConferenceSecretaryAction, PressMemory::Changes),
     (Route::ConferenceMinutes, PressMemory::Changes),
     (Route::ConferenceGuestAction, PressMemory::Changes),
 ];

@@ -43,8 +43,8 @@ pub struct BodyWords {
     pub id: WordsId,
     /// What they were written about.
     pub subject: WordsSubject,
-    /// The account that wrote them.
-    pub author: AccountId,
+    /// The account that wrote them; none, if it was somebody with a link of their own.
+    pub author: Option<AccountId>,
     /// What they wrote, until it is erased.
     pub text: String,
 }
@@ -54,7 +54,8 @@ impl Store {
     pub fn put_body_words(&self, words: &BodyWords, at: DateTime<Utc>) -> Stored<bool> {
         let (about, number) = words.subject.written();
         let put = "INSERT OR IGNORE INTO body_words(id, about, number, author, at, text) VALUES(?, ?, ?, ?, ?, ?)";
-        let values = params![words.id.0.into_bytes(), about, number, words.author.0, millis(at), words.text];
+        let values =
+            params![words.id.0.into_bytes(), about, number, words.author.map(|by| by.0), millis(at), words.text];
         Ok(self.sql.run(put, values)? > 0)
     }
 

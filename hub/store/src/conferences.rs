@@ -434,7 +434,7 @@ mod tests {
         let one = ConferenceParticipant { participant: ParticipantId(1), name: None, email, language: Language::El };
         store.put_participant(conference, &one).unwrap();
         let subject = WordsSubject::Conference(conference);
-        let words = BodyWords { id: row.conference.words, subject, author: COORDINATOR, text: "{}".into() };
+        let words = BodyWords { id: row.conference.words, subject, author: Some(COORDINATOR), text: "{}".into() };
         assert!(store.put_body_words(&words, at(now)).unwrap() && !store.put_body_words(&words, at(now)).unwrap());
         // A request to be a coordinator, and a unit.
         let request = store.next_role_request().unwrap();

@@ -180,7 +180,15 @@ fn pre_10_a_collective_body_meets_from_the_invitation_to_minutes_that_chair_and_
         |action: &str, fields: &[(&str, &str)]| office.post(&meeting, &format!("{meeting}/{action}"), fields);
     let without = press("vote", &[("item", "1"), ("agree", "2")]);
     assert!(without.status == 422 && without.text.contains("Δεν υπάρχει απαρτία: χρειάζονται 3"), "{without:?}");
-    assert_eq!(press("present", &[("participant", "3")]).status, 303);
+    // The secretary does so behind their own link, without an account; nobody else's link leads there.
+    let own = format!("{}/meeting", links[4]);
+    assert!(guest.get(&links[4]).text.contains(&format!("href=\"{own}\"")));
+    let found = guest.post(&own, &format!("{own}/present"), &[("participant", "3")]);
+    assert_eq!(location(&found), format!("{own}?done=yes"));
+    let others = format!("{}/meeting", links[0]);
+    assert_eq!(guest.get(&others).status, 404);
+    assert_eq!(guest.post(&links[0], &format!("{others}/absent"), &[("participant", "3")]).status, 404);
+    assert!(!guest.get(&own).text.contains("m1@example.gr"), "names, and no addresses");
     assert_eq!(
         press("vote", &[("item", "1"), ("vote-1", "for"), ("vote-2", "for"), ("vote-3", "against")]).status,
         303
@@ -212,7 +220,8 @@ fn pre_10_a_collective_body_meets_from_the_invitation_to_minutes_that_chair_and_
     assert!(office.get(&meeting).text.contains("Συζητήθηκαν τα δύο θέματα."));
     let mut press =
         |action: &str, fields: &[(&str, &str)]| office.post(&meeting, &format!("{meeting}/{action}"), fields);
-    assert_eq!(press("minutes", &[("discussion", "Συζητήθηκαν εκτενώς.")]).status, 303);
+    let made = guest.post(&own, &format!("{own}/minutes"), &[("discussion", "Συζητήθηκαν εκτενώς.")]);
+    assert_eq!(location(&made), format!("{own}?done=yes"));
     let old = guest.post(&chair, &chair, &[("words", &first)]);
     assert!(old.status == 422 && old.text.contains("άλλαξε στο μεταξύ"), "{old:?}");
     for link in [&chair, &secretary] {

@@ -1,5 +1,5 @@
 //! A collective body meets in a real browser: set up and called by the coordinator, with a quorum that a substitute makes up, votes
-//! that the secretary enters, and minutes that chair and secretary sign by their own links (PRE-10).
+//! that the coordinator and the secretary enter, and minutes that chair and secretary sign by their own links (PRE-10).
 
 use anyhow::{Context, Result, ensure};
 use chrono::NaiveDate;
@@ -123,11 +123,18 @@ fn pre_10_a_body_meets_from_the_invitation_to_minutes_that_are_signed() -> Resul
     }
     browser.press_selector(&format!("{first} form button"))?;
     browser.reads("Υπέρ 2, κατά 1, λευκά 0")?;
+    // The other one is entered by the secretary behind their own link, without an account.
+    browser.forget()?;
+    browser.go(&links[4])?;
+    browser.press("Παρουσίες, ψηφοφορίες και πρακτικό")?;
+    browser.reads("Υπάρχει απαρτία")?;
+    look_in_both(browser, "meeting-secretary")?;
     browser.press_selector(&format!("{second} summary"))?;
     browser.press_selector("#agree-2")?;
     browser.strike("3")?;
     browser.press_selector(&format!("{second} form button"))?;
     browser.reads("Υπέρ 3, κατά 0, λευκά 0")?;
+    signs_in(browser, &place.hub, COORDINATOR, SIGNED_IN)?;
     browser.go(&meeting)?;
     look_in_both(browser, "meeting")?;
     browser.fill("discussion", "Ο αντιδήμαρχος εισηγήθηκε τον προϋπολογισμό.")?;

@@ -43,6 +43,8 @@ struct GuestPage {
     room: Option<String>,
     /// The minutes, for a member of the body that met.
     minutes: Option<String>,
+    /// The page of the body's secretary.
+    secretary: Option<String>,
     now: String,
 }
 
@@ -143,6 +145,7 @@ pub async fn get(visitor: Visitor, PagePath(link): PagePath<String>) -> Result<R
         address: held.filter(|_| has_gone_in),
         room: room.filter(|_| has_gone_in),
         minutes: (view.has_minutes && is_there).then(|| Page::ConferenceMinutes { link: &link }.to_string()),
+        secretary: (view.keeps_minutes && is_there).then(|| Page::ConferenceSecretary { link: &link }.to_string()),
         now: dates.time(dates.now),
     };
     Ok(ok(&shown))

@@ -26,6 +26,7 @@ use stationery::{
     frame::{Frame, page},
     page_actions,
     signed::MemberVisitor,
+    visitor::Visitor,
 };
 use store::{ConferenceParticipant, MeetingWords};
 use uuid::Uuid;
@@ -78,7 +79,7 @@ field_choices! {
 #[template(path = "conferences/meeting.html")]
 struct MeetingPage {
     f: Frame,
-    id: Uuid,
+    desk: MeetingDesk,
     back: String,
     title: String,
     done: Option<String>,
@@ -98,6 +99,8 @@ struct MeetingPage {
     discussion: String,
     /// Where the minutes are, once they are made.
     file: Option<String>,
+    /// Where the secretary reads and signs them.
+    sign: Option<String>,
     signatures: Vec<(String, String)>,
     /// That what is kept of the minutes is not what was made.
     changed: Option<String>,
@@ -157,13 +160,59 @@ impl ItemLine {
     }
 }
 
-impl MeetingPage {
-    fn action(&self, action: MeetingAction) -> String {
-        Page::ConferenceMeetingAction { conference: self.id, action: action.name() }.to_string()
+/// From whose page the meeting is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum MeetingDesk {
+    /// Whoever manages the conference of this name.
+    Coordinator(Uuid),
+    /// The secretary, by this link.
+    Secretary(String),
+}
+
+impl MeetingDesk {
+    /// The address of the page.
+    fn here(&self) -> String {
+        match self {
+            Self::Coordinator(conference) => Page::ConferenceMeeting { conference: *conference }.to_string(),
+            Self::Secretary(link) => Page::ConferenceSecretary { link }.to_string(),
+        }
+    }
+
+    fn back(&self) -> String {
+        match self {
+            Self::Coordinator(conference) => Page::ConferenceOne { conference: *conference }.to_string(),
+            Self::Secretary(link) => Page::ConferenceGuest { link }.to_string(),
+        }
+    }
+
+    fn file(&self) -> String {
+        match self {
+            Self::Coordinator(conference) => Page::ConferenceMinutesPdf { conference: *conference }.to_string(),
+            Self::Secretary(link) => Page::ConferenceMinutesFile { link }.to_string(),
+        }
+    }
+
+    fn sign(&self) -> Option<String> {
+        match self {
+            Self::Coordinator(_) => None,
+            Self::Secretary(link) => Some(Page::ConferenceMinutes { link }.to_string()),
+        }
     }
 }
 
-type Fields = BTreeMap<String, String>;
+impl MeetingPage {
+    fn action(&self, action: MeetingAction) -> String {
+        let action = action.name();
+        match &self.desk {
+            MeetingDesk::Coordinator(conference) => {
+                Page::ConferenceMeetingAction { conference: *conference, action }.to_string()
+            }
+            MeetingDesk::Secretary(link) => Page::ConferenceSecretaryAction { link, action }.to_string(),
+        }
+    }
+}
+
+pub(super) type Fields = BTreeMap<String, String>;
 
 fn said<'a>(fields: &'a Fields, name: &str) -> &'a str {
     fields.get(name).map_or("", |typed| typed.as_str())
@@ -175,17 +224,29 @@ async fn shown(
     done: Option<String>,
     wrong: Option<(String, Fields)>,
 ) -> Result<Response, Fault> {
-    let visitor = &member.visitor;
-    let (state, voice, by) = (&visitor.state, visitor.voice, AccountId(member.session.account.id));
-    let dates = dates_of(visitor);
-    let view = meeting::look(state.conferences(), (public, by)).await?.map_err(|flaw| flaw.fault(dates))?;
+    let (visitor, by) = (&member.visitor, AccountId(member.session.account.id));
+    let view = meeting::look(visitor.state.conferences(), (public, by)).await?;
+    let view = view.map_err(|flaw| flaw.fault(dates_of(visitor)))?;
+    let desk = MeetingDesk::Coordinator(public);
+    Ok(drawn(visitor, (visitor.frame().staff("conferences"), desk), &view, done, wrong))
+}
+
+/// The page of a meeting, as whoever keeps its minutes sees it.
+pub(super) fn drawn(
+    visitor: &Visitor,
+    (frame, desk): (Frame, MeetingDesk),
+    view: &MeetingView,
+    done: Option<String>,
+    wrong: Option<(String, Fields)>,
+) -> Response {
+    let (voice, dates) = (visitor.voice, dates_of(visitor));
     let (refusal, fields) = wrong.map_or((None, Fields::new()), |(refusal, fields)| (Some(refusal), fields));
     let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let meeting = view.meeting.as_ref();
-    let typed = typed(&view, &fields, |id| voice.say(id));
-    let seats = view.people.iter().map(|one| seat(&view, one, &fields)).collect();
+    let typed = typed(view, &fields, |id| voice.say(id));
+    let seats = view.people.iter().map(|one| seat(view, one, &fields)).collect();
     let quorum = meeting.map(|meeting| meeting.quorum(&view.passages, dates.now));
-    let name = |id: ParticipantId| name(&view, id);
+    let name = |id: ParticipantId| name(view, id);
     let roll = |meeting: &Meeting| -> Vec<RollLine> {
         let line = |(id, one): (&ParticipantId, &MeetingMember)| {
             let spans = meeting.presence(*id, &view.passages);
@@ -225,11 +286,9 @@ async fn shown(
     let signatures = minutes
         .map(|made| vec![signature(MemberPost::Chair, made.chair), signature(MemberPost::Secretary, made.secretary)]);
     let called = meeting.and_then(|meeting| meeting.invited).map(|call| dates.day_and_time(call.at));
-    let here = Page::ConferenceMeeting { conference: public }.to_string();
     let shown = MeetingPage {
-        f: visitor.frame().staff("conferences").at(here),
-        id: public,
-        back: Page::ConferenceOne { conference: public }.to_string(),
+        f: frame.at(desk.here()),
+        back: desk.back(),
         title: voice.of_text(&view.title),
         done,
         refusal,
@@ -252,15 +311,15 @@ async fn shown(
             (None, made) => made.as_ref().map(|made| made.discussion.clone()).unwrap_or_default(),
         },
         changed: view.is_changed.then(|| voice.say("minutes-changed")),
-        file: minutes
-            .filter(|_| !view.is_changed)
-            .map(|_| Page::ConferenceMinutesPdf { conference: public }.to_string()),
+        file: minutes.filter(|_| !view.is_changed).map(|_| desk.file()),
+        sign: minutes.and_then(|_| desk.sign()),
         signatures: signatures.unwrap_or_default(),
         typed,
+        desk,
         text_max: MEETING_TEXT_MAX,
         discussion_max: DISCUSSION_MAX,
     };
-    Ok(page(status, &shown))
+    page(status, &shown)
 }
 
 fn name(view: &MeetingView, id: ParticipantId) -> String {
@@ -329,7 +388,7 @@ fn seat(view: &MeetingView, one: &ConferenceParticipant, fields: &Fields) -> Inv
 }
 
 /// What a form asks for.
-fn read(action: MeetingAction, fields: &Fields) -> MeetingPress {
+pub(super) fn read(action: MeetingAction, fields: &Fields) -> MeetingPress {
     let member = || ParticipantId(said(fields, "participant").parse::<u16>().unwrap_or_default());
     match action {
         MeetingAction::Plan => {

@@ -10,4 +10,5 @@ pub mod minutes;
 pub mod new;
 pub mod one;
 pub mod room;
+pub mod secretary;
 pub mod test_room;

@@ -82,7 +82,7 @@ fn take(
     if let Some(id) = words {
         let subject = WordsSubject::Conference(row.conference.id);
         let text = serde_json::to_string(&wanted).unwrap_or_default();
-        store.put_body_words(&BodyWords { id, subject, author: change.by, text }, now)?;
+        store.put_body_words(&BodyWords { id, subject, author: Some(change.by), text }, now)?;
     }
     // Only more or fewer places: nobody's calendar is otherwise.
     let is_told = words.is_some() || before != row.conference.span;

@@ -26,6 +26,8 @@ pub struct GuestView {
     pub has_come: bool,
     /// Whether it was the meeting of a body to which they belong, and they read its minutes here.
     pub has_minutes: bool,
+    /// Whether they are its secretary, and keep its minutes by this link.
+    pub keeps_minutes: bool,
 }
 
 fn stands(store: &Store, pass: &ConferencePass) -> Stored<Option<ConferenceRow>> {
@@ -48,11 +50,13 @@ pub async fn look(room: ConferenceRoom<'_>, pass: ConferencePass) -> Result<Opti
         let (answer, has_come) = (own.answer, own.has_come);
         let door = row.conference.door(ConferenceArrival::Participant(id), now);
         let meeting = store.meeting(row.conference.id)?;
-        let has_minutes = meeting.is_some_and(|meeting| {
-            let is_member = meeting.members.contains_key(&id);
-            is_member && meeting.minutes.is_some() && now < meeting.links_end(&row.conference)
-        });
-        Ok(Some(GuestView { words, answer, has_come, has_minutes, door, conference: row.conference }))
+        let meeting = meeting.filter(|meeting| now < meeting.links_end(&row.conference));
+        let has_minutes =
+            meeting.as_ref().is_some_and(|meeting| meeting.minutes.is_some() && meeting.members.contains_key(&id));
+        let keeps_minutes =
+            meeting.is_some_and(|meeting| meeting.invited.is_some() && meeting.is_kept_by(id, &row.conference));
+        let conference = row.conference;
+        Ok(Some(GuestView { words, answer, has_come, has_minutes, keeps_minutes, door, conference }))
     });
     Ok(found.await?)
 }

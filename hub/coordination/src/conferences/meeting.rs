@@ -3,8 +3,8 @@
 
 use acts::Fault;
 use body::{
-    AccountId, Conference, Doer, Meeting, MeetingCommand, MeetingContext, MeetingMember, MeetingPlan, MeetingRefusal,
-    MemberPost, ParticipantId, Passage, VoteRecord, WordsId, meeting,
+    AccountId, BodyConfig, Conference, Doer, Grant, Meeting, MeetingCommand, MeetingContext, MeetingMember,
+    MeetingPlan, MeetingRefusal, MemberPost, ParticipantId, Passage, VoteRecord, WordsId, meeting,
 };
 use chrono::{DateTime, Utc};
 use office::Words;
@@ -103,6 +103,7 @@ fn of_rule(refusal: MeetingRefusal, dates: Dates) -> String {
     let voice = dates.voice;
     match refusal {
         MeetingRefusal::NotYours => voice.say("conference-not-yours"),
+        MeetingRefusal::NotSecretary => voice.say("meeting-not-secretary"),
         MeetingRefusal::NoMeeting => voice.say("meeting-none"),
         MeetingRefusal::Cancelled => voice.say("conference-is-cancelled"),
         MeetingRefusal::UnknownMember => voice.say("meeting-unknown-member"),
@@ -174,27 +175,46 @@ pub async fn press(
             Ok(row) => row,
             Err(flaw) => return Ok(Err(MeetingFlaw::Conference(flaw))),
         };
-        let view = MeetingView::read(store, row)?;
-        let asked = match asked(body, &view, press, now) {
-            Ok(Some(asked)) => asked,
-            Ok(None) => return Ok(Ok(())),
-            Err(flaw) => return Ok(Err(flaw)),
-        };
-        let grants = store.grants_of(by)?;
-        let conference = view.row.conference.clone();
-        let before = MeetingBefore { conference: &conference, meeting: view.meeting, passages: &view.passages };
-        let after = match before.take(store, (Doer::Account(by), &grants), &asked.command, now)? {
-            Ok(Some(after)) => after,
-            Ok(None) => return Ok(Ok(())),
-            Err(refusal) => return Ok(Err(MeetingFlaw::Rule(refusal))),
-        };
-        if let Some((id, subject, text)) = asked.words {
-            store.put_body_words(&BodyWords { id, subject, author: by, text }, now)?;
-        }
-        tell(store, &conference, &after, &asked.command, now)?;
-        Ok(Ok(()))
+        let (view, grants) = (MeetingView::read(store, row)?, store.grants_of(by)?);
+        let hand = MeetingHand { by: Doer::Account(by), link: None, grants: &grants };
+        enter(store, body, view, (hand, press), now)
     })
     .await
+}
+
+/// Who asks something of a meeting: an account with what it may do, or the link of somebody invited.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct MeetingHand<'a> {
+    pub by: Doer,
+    pub link: Option<ParticipantId>,
+    pub grants: &'a [Grant],
+}
+
+/// Asks the rules for what was pressed, and keeps and tells what follows.
+pub(super) fn enter(
+    store: &Store,
+    body: &BodyConfig,
+    view: MeetingView,
+    (hand, press): (MeetingHand<'_>, MeetingPress),
+    now: DateTime<Utc>,
+) -> Stored<Result<(), MeetingFlaw>> {
+    let asked = match asked(body, &view, press, now) {
+        Ok(Some(asked)) => asked,
+        Ok(None) => return Ok(Ok(())),
+        Err(flaw) => return Ok(Err(flaw)),
+    };
+    let conference = view.row.conference.clone();
+    let before = MeetingBefore { conference: &conference, meeting: view.meeting, passages: &view.passages };
+    let after = match before.take(store, hand, &asked.command, now)? {
+        Ok(Some(after)) => after,
+        Ok(None) => return Ok(Ok(())),
+        Err(refusal) => return Ok(Err(MeetingFlaw::Rule(refusal))),
+    };
+    if let Some((id, subject, text)) = asked.words {
+        store.put_body_words(&BodyWords { id, subject, author: hand.by.account(), text }, now)?;
+    }
+    tell(store, &conference, &after, &asked.command, now)?;
+    Ok(Ok(()))
 }
 
 /// What is asked of the rules, and what is kept beside the journal if they say yes.
@@ -205,7 +225,7 @@ struct AskedMeeting {
 
 /// What a press asks; nothing, where what was written stands so already, word by word.
 fn asked(
-    body: &body::BodyConfig,
+    body: &BodyConfig,
     view: &MeetingView,
     press: MeetingPress,
     now: DateTime<Utc>,
@@ -266,12 +286,13 @@ impl MeetingBefore<'_> {
     fn take(
         self,
         store: &Store,
-        (by, grants): (Doer, &[body::Grant]),
+        hand: MeetingHand<'_>,
         command: &MeetingCommand,
         now: DateTime<Utc>,
     ) -> Stored<Result<Option<Meeting>, MeetingRefusal>> {
         let Self { conference, meeting, passages } = self;
-        let context = MeetingContext { by, now, grants, conference, passages };
+        let MeetingHand { by, link, grants } = hand;
+        let context = MeetingContext { by, link, now, grants, conference, passages };
         let events = match meeting::decide(meeting.as_ref(), command, &context) {
             Ok(events) => events,
             Err(refusal) => return Ok(Err(refusal)),
@@ -338,7 +359,7 @@ fn checked(words: MeetingWords, members: &[(ParticipantId, MeetingMember)]) -> R
 }
 
 /// The conference of a link, unless another link took its place.
-fn behind(store: &Store, pass: &ConferencePass) -> Stored<Option<MeetingView>> {
+pub(super) fn behind(store: &Store, pass: &ConferencePass) -> Stored<Option<MeetingView>> {
     let Some(row) = store.conference(pass.conference)? else { return Ok(None) };
     let own = row.conference.participants.get(&ParticipantId(pass.participant));
     if !own.is_some_and(|one| one.link == pass.link && !one.is_removed) {
@@ -395,8 +416,10 @@ pub async fn sign(
         };
         let MeetingView { row, meeting, passages, .. } = view;
         let before = MeetingBefore { conference: &row.conference, meeting, passages: &passages };
-        let command = MeetingCommand::Sign { member: ParticipantId(pass.participant), words, digest };
-        let done = before.take(store, (Doer::Link, &[]), &command, now)?;
+        let member = ParticipantId(pass.participant);
+        let command = MeetingCommand::Sign { member, words, digest };
+        let hand = MeetingHand { by: Doer::Link, link: Some(member), grants: &[] };
+        let done = before.take(store, hand, &command, now)?;
         Ok(done.map(drop).map_err(MeetingFlaw::Rule))
     })
     .await

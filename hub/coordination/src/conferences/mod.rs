@@ -13,6 +13,7 @@ mod meeting_view;
 mod minutes;
 pub mod plan;
 mod refusal;
+pub mod secretary;
 mod step;
 mod typed;
 pub mod view;

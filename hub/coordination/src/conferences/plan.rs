@@ -135,7 +135,7 @@ fn take(
     for guests in &planned {
         let conference = &guests.row.conference;
         let subject = WordsSubject::Conference(conference.id);
-        let kept = BodyWords { id: conference.words, subject, author: plan.by, text: text.clone() };
+        let kept = BodyWords { id: conference.words, subject, author: Some(plan.by), text: text.clone() };
         guests.keep(store, now)?;
         store.put_body_words(&kept, now)?;
     }

@@ -78,7 +78,7 @@ fn take(store: &Store, body: &BodyConfig, wish: &RoleWish, now: DateTime<Utc>) -
         .keep_role_request(&RoleRequestRow { public: wish.public, language: wish.language, request: made }, &events)?;
     let text = serde_json::to_string(&said).unwrap_or_default();
     let subject = WordsSubject::RoleRequest(request);
-    store.put_body_words(&BodyWords { id: words, subject, author: wish.by, text }, now)?;
+    store.put_body_words(&BodyWords { id: words, subject, author: Some(wish.by), text }, now)?;
     told::who_decides(store, post, now)?;
     Ok(Ok(()))
 }

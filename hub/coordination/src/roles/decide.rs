@@ -61,7 +61,7 @@ pub async fn run(
                     return Ok(Err(RoleFlaw::TooLong));
                 }
                 let subject = WordsSubject::RoleRequest(row.request.id);
-                store.put_body_words(&BodyWords { id, subject, author: by, text }, now)?;
+                store.put_body_words(&BodyWords { id, subject, author: Some(by), text }, now)?;
             }
             let (asker, post) = (row.request.account, row.request.post);
             let Some(after) = events.iter().fold(Some(row.request), role_request::apply) else {

@@ -46,14 +46,16 @@ fn pressed(scene: &SweepScene, action: &str, fields: &[(&str, &str)]) -> Press {
     Press::form(&mut scene.staff(&session), &page, &format!("{page}/{action}"), fields)
 }
 
-/// A conference with three members more of a collective body, which began just now: session, page, and the chair's address.
-fn assembly(scene: &SweepScene) -> (String, String, String) {
+/// A conference with three members more of a collective body, which began just now: session, page, and the addresses of chair and
+/// secretary.
+fn assembly(scene: &SweepScene) -> (String, String, String, String) {
     let (session, page, email, _) = conference(scene);
     let mut browser = scene.staff(&session);
-    let invited: Vec<String> = (0..3).map(|_| scene.email()).collect();
-    let invited = browser.post(&page, &format!("{page}/invite"), &[("invited", &invited.join("\n"))]);
+    let others = [scene.email(), scene.email(), scene.email()];
+    let invited = browser.post(&page, &format!("{page}/invite"), &[("invited", &others.join("\n"))]);
     assert_eq!(invited.status, 303, "{invited:?}");
-    (session, page, email)
+    let [_, _, secretary] = others;
+    (session, page, email, secretary)
 }
 
 /// Four members with a vote, of whom the first is the chair and the fourth the secretary.
@@ -80,7 +82,7 @@ const MEMBERS: [(&str, &str); 18] = [
 
 /// The same, after these presses on its page; then one more.
 fn meeting(scene: &SweepScene, before: &[(&str, &[(&str, &str)])], action: &str, fields: &[(&str, &str)]) -> Press {
-    let (session, page, _) = assembly(scene);
+    let (session, page, ..) = assembly(scene);
     let page = format!("{page}/meeting");
     let mut browser = scene.staff(&session);
     for (action, fields) in before {
@@ -97,9 +99,22 @@ const SECOND: (&str, &[(&str, &str)]) = ("present", &[("participant", "2")]);
 const THIRD: (&str, &[(&str, &str)]) = ("present", &[("participant", "3")]);
 const MADE: (&str, &[(&str, &str)]) = ("minutes", &[("discussion", "Συζητήθηκαν.")]);
 
+/// The same, pressed by the secretary, behind their own link.
+fn secretary(scene: &SweepScene, before: &[(&str, &[(&str, &str)])], action: &str, fields: &[(&str, &str)]) -> Press {
+    let (session, page, _, email) = assembly(scene);
+    let own = format!("{}/meeting", link(&letter_to(scene.house(), "conference", &email), "/conference/"));
+    let page = format!("{page}/meeting");
+    let mut browser = scene.staff(&session);
+    for (action, fields) in [PLAN, CALL].iter().chain(before) {
+        let done = browser.post(&page, &format!("{page}/{action}"), fields);
+        assert_eq!(done.status, 303, "{action}: {done:?}");
+    }
+    Press::form(&mut crate::pages::FormBrowser::new(scene.house()), &own, &format!("{own}/{action}"), fields)
+}
+
 /// The chair signs the minutes that wait for them.
 fn signature(scene: &SweepScene) -> Press {
-    let (session, page, email) = assembly(scene);
+    let (session, page, email, _) = assembly(scene);
     let page = format!("{page}/meeting");
     let mut browser = scene.staff(&session);
     for (action, fields) in [PLAN, CALL, FIRST, SECOND, THIRD, MADE] {
@@ -246,6 +261,13 @@ pub fn rows() -> Vec<SweepRow> {
         row("/conferences/{conference}/meeting/minutes", "done=yes", |scene| {
             meeting(scene, &[PLAN, CALL, FIRST], "minutes", MADE.1)
         }),
+        row("/conference/{link}/meeting/present", "done=yes", |scene| secretary(scene, &[], "present", FIRST.1)),
+        row("/conference/{link}/meeting/absent", "done=yes", |scene| secretary(scene, &[FIRST], "absent", FIRST.1)),
+        row("/conference/{link}/meeting/vote", "done=yes", |scene| {
+            let fields = [("item", "1"), ("agree", "2"), ("against", "1")];
+            secretary(scene, &[FIRST, SECOND, THIRD], "vote", &fields)
+        }),
+        row("/conference/{link}/meeting/minutes", "done=yes", |scene| secretary(scene, &[FIRST], "minutes", MADE.1)),
         row("/conference/{link}/minutes", "/minutes", signature),
         row("/conference/{link}/confirm", "/conference/", |scene| invited(scene, "confirm")),
         row("/conference/{link}/decline", "/conference/", |scene| invited(scene, "decline")),
