@@ -24,6 +24,8 @@ vocabulary::numbered! {
     RoleRequestId(u64);
     /// A conference, numbered 1, 2, 3… within the hub.
     ConferenceId(u64);
+    /// A window of maintenance, numbered 1, 2, 3… in the order in which they were announced.
+    MaintenanceId(u32);
     /// Conferences that were planned together.
     ConferenceSeriesId(Uuid);
     /// Somebody who is invited to a conference, numbered 1, 2, 3… within it.

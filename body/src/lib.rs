@@ -36,6 +36,7 @@ pub use conference::{
     AnswerGiven, Conference, ConferenceArrival, ConferenceCommand, ConferenceContext, ConferenceDoor, ConferenceEvent,
     ConferencePhase, ConferenceRefusal, ConferenceRules, ConferenceSpan, ConferenceStep, MaintenanceWindow,
     OccupiedSpan, Participant, SeriesFlaw, SeriesPace, SeriesWish,
+    upkeep::{AnnouncedWindows, UpkeepCommand, UpkeepContext, UpkeepEvent, UpkeepRefusal, UpkeepStep},
 };
 pub use config::{
     BodyConfig, BodyFault, BodyProblem, Category, CertificationRules, FILE_MIB_MAX, FILES_MAX, ProtocolSource,
@@ -45,8 +46,8 @@ pub use deadline::Term;
 pub use event::Doer;
 pub use grant::{Action, ActionPlace, Grant, GrantScope, Role, ScopeKind};
 pub use ids::{
-    AccountId, CaseId, CategoryId, ConferenceId, ConferenceSeriesId, ListId, OfficeId, OfficeMoment, ParticipantId,
-    RoleRequestId, UnitId, WordsId,
+    AccountId, CaseId, CategoryId, ConferenceId, ConferenceSeriesId, ListId, MaintenanceId, OfficeId, OfficeMoment,
+    ParticipantId, RoleRequestId, UnitId, WordsId,
 };
 pub use meeting::{
     Ballot, Meeting, MeetingCall, MeetingCommand, MeetingContext, MeetingEvent, MeetingMember, MeetingMinutes,

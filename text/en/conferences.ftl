@@ -172,6 +172,30 @@ role-has-already = You have the role that you ask for already.
 role-own = Nobody decides about their own request.
 role-decided = The request was decided or withdrawn already.
 
+maintenance-title = Maintenance of conferences
+maintenance-lead = While maintenance lasts no conferences are held, and no new ones are planned. Coordinators see it on their page.
+maintenance-none = No maintenance is announced.
+maintenance-announced = Maintenance
+maintenance-of-file = Set in the body's file.
+maintenance-end = End or take back
+maintenance-announce = Announce maintenance
+maintenance-from-day = First day
+maintenance-to-day = Last day
+maintenance-because-el = Reason, in Greek
+maintenance-because-en = Reason, in English
+maintenance-sure = Announce it all the same
+maintenance-only-admin = Only an administrator announces maintenance.
+maintenance-time-wrong = Enter a day and a time for its beginning and for its end. The end is after the beginning.
+maintenance-past = This time has passed. Enter one that is not over.
+maintenance-too-long = Maintenance takes up to { $days } days. Enter a shorter time.
+maintenance-reason-missing = Enter the reason in Greek and in English.
+maintenance-touches = { $n ->
+    [one] A conference is planned in this time.
+   *[other] { $n } conferences are planned in this time.
+ } Coordinators see the announcement and have to change the time. Confirm that it is announced.
+maintenance-too-many = As much maintenance is announced as can be. Take one back first.
+maintenance-unknown = There is no such maintenance.
+conference-in-maintenance = Maintenance is announced at this time. Change the time of the conference. { $when }
 units-title = Units and coordinators
 units-lead = Coordinators of a unit plan conferences on its behalf, and manage their own.
 units-done = Done.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::{AnswerGiven, ConferenceRules, ConferenceSpan, OccupiedSpan};
+use super::{AnswerGiven, ConferenceRules, ConferenceSpan, OccupiedSpan, upkeep::AnnouncedWindows};
 use crate::{ConferenceId, ConferenceSeriesId, Doer, Grant, ParticipantId, UnitId, WordsId};
 
 /// What is asked.
@@ -80,7 +80,9 @@ pub struct ConferenceContext<'a> {
     pub grants: &'a [Grant],
     /// How the body holds conferences.
     pub rules: &'a ConferenceRules,
-    /// By which clock its windows are.
+    /// The windows of maintenance that were announced.
+    pub announced: &'a AnnouncedWindows,
+    /// By which clock windows are.
     pub zone: Tz,
     /// What the other conferences take.
     pub others: &'a [OccupiedSpan],

@@ -222,7 +222,7 @@ fn takes(
     places: u16,
     context: &ConferenceContext<'_>,
 ) -> Result<(), ConferenceRefusal> {
-    let ConferenceContext { rules, zone, others, .. } = context;
+    let ConferenceContext { rules, announced, zone, others, .. } = context;
     let minutes = span.until.signed_duration_since(span.from).num_minutes();
     if (0..CONFERENCE_MINUTES_MIN).contains(&minutes) {
         return Err(ConferenceRefusal::TooShort);
@@ -234,7 +234,7 @@ fn takes(
     if !(2..=most).contains(&places) {
         return Err(ConferenceRefusal::BadPlaces { most });
     }
-    if let Some(window) = rules.window(*zone, span.from, span.until) {
+    if let Some(window) = rules.window(announced, *zone, (span.from, span.until)) {
         return Err(ConferenceRefusal::Maintenance { from: window.from, to: window.to });
     }
     fits(rules, others, &OccupiedSpan::new(conference, span, places))

@@ -13,6 +13,7 @@ mod figures;
 mod refusal;
 mod rules;
 mod series;
+pub mod upkeep;
 
 use std::collections::BTreeMap;
 
@@ -26,8 +27,9 @@ pub use decide::decide;
 pub use event::{ConferenceEvent, ConferenceStep};
 pub use figures::{HeldConference, MonthFigures, year};
 pub use refusal::ConferenceRefusal;
-pub use rules::{ConferenceRules, MaintenanceWindow};
+pub use rules::ConferenceRules;
 pub use series::{SERIES_MAX, SeriesFlaw, SeriesPace, SeriesWish, days, holiday, span_on};
+pub use upkeep::MaintenanceWindow;
 
 use crate::{
     AccountId, Action, ActionPlace, ConferenceId, ConferenceSeriesId, Grant, ParticipantId, UnitId, WordsId, grant,

@@ -1,14 +1,14 @@
 //! How a body holds conferences: how many at a time, of how many people, and when not.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use office::{
-    Words,
-    calendar::{instant_from, instant_to},
-};
+use office::calendar::{instant_from, instant_to};
 use serde::{Deserialize, Serialize};
 
-use super::ConferenceRefusal;
+use super::{
+    ConferenceRefusal,
+    upkeep::{AnnouncedWindows, MaintenanceWindow},
+};
 
 /// How a body holds conferences.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,17 +26,6 @@ pub struct ConferenceRules {
     pub maintenance: Vec<MaintenanceWindow>,
 }
 
-/// A time at which nobody confers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MaintenanceWindow {
-    /// From then, by the body's clock.
-    pub from: NaiveDateTime,
-    /// Until then.
-    pub to: NaiveDateTime,
-    /// What is said to whoever wants to plan in it.
-    pub because: Words,
-}
-
 impl ConferenceRules {
     /// Whether a conference fits into a room of the body's own.
     ///
@@ -49,11 +38,17 @@ impl ConferenceRules {
         }
     }
 
-    /// The first window that touches a time.
+    /// The first window that touches a time, of the body's file or announced.
     #[must_use]
-    pub fn window(&self, zone: Tz, from: DateTime<Utc>, until: DateTime<Utc>) -> Option<&MaintenanceWindow> {
+    pub fn window<'a>(
+        &'a self,
+        announced: &'a AnnouncedWindows,
+        zone: Tz,
+        (from, until): (DateTime<Utc>, DateTime<Utc>),
+    ) -> Option<&'a MaintenanceWindow> {
         let touches =
             |window: &&MaintenanceWindow| instant_from(zone, window.from) < until && from < instant_to(zone, window.to);
-        self.maintenance.iter().filter(touches).min_by_key(|window| window.from)
+        let announced = announced.iter().map(|(_, window)| window);
+        self.maintenance.iter().chain(announced).filter(touches).min_by_key(|window| window.from)
     }
 }

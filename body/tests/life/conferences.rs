@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use body::{
-    AccountId, AnswerGiven, Conference, ConferenceArrival, ConferenceCommand, ConferenceContext, ConferenceDoor,
-    ConferenceEvent, ConferenceId, ConferencePhase, ConferenceRules, ConferenceSpan, ConferenceStep, Doer, Grant,
-    GrantScope, OccupiedSpan, ParticipantId, Role, SeriesFlaw, SeriesPace, SeriesWish, UnitId, WordsId,
-    conference::{self, days, holiday, span_on},
+    AccountId, AnnouncedWindows, AnswerGiven, Conference, ConferenceArrival, ConferenceCommand, ConferenceContext,
+    ConferenceDoor, ConferenceEvent, ConferenceId, ConferencePhase, ConferenceRules, ConferenceSpan, ConferenceStep,
+    Doer, Grant, GrantScope, MaintenanceId, MaintenanceWindow, OccupiedSpan, ParticipantId, Role, SeriesFlaw,
+    SeriesPace, SeriesWish, UnitId, UpkeepCommand, UpkeepContext, WordsId,
+    conference::{self, days, holiday, span_on, upkeep},
 };
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Europe::Athens;
-use office::calendar::instant_from;
+use office::{Words, calendar::instant_from};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -39,6 +40,7 @@ fn rules() -> ConferenceRules {
 struct Hall {
     conferences: BTreeMap<ConferenceId, Conference>,
     journal: Vec<(ConferenceId, ConferenceEvent)>,
+    announced: AnnouncedWindows,
 }
 
 impl Hall {
@@ -51,7 +53,9 @@ impl Hall {
     ) -> Result<Vec<ConferenceEvent>, String> {
         let (rules, grants) = (rules(), by.account().map(|by| grants(by.0)).unwrap_or_default());
         let others: Vec<OccupiedSpan> = self.conferences.values().filter_map(OccupiedSpan::of).collect();
-        let context = ConferenceContext { by, now, grants: &grants, rules: &rules, zone: Athens, others: &others };
+        let announced = &self.announced;
+        let context =
+            ConferenceContext { by, now, grants: &grants, rules: &rules, announced, zone: Athens, others: &others };
         let before = self.conferences.get(&about);
         let events = conference::decide(before, command, &context).map_err(|refusal| refusal.to_string())?;
         let after = events.iter().fold(before.cloned(), conference::apply);
@@ -293,6 +297,68 @@ fn pre_06_times_places_and_windows_have_their_bounds() {
     );
 }
 
+/// An administrator asks about maintenance, while so many conferences lie in it.
+fn upkeep(hall: &mut Hall, (now, by, touched): (DateTime<Utc>, u32, u32), command: &UpkeepCommand) -> String {
+    let grants = grants(by);
+    let context = UpkeepContext { by: Doer::Account(AccountId(by)), now, grants: &grants, zone: Athens, touched };
+    match upkeep::decide(&hall.announced, command, &context) {
+        Ok(events) if events.is_empty() => "nothing new".to_owned(),
+        Ok(events) => {
+            events.iter().for_each(|event| upkeep::apply(&mut hall.announced, event));
+            "done".to_owned()
+        }
+        Err(refusal) => refusal.to_string(),
+    }
+}
+
+#[test]
+fn pre_06_an_administrator_announces_maintenance_and_nothing_is_planned_in_it_until_it_is_ended() {
+    let mut hall = Hall::default();
+    let local = |day: &str, time: &str| format!("2026-{day}T{time}:00").parse::<NaiveDateTime>().unwrap();
+    let window = |from: &str, to: &str| MaintenanceWindow {
+        from: local("12-10", from),
+        to: local("12-10", to),
+        because: Words::new("Αναβάθμιση", "Upgrade"),
+    };
+    let announce = |window: MaintenanceWindow, is_sure: bool| UpkeepCommand::Announce { window, is_sure };
+    let (now, admin) = (at("12-01", "09:00"), 4);
+    let noon = window("12:00", "14:00");
+    for other in [1, 2, 5] {
+        let refused = upkeep(&mut hall, (now, other, 0), &announce(noon.clone(), true));
+        assert_eq!(refused, "only an administrator of the body announces maintenance");
+    }
+    let without = MaintenanceWindow { because: Words::new("Αναβάθμιση", " "), ..noon.clone() };
+    let long = MaintenanceWindow { because: Words::new("α".repeat(301), "Upgrade"), ..noon.clone() };
+    let month = MaintenanceWindow { to: local("12-31", "14:00"), from: local("11-20", "14:00"), ..noon.clone() };
+    for (wrong, said) in [
+        (without, "a reason in both languages is needed"),
+        (long, "the reason is too long"),
+        (window("14:00", "14:00"), "it ends before it begins"),
+        (month, "it takes longer than 31 days"),
+    ] {
+        assert_eq!(upkeep(&mut hall, (now, admin, 0), &announce(wrong, true)), said);
+    }
+    let past = upkeep(&mut hall, (at("12-10", "14:00"), admin, 0), &announce(noon.clone(), true));
+    assert_eq!(past, "it would be over already");
+    assert_eq!(upkeep(&mut hall, (now, admin, 2), &announce(noon.clone(), false)), "2 conferences are planned then");
+    assert_eq!(upkeep(&mut hall, (now, admin, 2), &announce(noon.clone(), true)), "done");
+    assert_eq!(upkeep(&mut hall, (now, admin, 2), &announce(noon, true)), "nothing new");
+    for line in [
+        "12-01 09:00 org plans 1 for all 12-10 11:00 61m 5 -> refused: nobody confers from 2026-12-10 12:00:00 to 2026-12-10 14:00:00",
+        "12-01 09:00 org plans 1 for all 12-10 11:00 60m 5 -> planned",
+        "12-01 09:01 org moves 1 12-10 13:59 60m 5 -> refused: nobody confers from 2026-12-10 12:00:00 to 2026-12-10 14:00:00",
+    ] {
+        hall.line(line);
+    }
+    let end = |number: u32| UpkeepCommand::End { maintenance: MaintenanceId(number) };
+    assert_eq!(upkeep(&mut hall, (now, admin, 0), &end(2)), "there is no such window");
+    assert_eq!(upkeep(&mut hall, (now, 1, 0), &end(1)), "only an administrator of the body announces maintenance");
+    assert_eq!(upkeep(&mut hall, (now, admin, 0), &end(1)), "done");
+    assert_eq!(upkeep(&mut hall, (now, admin, 0), &end(1)), "nothing new");
+    hall.line("12-01 09:02 org moves 1 12-10 13:00 60m 5 -> moved");
+    assert_eq!(hall.announced.iter().count(), 0);
+}
+
 #[test]
 fn pre_06_capacity_is_never_oversold_and_what_is_given_up_can_be_had() {
     check(
@@ -477,12 +543,12 @@ proptest! {
             };
             let event = ConferenceEvent { at: edge, by: Doer::Account(AccountId(1)), step: planned };
             let old = conference::apply(None, &event).unwrap();
-            let (rules, own) = (rules(), grants(1));
+            let (rules, own, announced) = (rules(), grants(1), &AnnouncedWindows::default());
             let others = [OccupiedSpan::new(ConferenceId(1), span, places)];
             for now in edges {
                 let by = Doer::Account(AccountId(1));
                 let context =
-                    ConferenceContext { by, now, grants: &own, rules: &rules, zone: Athens, others: &others };
+                    ConferenceContext { by, now, grants: &own, rules: &rules, announced, zone: Athens, others: &others };
                 let participant = ParticipantId(number);
                 let commands = [
                     ConferenceCommand::Plan { conference: id, series: None, unit: None, words, span, places },

@@ -11,10 +11,10 @@ use std::{
 use body::{
     AccountEvent, AccountId, AccountStep, AnonymiseReason, AnswerGiven, Ballot, CaseEvent, CaseStep, CategoryId,
     Certificate, CertifiedField, ConferenceEvent, ConferenceId, ConferenceSeriesId, ConferenceSpan, ConferenceStep,
-    CoordinatorPost, DeskHelp, Doer, IdentityPaper, LevelSubject, MeetingEvent, MeetingMember, MeetingPlan,
-    MeetingStep, MemberPost, OfficeId, OfficeMoment, OpenedBy, PaperKind, ParticipantId, Proof, ProtocolSource,
-    RoleRequestEvent, RoleRequestId, RoleRequestStep, SwitchEvent, SwitchStep, TextDigest, UnitEvent, UnitId, UnitStep,
-    VoteCount, VoteRecord, WordsId,
+    CoordinatorPost, DeskHelp, Doer, IdentityPaper, LevelSubject, MaintenanceId, MaintenanceWindow, MeetingEvent,
+    MeetingMember, MeetingPlan, MeetingStep, MemberPost, OfficeId, OfficeMoment, OpenedBy, PaperKind, ParticipantId,
+    Proof, ProtocolSource, RoleRequestEvent, RoleRequestId, RoleRequestStep, SwitchEvent, SwitchStep, TextDigest,
+    UnitEvent, UnitId, UnitStep, UpkeepEvent, UpkeepStep, VoteCount, VoteRecord, WordsId,
 };
 use office::Words;
 use serde::{Serialize, de::DeserializeOwned};
@@ -206,6 +206,19 @@ fn unit_samples() -> Vec<UnitEvent> {
     vec![UnitEvent { at, by: Doer::Account(AccountId(7)), step }]
 }
 
+fn upkeep_samples() -> Vec<UpkeepEvent> {
+    let at = "2026-11-30T07:00:00Z".parse().unwrap();
+    let window = MaintenanceWindow {
+        from: "2026-12-10T12:00:00".parse().unwrap(),
+        to: "2026-12-10T14:00:00".parse().unwrap(),
+        because: Words::new("Αναβάθμιση", "Upgrade"),
+    };
+    let maintenance = MaintenanceId(1);
+    [UpkeepStep::MaintenanceAnnounced { maintenance, window }, UpkeepStep::MaintenanceEnded { maintenance }]
+        .map(|step| UpkeepEvent { at, by: Doer::Account(AccountId(1)), step })
+        .into()
+}
+
 /// The name of what happened, in an event as JSON.
 fn name(event: &Value) -> String {
     match &event["step"] {
@@ -253,6 +266,7 @@ fn every_event_that_was_ever_written_can_be_read_and_is_written_the_same() {
     check::<MeetingEvent, MeetingStep>(&meeting_samples());
     check::<RoleRequestEvent, RoleRequestStep>(&role_samples());
     check::<UnitEvent, UnitStep>(&unit_samples());
+    check::<UpkeepEvent, UpkeepStep>(&upkeep_samples());
 }
 
 #[test]
@@ -279,6 +293,7 @@ fn no_event_of_one_kind_has_the_name_of_another() {
         every_kind::<MeetingStep>(),
         every_kind::<RoleRequestStep>(),
         every_kind::<UnitStep>(),
+        every_kind::<UpkeepStep>(),
     ]
     .concat();
     assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len());

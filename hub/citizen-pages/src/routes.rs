@@ -11,7 +11,7 @@ use stationery::{challenge, file_form::FORM_BYTES_MAX, state::Pages};
 use crate::{
     accessibility, agent, book, booking,
     conferences::{self, guest::GuestAction, meeting::MeetingAction, one::ManagerAction, secretary::SecretaryAction},
-    coordination::{self, UnitsAction, requests::RoleRequestAction},
+    coordination::{self, UnitsAction, maintenance::MaintenanceAction, requests::RoleRequestAction},
     front, member, open_figures, privacy, protection, published,
     requests::{self, one::ApplicantAction},
     visit,
@@ -24,11 +24,12 @@ pub fn router() -> Router<Pages> {
 
 /// The pages whose forms are told apart by the last part of their address, with the names of all that can stand there.
 #[must_use]
-pub const fn page_actions() -> [(CitizenRoute, &'static [&'static str]); 7] {
+pub const fn page_actions() -> [(CitizenRoute, &'static [&'static str]); 8] {
     [
         (CitizenRoute::RequestAction, ApplicantAction::NAMES),
         (CitizenRoute::RoleRequestAction, RoleRequestAction::NAMES),
         (CitizenRoute::CoordinationUnitsAction, UnitsAction::NAMES),
+        (CitizenRoute::CoordinationMaintenanceAction, MaintenanceAction::NAMES),
         (CitizenRoute::ConferenceMeetingAction, MeetingAction::NAMES),
         (CitizenRoute::ConferenceSecretaryAction, SecretaryAction::NAMES),
         (CitizenRoute::ConferenceAction, ManagerAction::NAMES),
@@ -117,6 +118,10 @@ fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
         CitizenRoute::RoleRequests => get(coordination::requests::get),
         CitizenRoute::RoleRequestAction => get(coordination::requests::back).post(coordination::requests::post),
         CitizenRoute::CoordinationUnits => get(coordination::units::get),
+        CitizenRoute::CoordinationMaintenance => get(coordination::maintenance::get),
+        CitizenRoute::CoordinationMaintenanceAction => {
+            get(coordination::maintenance::back).post(coordination::maintenance::post)
+        }
         CitizenRoute::CoordinationUnitsAction => get(coordination::units::back).post(coordination::units::post),
         CitizenRoute::CoordinatorInvitation => get(coordination::invitation::get).post(coordination::invitation::post),
         CitizenRoute::Conferences => get(conferences::list::get),

@@ -194,6 +194,8 @@ pages! {
     RoleRequestAction { request: Uuid, action: &'a str } = "/coordination/requests/{request}/{action}";
     CoordinationUnits = "/coordination/units";
     CoordinationUnitsAction { action: &'a str } = "/coordination/units/{action}";
+    CoordinationMaintenance = "/coordination/maintenance";
+    CoordinationMaintenanceAction { action: &'a str } = "/coordination/maintenance/{action}";
     CoordinatorInvitation { link: &'a str } = "/coordination/invitation/{link}";
     TestRoom = "/test-room";
     Conferences = "/conferences";

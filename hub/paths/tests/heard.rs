@@ -37,7 +37,7 @@ const LEADS_ON: [Route; 6] =
 
 /// What takes a form, and answers with a page that has an address of its own, or with the page that the form stands in and what
 /// is wrong with it: that one is heard under its own address.
-const FORMS: [Route; 50] = [
+const FORMS: [Route; 51] = [
     Route::HoldExtend,
     Route::HoldConfirm,
     Route::BookingDocumentsRemove,
@@ -46,6 +46,7 @@ const FORMS: [Route; 50] = [
     Route::RequestAction,
     Route::RoleRequestAction,
     Route::CoordinationUnitsAction,
+    Route::CoordinationMaintenanceAction,
     Route::ConferenceAction,
     Route::ConferenceMeetingAction,
     Route::ConferenceSecretaryAction,

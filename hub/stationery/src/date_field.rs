@@ -23,7 +23,8 @@ use wire::ProblemCode;
 use crate::{frame::Frame, problem::of_field, state::Pages};
 
 /// The forms that are posted with a date in three fields; others ask for it in their address.
-const POSTED: [Route; 3] = [Route::StaffBookingAction, Route::ConferenceNew, Route::ConferenceChange];
+const POSTED: [Route; 4] =
+    [Route::StaffBookingAction, Route::ConferenceNew, Route::ConferenceChange, Route::CoordinationMaintenanceAction];
 /// What stands behind the name of a date in the names of its fields.
 const PARTS: [&str; 3] = ["-d", "-m", "-y"];
 

@@ -103,6 +103,7 @@ const ONCE: [(Route, PressMemory); 63] = [
     (Route::MemberRole, PressMemory::Days),
     (Route::RoleRequestAction, PressMemory::Days),
     (Route::CoordinationUnitsAction, PressMemory::Days),
+    (Route::CoordinationMaintenanceAction, PressMemory::Days),
     (Route::CoordinatorInvitation, PressMemory::Days),
     (Route::ConferenceChange, PressMemory::Changes),
     (Route::ConferenceAction, PressMemory::Days),

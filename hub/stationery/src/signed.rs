@@ -181,6 +181,7 @@ const OF_MEMBERS: &[Route] = &[
     Route::Conferences,
     Route::RoleRequests,
     Route::CoordinationUnits,
+    Route::CoordinationMaintenance,
 ];
 
 /// Where somebody is led who has just signed in: a citizen to no page of staff.

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, ensure};
 use body::{
-    AccountEvent, AccountId, AccountStanding, Case, CaseEvent, CaseId, Conference, ConferenceEvent, ConferenceId,
-    LevelSwitches, MadeUnits, Meeting, MeetingEvent, MeetingStep, ProtocolSeries, RoleRequest, RoleRequestEvent,
-    RoleRequestId, SeriesKind, SwitchEvent, TextDigest, UnitEvent, WordsId, account, case, conference, meeting,
-    role_request, switches, units,
+    AccountEvent, AccountId, AccountStanding, AnnouncedWindows, Case, CaseEvent, CaseId, Conference, ConferenceEvent,
+    ConferenceId, LevelSwitches, MadeUnits, Meeting, MeetingEvent, MeetingStep, ProtocolSeries, RoleRequest,
+    RoleRequestEvent, RoleRequestId, SeriesKind, SwitchEvent, TextDigest, UnitEvent, UpkeepEvent, WordsId, account,
+    case,
+    conference::{self, upkeep},
+    meeting, role_request, switches, units,
 };
 
 use crate::{body_journal::BodySubject, file::Store, head::Head};
@@ -45,6 +47,7 @@ struct BodyFold {
     meetings: BTreeMap<u64, Option<Meeting>>,
     /// Texts of minutes, and what each was when it was made.
     minutes: Vec<(WordsId, TextDigest)>,
+    announced: AnnouncedWindows,
 }
 
 impl Store {
@@ -63,6 +66,7 @@ impl Store {
             conferences: BTreeMap::new(),
             meetings: BTreeMap::new(),
             minutes: Vec::new(),
+            announced: AnnouncedWindows::default(),
         };
         let end = self.check_body(Head::NONE, u64::MAX, |row| {
             match row.subject()? {
@@ -86,6 +90,10 @@ impl Store {
                 BodySubject::Units => {
                     let (at, by, step) = row.step()?;
                     units::apply(&mut fold.units, &UnitEvent { at, by, step });
+                }
+                BodySubject::Upkeep => {
+                    let (at, by, step) = row.step()?;
+                    upkeep::apply(&mut fold.announced, &UpkeepEvent { at, by, step });
                 }
                 BodySubject::Conference(number) => {
                     let (at, by, step) = row.step()?;
@@ -115,6 +123,7 @@ impl Store {
             ensure!(kept == *series, "the series of {} numbers is not that of the journal", series.kind.name());
         }
         ensure!(self.level_switches()? == fold.switches, "for what level B is open is not what the journal says");
+        ensure!(self.announced_windows()? == fold.announced, "the windows of maintenance are not those of the journal");
         ensure!(self.made_units()? == fold.units, "the units that were made are not those of the journal");
         Ok(BodyReport {
             events: end.seq,

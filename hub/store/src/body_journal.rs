@@ -28,6 +28,8 @@ pub enum BodySubject {
     RoleRequest(u64),
     /// Of the units that were made.
     Units,
+    /// Of the windows of maintenance that were announced.
+    Upkeep,
     /// A conference's, by its number.
     Conference(u64),
     /// Of the meeting held at a conference, by its number.
@@ -43,6 +45,7 @@ impl BodySubject {
             Self::Switches => ("switches", 0),
             Self::RoleRequest(request) => ("role-request", request.cast_signed()),
             Self::Units => ("units", 0),
+            Self::Upkeep => ("upkeep", 0),
             Self::Conference(conference) => ("conference", conference.cast_signed()),
             Self::Meeting(conference) => ("meeting", conference.cast_signed()),
         }
@@ -78,6 +81,7 @@ impl ChainRow {
             "switches" => Ok(BodySubject::Switches),
             "role-request" => Ok(BodySubject::RoleRequest(self.number.cast_unsigned())),
             "units" => Ok(BodySubject::Units),
+            "upkeep" => Ok(BodySubject::Upkeep),
             "conference" => Ok(BodySubject::Conference(self.number.cast_unsigned())),
             "meeting" => Ok(BodySubject::Meeting(self.number.cast_unsigned())),
             about => anyhow::bail!("event {} is about \"{about}\", which this hub does not know", self.id),

@@ -372,7 +372,9 @@ mod tests {
         let grants = [Grant::new(Role::CoordinatorOfOrganisation, GrantScope::Body).unwrap()];
         let (rules, by) = (rules(), Doer::Account(COORDINATOR));
         let zone = chrono_tz::Europe::Athens;
-        let context = ConferenceContext { by, now: at(now), grants: &grants, rules: &rules, zone, others: &[] };
+        let announced = &body::AnnouncedWindows::default();
+        let context =
+            ConferenceContext { by, now: at(now), grants: &grants, rules: &rules, announced, zone, others: &[] };
         let (public, before) = row.map_or_else(|| (secrets::draw_id(), None), |row| (row.public, Some(row.conference)));
         let events = conference::decide(before.as_ref(), command, &context).unwrap();
         let after = events.iter().fold(before, conference::apply).unwrap();

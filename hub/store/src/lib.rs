@@ -73,6 +73,7 @@ mod tables;
 mod texts;
 mod tombstones;
 mod units;
+mod upkeep;
 mod uploads;
 
 pub use account_keys::IssuedLink;

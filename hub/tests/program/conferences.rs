@@ -390,6 +390,64 @@ fn pre_06_capacity_full_is_said_in_words_and_loses_nothing_that_was_typed() {
 }
 
 #[test]
+fn pre_06_maintenance_is_announced_on_a_page_stands_after_a_start_and_is_ended() {
+    let mut house = house_at(TUESDAY, |body| body);
+    let admin = house.admin();
+    let anna = coordinator(&house, &admin, "anna");
+    let new = "/conferences/new";
+    let one = planned(&browser(&house, &anna).post(new, new, &plan("2026-11-26", "", &[])));
+    let (page, announce) = ("/coordination/maintenance", "/coordination/maintenance/announce");
+    let refused = browser(&house, &anna).get(page);
+    assert!(refused.status == 403 && refused.text.contains("μόνο ο διαχειριστής"), "{refused:?}");
+    let mut office = browser(&house, &admin);
+    assert!(office.get("/admin/office").text.contains(page));
+    let window = |more: &[(&'static str, &'static str)]| {
+        let mut fields = vec![
+            ("from-day", "2026-11-26"),
+            ("from", "09:00"),
+            ("to-day", "2026-11-26"),
+            ("to", "12:00"),
+            ("el", "Αναβάθμιση"),
+            ("en", "Upgrade"),
+        ];
+        for (name, value) in more {
+            fields.retain(|(known, _)| known != name);
+            fields.push((*name, *value));
+        }
+        fields
+    };
+    let wrong = office.post(page, announce, &window(&[("to", "08:00")]));
+    assert!(wrong.status == 422 && wrong.text.contains("Η λήξη είναι μετά την έναρξη"), "{wrong:?}");
+    assert!(wrong.text.contains("value=\"Αναβάθμιση\""), "nothing typed is lost: {}", wrong.text);
+    let unsure = office.post(page, announce, &window(&[]));
+    assert!(unsure.status == 422 && unsure.text.contains("προγραμματισμένη μία τηλεδιάσκεψη"), "{unsure:?}");
+    assert!(unsure.text.contains("name=\"sure\""), "{}", unsure.text);
+    let announced = office.post(page, announce, &window(&[("sure", "yes")]));
+    assert_eq!(location(&announced), format!("{page}?done=yes"));
+    // It stands after a start: coordinators see it, and nothing more is planned in it.
+    house.stop();
+    house.start_at("2026-11-25T09:00:00+02:00", "1");
+    let (admin, anna) = (house.admin(), house.sign_in("anna", PASSWORD));
+    let mut organisation = browser(&house, &anna);
+    assert!(organisation.get("/conferences").text.contains("Αναβάθμιση"));
+    let shown = organisation.get(&one).text;
+    assert!(shown.contains("Έχει ανακοινωθεί συντήρηση στην ώρα αυτή"), "{shown}");
+    let late = [("begins", "11:30"), ("ends", "12:30")];
+    let full = organisation.post(new, new, &plan("2026-11-26", "", &late));
+    assert!(full.status == 422 && full.text.contains("λόγω συντήρησης"), "{full:?}");
+    // It is over before its time, once.
+    let mut office = browser(&house, &admin);
+    for _ in 0..2 {
+        let ended = office.post(page, "/coordination/maintenance/end", &[("maintenance", "1")]);
+        assert_eq!(location(&ended), format!("{page}?done=yes"));
+    }
+    assert!(office.get(page).text.contains("Δεν έχει ανακοινωθεί συντήρηση"));
+    planned(&organisation.post(new, new, &plan("2026-11-26", "", &late)));
+    house.stop();
+    house.verify().unwrap();
+}
+
+#[test]
 fn pre_06_the_clocks_go_back_between_two_of_a_series() {
     let house = house_at("2026-10-12T09:00:00+03:00", |body| body);
     let admin = house.admin();

@@ -66,6 +66,24 @@ fn pre_05_pre_06_pre_08_a_coordinator_plans_and_the_waiting_page_opens_by_itself
     look_in_both(browser, "coordination-requests")?;
     browser.press_selector("form[action$='/approve'] button")?;
     browser.waits_for("div.done")?;
+    // The administrator announces maintenance on a day on which nothing is planned, and takes it back.
+    let maintenance = format!("{base}/coordination/maintenance");
+    browser.go(&maintenance)?;
+    let [first, last] = ["from", "to"].map(|name| (name, ["d", "m", "y"].map(|part| format!("{name}-day-{part}"))));
+    for ((name, days), time) in [(first, "20:00"), (last, "22:00")] {
+        browser.fill(name, time)?;
+        for (day, typed) in days.iter().zip(["20", "12", "2026"]) {
+            browser.fill(day, typed)?;
+        }
+    }
+    browser.fill("el", "Αναβάθμιση")?;
+    browser.fill("en", "Upgrade")?;
+    browser.press_selector("form[action$='/maintenance/announce'] button")?;
+    browser.waits_for("div.done")?;
+    browser.go(&maintenance)?;
+    look_in_both(browser, "coordination-maintenance")?;
+    browser.press_selector("form[action$='/maintenance/end'] button")?;
+    browser.reads("Δεν έχει ανακοινωθεί συντήρηση")?;
     signs_in(browser, &place.hub, CLERK, SIGNED_IN)?;
     browser.go(&format!("{base}/coordination/units"))?;
     look_in_both(browser, "coordination-units")?;

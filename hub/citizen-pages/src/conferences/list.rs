@@ -3,8 +3,9 @@
 use acts::Fault;
 use askama::Template;
 use axum::response::Response;
-use body::{AccountId, AnswerGiven, Conference, ConferencePhase, CoordinatorPost};
+use body::{AccountId, AnswerGiven, Conference, ConferencePhase, CoordinatorPost, MaintenanceWindow};
 use coordination::conferences::list;
+use office::calendar::instant_from;
 use paths::Page;
 use serde::Deserialize;
 use stationery::{
@@ -12,7 +13,7 @@ use stationery::{
     frame::{Frame, ok},
     signed::MemberVisitor,
 };
-use text::Voice;
+use text::{Dates, Voice};
 
 use super::form::dates_of;
 
@@ -26,6 +27,8 @@ struct ConferencesPage {
     decides: bool,
     /// Whether they make units.
     makes_units: bool,
+    /// When nobody confers.
+    maintenance: Vec<String>,
 }
 
 /// A conference, in the list.
@@ -56,6 +59,12 @@ pub fn standing(conference: &Conference, now: chrono::DateTime<chrono::Utc>, voi
         ConferencePhase::Planned => ("tag-expected", "conference-phase-planned"),
     };
     (class, voice.say(id))
+}
+
+/// From when until when nobody confers, and why.
+pub fn window_said(window: &MaintenanceWindow, dates: Dates) -> String {
+    let [from, to] = [window.from, window.to].map(|at| dates.day_and_time(instant_from(dates.zone, at)));
+    format!("{from} – {to}: {}", dates.voice.of_text(&window.because))
 }
 
 /// Shows them.
@@ -89,6 +98,7 @@ pub async fn get(member: MemberVisitor, PageQuery(query): PageQuery<ConferencesQ
     let rows = listed.into_iter().map(line).collect();
     let decides = CoordinatorPost::Unit(body::UnitId(0)).may_be_decided(&desk.grants);
     let makes_units = body::grant::may(&desk.grants, body::Action::MakeUnits, &body::ActionPlace::BODY);
+    let maintenance = desk.maintenance.iter().map(|window| window_said(window, dates)).collect();
     let f = visitor.frame().staff("conferences");
-    Ok(ok(&ConferencesPage { f, past, rows, decides, makes_units }))
+    Ok(ok(&ConferencesPage { f, past, rows, decides, makes_units, maintenance }))
 }

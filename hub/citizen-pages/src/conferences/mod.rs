@@ -12,3 +12,5 @@ pub mod one;
 pub mod room;
 pub mod secretary;
 pub mod test_room;
+
+pub(crate) use form::dates_of;

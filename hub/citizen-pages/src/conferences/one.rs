@@ -28,7 +28,7 @@ use uuid::Uuid;
 use super::{
     form::{dates_of, field},
     guest::held_elsewhere,
-    list::standing,
+    list::{standing, window_said},
 };
 
 #[derive(Template)]
@@ -42,6 +42,8 @@ struct ConferencePage {
     class: &'static str,
     standing: String,
     facts: Vec<(String, String)>,
+    /// That it is in the way of maintenance.
+    maintenance: Option<String>,
     description: String,
     /// Where a coordinator goes in, while they may; else what is said instead.
     address: Option<String>,
@@ -137,6 +139,9 @@ async fn shown(
     let day = office::calendar::local_date(state.body.zone, conference.span.from);
     facts
         .extend(holiday(&state.body.calendar, day).map(|name| (voice.say("conference-holiday"), voice.of_text(&name))));
+    let maintenance = view.maintenance.as_ref();
+    let maintenance =
+        maintenance.map(|window| voice.text("conference-in-maintenance", "when", &window_said(window, dates)));
     let held = held_elsewhere(visitor, &view.words);
     let room = held.is_none().then(|| Page::ConferenceCall { conference: public }.to_string());
     let is_ours = room.is_some();
@@ -186,6 +191,7 @@ async fn shown(
         class,
         standing,
         facts,
+        maintenance,
         description: voice.of_text(&view.words.description),
         address: held.filter(|_| is_open),
         room: room.filter(|_| is_open),

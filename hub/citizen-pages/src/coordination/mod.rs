@@ -1,6 +1,7 @@
 //! Who becomes a coordinator, and which units there are (PRE-05, PRE-06): for those who decide.
 
 pub mod invitation;
+pub mod maintenance;
 pub mod requests;
 pub mod units;
 

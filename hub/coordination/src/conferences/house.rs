@@ -3,7 +3,10 @@
 use acts::{Fault, Ledger};
 use std::sync::Arc;
 
-use body::{AccountId, BodyConfig, ConferenceContext, ConferenceRules, ConferenceSpan, Doer, Grant, OccupiedSpan};
+use body::{
+    AccountId, AnnouncedWindows, BodyConfig, ConferenceContext, ConferenceRules, ConferenceSpan, Doer, Grant,
+    OccupiedSpan,
+};
 use chrono::{DateTime, Utc};
 use store::{ConferenceFigures, ReadError, Readers, Store, Stored};
 use tokio::sync::{Mutex, Notify, watch};
@@ -118,13 +121,15 @@ impl ConferenceRoom<'_> {
 pub(super) struct ConferenceSurroundings {
     pub grants: Vec<Grant>,
     pub others: Vec<OccupiedSpan>,
+    pub announced: AnnouncedWindows,
 }
 
 impl ConferenceSurroundings {
     /// For somebody, at a time.
     pub fn of(store: &Store, by: Option<AccountId>, span: ConferenceSpan) -> Stored<Self> {
         let grants = by.map(|by| store.grants_of(by)).transpose()?.unwrap_or_default();
-        Ok(Self { grants, others: store.occupied(span.from, span.until)? })
+        let (others, announced) = (store.occupied(span.from, span.until)?, store.announced_windows()?);
+        Ok(Self { grants, others, announced })
     }
 
     /// As the rules ask for it.
@@ -134,6 +139,7 @@ impl ConferenceSurroundings {
         now: DateTime<Utc>,
         (body, rules): (&BodyConfig, &'a ConferenceRules),
     ) -> ConferenceContext<'a> {
-        ConferenceContext { by, now, grants: &self.grants, rules, zone: body.zone, others: &self.others }
+        let Self { grants, others, announced } = self;
+        ConferenceContext { by, now, grants, rules, announced, zone: body.zone, others }
     }
 }

@@ -1,8 +1,8 @@
 //! The conferences that a coordinator planned or oversees, and what they may plan.
 
 use acts::Fault;
-use body::{AccountId, Action, ActionPlace, Grant, UnitId, conference::may_plan, grant};
-use office::Words;
+use body::{AccountId, Action, ActionPlace, Grant, MaintenanceWindow, UnitId, conference::may_plan, grant};
+use office::{Words, calendar::instant_to};
 use store::{ConferenceQuestion, ConferenceRow, ConferenceWords};
 
 use super::{ConferenceFlaw, ConferenceRoom};
@@ -23,6 +23,8 @@ pub struct CoordinatorDesk {
     pub units: Vec<(UnitId, Words)>,
     /// Every unit that there is.
     pub all_units: Vec<(UnitId, Words)>,
+    /// When nobody confers: windows of maintenance that are or will be, the first of them first.
+    pub maintenance: Vec<MaintenanceWindow>,
 }
 
 impl CoordinatorDesk {
@@ -44,14 +46,20 @@ impl CoordinatorDesk {
 /// # Errors
 /// That the hub cannot read.
 pub async fn desk(room: ConferenceRoom<'_>, by: AccountId) -> Result<CoordinatorDesk, Fault> {
-    let body = std::sync::Arc::clone(room.body);
+    let (body, now) = (std::sync::Arc::clone(room.body), room.ledger.clock.now());
     let read = room.ledger.readers.read(move |store| {
         let grants = store.grants_of(by)?;
         let made = store.made_units()?;
         let all_units: Vec<(UnitId, Words)> = made.all(&body).map(|(id, name)| (id, name.clone())).collect();
         let of_organisation = grant::may(&grants, Action::CreateConferences, &ActionPlace::BODY);
         let units = all_units.iter().filter(|(id, _)| may_plan(&grants, Some(*id))).cloned().collect();
-        Ok(CoordinatorDesk { grants, of_organisation, units, all_units })
+        let of_file = body.conferences.iter().flat_map(|rules| &rules.maintenance);
+        let announced = store.announced_windows()?;
+        let all = of_file.chain(announced.iter().map(|(_, window)| window));
+        let mut maintenance: Vec<MaintenanceWindow> =
+            all.filter(|window| now < instant_to(body.zone, window.to)).cloned().collect();
+        maintenance.sort_by_key(|window| window.from);
+        Ok(CoordinatorDesk { grants, of_organisation, units, all_units, maintenance })
     });
     Ok(read.await?)
 }

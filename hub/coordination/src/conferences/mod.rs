@@ -7,6 +7,7 @@ mod house;
 pub mod invite;
 pub mod list;
 mod mails;
+pub mod maintenance;
 pub mod manage;
 pub mod meeting;
 mod meeting_view;

@@ -1,7 +1,9 @@
 //! One conference, for those who plan and oversee it; each look at who is invited is kept (FLD-22).
 
 use acts::{Fault, LookGrant, LookKind};
-use body::{AccountId, Conference, ConferenceArrival, ConferenceDoor, ConferenceRefusal};
+use body::{
+    AccountId, Conference, ConferenceArrival, ConferenceDoor, ConferencePhase, ConferenceRefusal, MaintenanceWindow,
+};
 use store::{ConferenceParticipant, ConferenceRow, ConferenceWords};
 use uuid::Uuid;
 
@@ -22,6 +24,8 @@ pub struct ConferenceView {
     pub door: ConferenceDoor,
     /// The others of its series.
     pub series: Vec<(Uuid, Conference)>,
+    /// The maintenance in whose way it is, since that was announced after it was planned.
+    pub maintenance: Option<MaintenanceWindow>,
 }
 
 /// Opens it.
@@ -32,7 +36,7 @@ pub async fn run(
     room: ConferenceRoom<'_>,
     (public, by): (Uuid, AccountId),
 ) -> Result<Result<ConferenceView, ConferenceFlaw>, Fault> {
-    let now = room.ledger.clock.now();
+    let (body, now) = (std::sync::Arc::clone(room.body), room.ledger.clock.now());
     let found = room.ledger.readers.read(move |store| {
         let Some(row) = store.conference(public)? else { return Ok(Err(ConferenceFlaw::NotFound)) };
         let grants = store.grants_of(by)?;
@@ -54,7 +58,12 @@ pub async fn run(
         let series = series.into_iter().filter(|one| one.public != public).map(|one| (one.public, one.conference));
         let (words, door) =
             (store.conference_words(conference.words)?, conference.door(ConferenceArrival::Coordinator, now));
-        Ok(Ok(ConferenceView { words, people, is_manager, door, series: series.collect(), row }))
+        let (announced, span) = (store.announced_windows()?, conference.span);
+        let is_ahead = conference.phase == ConferencePhase::Planned && now < span.until;
+        let rules = body.conferences.as_ref().filter(|_| is_ahead);
+        let window = rules.and_then(|rules| rules.window(&announced, body.zone, (span.from, span.until)));
+        let maintenance = window.cloned();
+        Ok(Ok(ConferenceView { words, people, is_manager, door, series: series.collect(), maintenance, row }))
     });
     let found = found.await?;
     if let Ok(view) = &found {

@@ -91,8 +91,8 @@ pub(super) const POINTERS_OF_BODY: &[Pointer] = &[
     Pointer {
         fields: &["el", "en"],
         what: [
-            "η ανακοίνωση όταν κλείνει το επίπεδο Β και το όνομα μονάδας, όπως τα έγραψε το προσωπικό",
-            "the notice where level B is closed, and the name of a unit, in staff's own words",
+            "η ανακοίνωση όταν κλείνει το επίπεδο Β, ο λόγος μιας συντήρησης και το όνομα μονάδας, όπως τα έγραψε το προσωπικό",
+            "the notice where level B is closed, the reason of maintenance, and the name of a unit, in staff's own words",
         ],
         how: [
             "μένει: ο φορέας ορίζει να μη γράφονται ονόματα",
@@ -108,8 +108,8 @@ pub(super) const PLAIN_OF_BODY: &str = "1 2 3 account-anonymised account-blocked
     certificate-revoked conference conference-cancelled conference-ended conference-locked conference-moved \
     conference-planned conference-reworded conference-unlocked days due end forward_by help helped-at-desk \
     is_present is_urgent item items kind late left level-closed level-opened link link-renewed looked-first \
-    meeting-called meeting-planned minutes-made minutes-signed name note-added notice notice_hours on \
+    maintenance maintenance-announced maintenance-ended meeting-called meeting-planned minutes-made minutes-signed name note-added notice notice_hours on \
     participant-answered participant-came participant-invited participant-removed places plan post proofs-missed \
     question-answered question-asked request result-collected result-posted result-ready role-approved role-asked \
     role-refused role-withdrawn roll-called series service span step subject term unit-made until visit-proposed \
-    vote-entered votes way way-chosen year";
+    vote-entered votes way way-chosen window year";

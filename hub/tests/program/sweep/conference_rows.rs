@@ -156,6 +156,22 @@ fn unit(scene: &SweepScene, action: &str, fields: &[(&str, &str)]) -> Press {
     Press::form(&mut scene.staff(&organisation(scene)), UNITS, &format!("{UNITS}/{action}"), fields)
 }
 
+const UPKEEP: &str = "/coordination/maintenance";
+
+/// Maintenance that nobody announced before, on a day of next year on which the sweep plans nothing.
+fn announcement(scene: &SweepScene) -> Press {
+    let (el, en) = (format!("Αναβάθμιση {}", scene.number()), format!("Upgrade {}", scene.number()));
+    let fields = [
+        ("from-day", "2027-06-01"),
+        ("from", "09:00"),
+        ("to-day", "2027-06-01"),
+        ("to", "12:00"),
+        ("el", el.as_str()),
+        ("en", en.as_str()),
+    ];
+    Press::form(&mut scene.admins_browser(), UPKEEP, &format!("{UPKEEP}/announce"), &fields)
+}
+
 /// An invitation to coordinate a unit, and who has it.
 fn invitation(scene: &SweepScene) -> (super::body_scene::Member<'_>, String) {
     let member = scene.member();
@@ -200,6 +216,15 @@ pub fn rows() -> Vec<SweepRow> {
             let (_, rest) = rest.split_once("name=\"account\" value=\"").unwrap();
             let account = rest.split('"').next().unwrap().to_owned();
             unit(scene, "end", &[("unit", "1"), ("account", &account)])
+        }),
+        row("/coordination/maintenance/announce", "done=yes", announcement),
+        row("/coordination/maintenance/end", "done=yes", |scene| {
+            assert_eq!(announcement(scene).send(scene.house()).status, 303);
+            let mut office = scene.admins_browser();
+            let html = office.get(UPKEEP).text;
+            let newest =
+                html.rsplit("name=\"maintenance\" value=\"").next().unwrap().split('"').next().unwrap().to_owned();
+            Press::form(&mut office, UPKEEP, &format!("{UPKEEP}/end"), &[("maintenance", &newest)])
         }),
         row("/coordination/invitation/{link}", "/conferences", |scene| {
             let (mut member, link) = invitation(scene);
