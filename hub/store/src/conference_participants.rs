@@ -83,6 +83,17 @@ impl Store {
         )
     }
 
+    /// Names with which a coordinator invited people before, each with its address, those of the newest conferences first.
+    pub fn named_before(&self, coordinator: AccountId, most: u32) -> Stored<Vec<(String, String)>> {
+        self.sql.rows(
+            "SELECT name, lower(email) FROM conference_participant JOIN conference ON conference.id = conference \
+             WHERE coordinator = ? AND email IS NOT NULL AND name IS NOT NULL GROUP BY name, lower(email) \
+             ORDER BY max(conference) DESC, name, lower(email) LIMIT ?",
+            params![coordinator.0, most],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+    }
+
     /// Erases who was invited to a conference; their numbers stay.
     pub fn erase_participants(&self, conference: ConferenceId, at: DateTime<Utc>) -> Stored<usize> {
         self.to_scrub.set(true);

@@ -448,6 +448,27 @@ fn pre_06_maintenance_is_announced_on_a_page_stands_after_a_start_and_is_ended()
 }
 
 #[test]
+fn pre_06_a_name_is_enough_for_whom_a_coordinator_invited_before() {
+    let house = house_at(TUESDAY, |body| body);
+    let admin = house.admin();
+    let mut office = browser(&house, &coordinator(&house, &admin, "anna"));
+    let new = "/conferences/new";
+    let invited = "Μαρία Κ. <maria@example.gr>\nΝίκος <n1@example.gr>\nΝίκος <n2@example.gr>";
+    planned(&office.post(new, new, &plan("2026-11-25", invited, &[])));
+    let one = planned(&office.post(new, new, &plan("2026-11-26", "μαρία κ.", &[])));
+    assert!(office.get(&one).text.contains("maria@example.gr"));
+    let unclear = office.post(&one, &format!("{one}/invite"), &[("invited", "Νίκος")]);
+    assert!(unclear.status == 422 && unclear.text.contains("περισσότερους από έναν"), "{unclear:?}");
+    assert!(unclear.text.contains("Νίκος</textarea>"), "nothing typed is lost: {}", unclear.text);
+    let nobody = office.post(new, new, &plan("2026-11-27", "Ελένη", &[]));
+    assert!(nobody.status == 422 && nobody.text.contains("ούτε ονόματα"), "{nobody:?}");
+    // Nobody learns whom another coordinator invited.
+    let mut other = browser(&house, &coordinator(&house, &admin, "eleni"));
+    let unknown = other.post(new, new, &plan("2026-11-27", "μαρία κ.", &[]));
+    assert!(unknown.status == 422 && !unknown.text.contains("maria@"), "{unknown:?}");
+}
+
+#[test]
 fn pre_06_the_clocks_go_back_between_two_of_a_series() {
     let house = house_at("2026-10-12T09:00:00+03:00", |body| body);
     let admin = house.admin();

@@ -94,6 +94,7 @@ pub async fn post(
         | ConferenceFlaw::TooLong
         | ConferenceFlaw::BadAddress
         | ConferenceFlaw::BadAddresses(_)
+        | ConferenceFlaw::NamesOfMany(_)
         | ConferenceFlaw::TooManyAddresses
         | ConferenceFlaw::BadTime
         | ConferenceFlaw::UnknownUnit

@@ -157,7 +157,9 @@ pub const fn field(flaw: &ConferenceFlaw) -> &'static str {
     match flaw {
         ConferenceFlaw::TitleMissing | ConferenceFlaw::TooLong => "title-el",
         ConferenceFlaw::BadAddress => "address",
-        ConferenceFlaw::BadAddresses(_) | ConferenceFlaw::TooManyAddresses => "invited",
+        ConferenceFlaw::BadAddresses(_) | ConferenceFlaw::NamesOfMany(_) | ConferenceFlaw::TooManyAddresses => {
+            "invited"
+        }
         ConferenceFlaw::BadTime => "day",
         ConferenceFlaw::UnknownUnit => "unit",
         ConferenceFlaw::Series(_) => "times",

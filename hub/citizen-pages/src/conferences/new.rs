@@ -8,10 +8,10 @@ use axum::{
 };
 use body::{AccountId, UnitId};
 use coordination::conferences::{
-    ConferenceFlaw, DESCRIPTION_MAX, TITLE_MAX, URL_MAX,
+    ConferenceFlaw, DESCRIPTION_MAX, TITLE_MAX, URL_MAX, invite,
     list::{self, CoordinatorDesk},
     plan::{self, ConferencePlan},
-    read_addresses, view,
+    view,
 };
 use office::Words;
 use paths::Page;
@@ -143,9 +143,10 @@ pub async fn post(
 ) -> Result<Response, Fault> {
     let desk = desk(&member).await?;
     let (state, dates, by) = (&visitor.state, dates_of(&visitor), AccountId(member.session.account.id));
+    let invited = invite::read(state.conferences(), by, &fields.invited).await?;
     let read = || -> Result<_, ConferenceFlaw> {
         let (times, series) = (fields.times()?, fields.series()?);
-        Ok((times, series, read_addresses(&fields.invited)?))
+        Ok((times, series, invited?))
     };
     let flaw = match read() {
         Ok((times, series, invited)) => {

@@ -10,7 +10,7 @@ use body::{AccountId, AnswerGiven, ConferenceDoor, ConferencePhase, ParticipantI
 use coordination::conferences::{
     ConferenceFlaw, invite, list,
     manage::{self, ConferencePress},
-    read_addresses, view,
+    view,
 };
 use paths::Page;
 use people::readable_address;
@@ -270,7 +270,7 @@ pub async fn post(
     }
     let done = match press {
         Some(press) => manage::run(room, of, press).await?,
-        None => match read_addresses(&fields.invited) {
+        None => match invite::read(room, of.1, &fields.invited).await? {
             Ok(lines) => invite::run(room, of, lines, visitor.voice.0).await?,
             Err(flaw) => Err(flaw),
         },

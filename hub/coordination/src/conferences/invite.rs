@@ -11,7 +11,7 @@ use store::{ConferenceParticipant, ConferenceRow, Store, Stored};
 use uuid::Uuid;
 use writer::ConferenceNews;
 
-use super::{AddressLine, ConferenceFlaw, ConferenceRoom, house::ConferenceSurroundings, mails};
+use super::{AddressLine, ConferenceFlaw, ConferenceRoom, house::ConferenceSurroundings, mails, typed::read_addresses};
 
 /// A conference with whom it gained, before that is kept.
 pub(super) struct Guests {
@@ -58,6 +58,29 @@ pub(super) fn take_in(
         }
     }
     Ok(())
+}
+
+/// So many names of before are known.
+const NAMED_MAX: u32 = 1_000;
+
+/// Reads who is to be invited: addresses, with names or without, and names alone of people whom this coordinator invited before.
+///
+/// # Errors
+/// That the hub cannot read.
+pub async fn read(
+    room: ConferenceRoom<'_>,
+    by: AccountId,
+    typed: &str,
+) -> Result<Result<Vec<AddressLine>, ConferenceFlaw>, Fault> {
+    let read = read_addresses(typed, &[]);
+    // Somebody may be called by their name alone.
+    if !matches!(read, Err(ConferenceFlaw::BadAddresses(_))) {
+        return Ok(read);
+    }
+    let known = room.ledger.readers.read(move |store| store.named_before(by, NAMED_MAX)).await?;
+    let line = |(name, email): (String, String)| AddressLine { name: Some(name), email };
+    let known: Vec<AddressLine> = known.into_iter().map(line).collect();
+    Ok(read_addresses(typed, &known))
 }
 
 /// Invites people; who is on the list already is not invited again.

@@ -23,7 +23,7 @@ pub mod year;
 pub use house::{ConferenceHouse, ConferenceRoom};
 pub use minutes::{post_sentence, seat_said};
 pub use refusal::ConferenceFlaw;
-pub use typed::{AddressLine, ConferenceTexts, read_addresses};
+pub use typed::{AddressLine, ConferenceTexts};
 
 /// A coordinator has so many conferences ahead, at most.
 pub const AHEAD_MAX: u32 = 200;

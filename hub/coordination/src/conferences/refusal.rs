@@ -24,6 +24,8 @@ pub enum ConferenceFlaw {
     BadAddress,
     /// Some of those who are to be invited have no address.
     BadAddresses(Vec<String>),
+    /// Names alone, of which the coordinator invited more than one person.
+    NamesOfMany(Vec<String>),
     /// More were pasted than are read.
     TooManyAddresses,
     /// A day or an hour is none.
@@ -57,6 +59,7 @@ impl ConferenceFlaw {
             Self::TooLong => voice.say("conference-text-too-long"),
             Self::BadAddress => voice.say("conference-address-wrong"),
             Self::BadAddresses(wrong) => voice.text("conference-addresses-wrong", "list", &wrong.join(" · ")),
+            Self::NamesOfMany(names) => voice.text("conference-names-of-many", "list", &names.join(" · ")),
             Self::TooManyAddresses => voice.say("conference-addresses-too-many"),
             Self::BadTime => voice.say("conference-time-wrong"),
             Self::UnknownUnit => voice.say("conference-unit-unknown"),
@@ -88,6 +91,7 @@ impl ConferenceFlaw {
             | Self::TooLong
             | Self::BadAddress
             | Self::BadAddresses(_)
+            | Self::NamesOfMany(_)
             | Self::TooManyAddresses
             | Self::BadTime
             | Self::UnknownUnit

@@ -73,14 +73,18 @@ pub struct AddressLine {
     pub email: String,
 }
 
-/// Reads a list as people paste it: lines, commas or semicolons between, with names before or without. Each address once.
+/// Reads a list as people paste it: lines, commas or semicolons between, with names before or without. Each address once. A name
+/// alone is that of somebody known.
 ///
 /// # Errors
-/// Those that are none, as they were typed.
-pub fn read_addresses(typed: &str) -> Result<Vec<AddressLine>, ConferenceFlaw> {
+/// Those that are none, or of which more than one is known, as they were typed.
+pub(super) fn read_addresses(typed: &str, known: &[AddressLine]) -> Result<Vec<AddressLine>, ConferenceFlaw> {
     let (mut read, mut wrong): (Vec<AddressLine>, Vec<String>) = (Vec::new(), Vec::new());
+    let mut unclear: Vec<String> = Vec::new();
+    let named = |one: &AddressLine| Some((one.name.as_ref()?.to_lowercase(), one.clone()));
+    let named: Vec<(String, AddressLine)> = known.iter().filter_map(named).collect();
     for part in typed.split(['\n', '\r', ',', ';']).map(str::trim).filter(|part| !part.is_empty()) {
-        if read.len() + wrong.len() >= ADDRESSES_MAX {
+        if read.len() + wrong.len() + unclear.len() >= ADDRESSES_MAX {
             return Err(ConferenceFlaw::TooManyAddresses);
         }
         let (name, written) = match part.strip_suffix('>').and_then(|rest| rest.rsplit_once('<')) {
@@ -88,13 +92,29 @@ pub fn read_addresses(typed: &str) -> Result<Vec<AddressLine>, ConferenceFlaw> {
             None => ("", part),
         };
         let name: String = name.chars().filter(|one| !is_unseen(*one)).take(NAME_MAX).collect();
-        match address(written) {
-            Ok(email) if read.iter().any(|one| one.email.eq_ignore_ascii_case(&email)) => {}
-            Ok(email) => read.push(AddressLine { name: Some(name).filter(|name| !name.is_empty()), email }),
-            Err(_) => wrong.push(part.chars().take(NAME_MAX).collect()),
+        let asked = part.to_lowercase();
+        let mut of_name = named.iter().filter(|(known, _)| *known == asked).map(|(_, one)| one);
+        let line = match (address(written), of_name.next()) {
+            (Ok(email), _) => AddressLine { name: Some(name).filter(|name| !name.is_empty()), email },
+            (Err(_), Some(one)) if of_name.all(|other| other.email == one.email) => one.clone(),
+            (Err(_), Some(_)) => {
+                unclear.push(part.chars().take(NAME_MAX).collect());
+                continue;
+            }
+            (Err(_), None) => {
+                wrong.push(part.chars().take(NAME_MAX).collect());
+                continue;
+            }
+        };
+        if !read.iter().any(|one| one.email.eq_ignore_ascii_case(&line.email)) {
+            read.push(line);
         }
     }
-    if wrong.is_empty() { Ok(read) } else { Err(ConferenceFlaw::BadAddresses(wrong)) }
+    match (wrong.is_empty(), unclear.is_empty()) {
+        (false, _) => Err(ConferenceFlaw::BadAddresses(wrong)),
+        (true, false) => Err(ConferenceFlaw::NamesOfMany(unclear)),
+        (true, true) => Ok(read),
+    }
 }
 
 #[cfg(test)]
@@ -105,17 +125,33 @@ mod tests {
     fn pre_06_a_list_is_read_as_people_paste_it() {
         let list =
             "maria@example.gr; Νίκος Π. <nikos@example.gr>,\n\"Ελένη\" <eleni@example.gr>\r\nMARIA@example.gr\n\n";
-        let read = read_addresses(list).unwrap();
+        let read = read_addresses(list, &[]).unwrap();
         let read: Vec<_> = read.iter().map(|one| (one.name.as_deref(), one.email.as_str())).collect();
         assert_eq!(
             read,
             [(None, "maria@example.gr"), (Some("Νίκος Π."), "nikos@example.gr"), (Some("Ελένη"), "eleni@example.gr")]
         );
-        let wrong = read_addresses("maria@example.gr, nobody, <a@b>");
+        let wrong = read_addresses("maria@example.gr, nobody, <a@b>", &[]);
         assert_eq!(wrong, Err(ConferenceFlaw::BadAddresses(vec!["nobody".into(), "<a@b>".into()])));
         let many: String = (0..=ADDRESSES_MAX).map(|nth| format!("a{nth}@example.gr\n")).collect();
-        assert_eq!(read_addresses(&many), Err(ConferenceFlaw::TooManyAddresses));
-        assert_eq!(read_addresses(" \n"), Ok(Vec::new()));
+        assert_eq!(read_addresses(&many, &[]), Err(ConferenceFlaw::TooManyAddresses));
+        assert_eq!(read_addresses(" \n", &[]), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn pre_06_a_name_alone_is_that_of_somebody_known() {
+        let line = |name: &str, email: &str| AddressLine { name: Some(name.to_owned()), email: email.to_owned() };
+        let known = [
+            line("Μαρία Κ.", "maria@example.gr"),
+            line("ΜΑΡΊΑ Κ.", "maria@example.gr"),
+            line("Νίκος", "n1@example.gr"),
+            line("Νίκος", "n2@example.gr"),
+        ];
+        let read = |typed: &str| read_addresses(typed, &known);
+        assert_eq!(read("μαρία κ.; maria@example.gr"), Ok(vec![line("Μαρία Κ.", "maria@example.gr")]));
+        assert_eq!(read("Νίκος, Μαρία Κ."), Err(ConferenceFlaw::NamesOfMany(vec!["Νίκος".into()])));
+        assert_eq!(read("Νίκος, Ελένη"), Err(ConferenceFlaw::BadAddresses(vec!["Ελένη".into()])));
+        assert_eq!(read("Νίκος <n2@example.gr>"), Ok(vec![line("Νίκος", "n2@example.gr")]));
     }
 
     #[test]
