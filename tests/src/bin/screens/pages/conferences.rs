@@ -83,6 +83,7 @@ impl Camera<'_> {
         self.keep("coordination-requests")?;
         self.browser.press_selector("form[action$='/approve'] button")?;
         self.browser.waits_for("div.done")?;
+        self.announces()?;
         self.coordinates()?;
         self.go("/account/role")?;
         self.browser.waits_for("main a[href='/conferences']")?;
@@ -99,6 +100,23 @@ impl Camera<'_> {
         self.go(&mail.link(&format!("{}/coordination/invitation/", self.base))?)?;
         self.browser.waits_for("main .decide a")?;
         self.keep("coordination-invitation")
+    }
+
+    /// The administrator announces maintenance on a Sunday evening.
+    fn announces(&self) -> Result<()> {
+        let sunday = NaiveDate::from_ymd_opt(2026, 12, 20).context("a day")?;
+        self.go("/coordination/maintenance")?;
+        self.browser.waits_for("form[action$='/announce'] button")?;
+        self.fill_date("from-day", sunday)?;
+        self.fill_date("to-day", sunday)?;
+        for (name, text) in
+            [("from", "20:00"), ("to", "22:00"), ("el", "Αναβάθμιση της γραμμής"), ("en", "Upgrade of the line")]
+        {
+            self.browser.fill(name, text)?;
+        }
+        self.press_primary()?;
+        self.browser.waits_for("div.done")?;
+        self.keep("coordination-maintenance")
     }
 
     /// Fills in the form of a conference on its day.

@@ -80,6 +80,11 @@ impl Camera<'_> {
         self.browser.waits_for("main a[href$='/minutes.pdf']")?;
         self.keep("meeting-minutes")?;
         self.as_nobody()?;
+        let minutes = self.minutes_link(server, SECRETARY)?;
+        let own = minutes.strip_suffix("/minutes").context("a link to the minutes")?;
+        self.go(&format!("{own}/meeting"))?;
+        self.browser.waits_for("#discussion")?;
+        self.keep("meeting-secretary")?;
         for who in [CHAIR, SECRETARY] {
             self.go(&self.minutes_link(server, who)?)?;
             self.browser.waits_for("main section.box form button")?;
