@@ -193,7 +193,7 @@ maintenance-reason-missing = Enter the reason in Greek and in English.
 maintenance-touches = { $n ->
     [one] A conference is planned in this time.
    *[other] { $n } conferences are planned in this time.
- } Coordinators see the announcement and have to change the time. Confirm that it is announced.
+ } Coordinators are told by e-mail and have to change the time. Confirm that it is announced.
 maintenance-too-many = As much maintenance is announced as can be. Take one back first.
 maintenance-unknown = There is no such maintenance.
 conference-in-maintenance = Maintenance is announced at this time. Change the time of the conference. { $when }

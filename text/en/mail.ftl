@@ -186,6 +186,7 @@ mail-member-level-closed = { $what }: closed to users of level B for now. { $not
 mail-member-level-opened = { $what }: open to users of level B again.
 mail-member-joined = A second account of yours was joined to this one. What it had is here now.
 mail-member-joined-away = The account that had this address was joined to this one, and is no longer there. If it was not you, get in touch with the office at once.
+mail-member-maintenance = Maintenance of conferences is announced from { $from } to { $until }: { $because }. You have planned a conference then; change its time or cancel it.
 mail-member-role-asked = Somebody asks to be a coordinator of conferences. You find the request under “Requests for a change of role”, and may decide.
 mail-member-role-approved = Your request was approved: you are a coordinator of conferences. You can plan conferences and invite to them.
 mail-member-role-refused = Your request to be a coordinator of conferences was refused. The page “Request for a change of role” has the reason.

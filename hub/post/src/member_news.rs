@@ -27,6 +27,14 @@ pub(crate) fn said(news: &MemberNews, dates: Dates) -> String {
         MemberNews::RoleAsked => voice.say("mail-member-role-asked"),
         MemberNews::RoleApproved => voice.say("mail-member-role-approved"),
         MemberNews::RoleRefused => voice.say("mail-member-role-refused"),
+        MemberNews::Maintenance { from, until, because } => {
+            let said = [
+                ("from", dates.day_and_time(*from).into()),
+                ("until", dates.day_and_time(*until).into()),
+                ("because", voice.of_text(because).into()),
+            ];
+            voice.say_with("mail-member-maintenance", said)
+        }
         MemberNews::Joined => voice.say("mail-member-joined"),
         MemberNews::JoinedAway { .. } => voice.say("mail-member-joined-away"),
     }

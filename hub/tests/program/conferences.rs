@@ -424,6 +424,15 @@ fn pre_06_maintenance_is_announced_on_a_page_stands_after_a_start_and_is_ended()
     assert!(unsure.text.contains("name=\"sure\""), "{}", unsure.text);
     let announced = office.post(page, announce, &window(&[("sure", "yes")]));
     assert_eq!(location(&announced), format!("{page}?done=yes"));
+    let told: i64 = rusqlite::Connection::open(house.database())
+        .unwrap()
+        .query_row(
+            "SELECT count(*) FROM outbox WHERE kind = 'member' AND about LIKE '%Αναβάθμιση%'",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(told, 1, "whoever planned the conference in its way is told");
     // It stands after a start: coordinators see it, and nothing more is planned in it.
     house.stop();
     house.start_at("2026-11-25T09:00:00+02:00", "1");

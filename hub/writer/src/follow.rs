@@ -209,6 +209,15 @@ pub enum MemberNews {
     RoleApproved,
     /// They are not, and their page says why.
     RoleRefused,
+    /// Maintenance was announced at the time of a conference that they planned (PRE-06).
+    Maintenance {
+        /// From then.
+        from: DateTime<Utc>,
+        /// Until then.
+        until: DateTime<Utc>,
+        /// Why, in the body's words.
+        because: Words,
+    },
 }
 
 /// What a mail to somebody invited to a conference is about: numbers alone.

@@ -1,13 +1,19 @@
 //! Maintenance, during which nobody confers (PRE-06): an administrator announces a window and ends it, and coordinators see it.
 
-use acts::Fault;
+use std::collections::BTreeSet;
+
+use acts::{Fault, citizens::tell};
 use body::{
-    AccountId, Action, ActionPlace, Doer, MaintenanceId, MaintenanceWindow, UpkeepCommand, UpkeepContext,
+    AccountId, Action, ActionPlace, Doer, MaintenanceId, MaintenanceWindow, OccupiedSpan, UpkeepCommand, UpkeepContext,
     UpkeepRefusal, conference::upkeep, grant,
 };
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use office::calendar::{instant_from, instant_to};
+use store::{Store, Stored};
 use text::Dates;
 use wire::ProblemCode;
+use writer::MemberNews;
 
 use super::{ConferenceFlaw, ConferenceRoom};
 
@@ -105,21 +111,50 @@ pub async fn press(
         if body.conferences.is_none() {
             return Ok(Err(MaintenanceFlaw::NotHeld));
         }
-        let (grants, announced) = (store.grants_of(by)?, store.announced_windows()?);
-        let touched = match &command {
-            UpkeepCommand::Announce { window, .. } => {
-                let (from, until) = (instant_from(body.zone, window.from), instant_to(body.zone, window.to));
-                let others = store.occupied(from, until)?;
-                others.iter().filter(|one| one.from < until && from < one.until).count()
-            }
-            UpkeepCommand::End { .. } => 0,
+        let (zone, grants, announced) = (body.zone, store.grants_of(by)?, store.announced_windows()?);
+        let window = match &command {
+            UpkeepCommand::Announce { window, .. } => Some(window),
+            UpkeepCommand::End { .. } => None,
         };
-        let touched = u32::try_from(touched).unwrap_or(u32::MAX);
-        let context = UpkeepContext { by: Doer::Account(by), now, grants: &grants, zone: body.zone, touched };
-        match upkeep::decide(&announced, &command, &context) {
-            Ok(events) => store.keep_upkeep(&events).map(Ok),
-            Err(refusal) => Ok(Err(MaintenanceFlaw::Rule(refusal))),
+        let in_way = window.map(|window| in_way(store, zone, window)).transpose()?.unwrap_or_default();
+        let touched = u32::try_from(in_way.len()).unwrap_or(u32::MAX);
+        let context = UpkeepContext { by: Doer::Account(by), now, grants: &grants, zone, touched };
+        let events = match upkeep::decide(&announced, &command, &context) {
+            Ok(events) => events,
+            Err(refusal) => return Ok(Err(MaintenanceFlaw::Rule(refusal))),
+        };
+        store.keep_upkeep(&events)?;
+        if let Some(window) = window.filter(|_| !events.is_empty()) {
+            tell_planners(store, zone, (window, &in_way), now)?;
         }
+        Ok(Ok(()))
     })
     .await
+}
+
+/// The conferences in which people can be while a window lasts.
+fn in_way(store: &Store, zone: Tz, window: &MaintenanceWindow) -> Stored<Vec<OccupiedSpan>> {
+    let (from, until) = (instant_from(zone, window.from), instant_to(zone, window.to));
+    let all = store.occupied(from, until)?;
+    Ok(all.into_iter().filter(|one| one.from < until && from < one.until).collect())
+}
+
+/// Tells who planned them, each once.
+fn tell_planners(
+    store: &Store,
+    zone: Tz,
+    (window, in_way): (&MaintenanceWindow, &[OccupiedSpan]),
+    now: DateTime<Utc>,
+) -> Stored<()> {
+    let Some((office, _)) = store.offices()?.into_iter().next() else { return Ok(()) };
+    let mut planners = BTreeSet::new();
+    for one in in_way {
+        planners.extend(store.conference_numbered(one.conference)?.map(|row| row.conference.coordinator));
+    }
+    let news = MemberNews::Maintenance {
+        from: instant_from(zone, window.from),
+        until: instant_to(zone, window.to),
+        because: window.because.clone(),
+    };
+    planners.into_iter().try_for_each(|account| tell::run(store, (office, account.0), news.clone(), now))
 }
