@@ -18,6 +18,7 @@ pub fn apply(meeting: Option<Meeting>, event: &MeetingEvent) -> Option<Meeting> 
                 notice_hours,
                 invited: None,
                 roll: Vec::new(),
+                seats: Vec::new(),
                 votes: BTreeMap::new(),
                 minutes: None,
                 last_at: event.at,
@@ -45,6 +46,9 @@ pub fn apply(meeting: Option<Meeting>, event: &MeetingEvent) -> Option<Meeting> 
         }
         MeetingStep::RollCalled { member, is_present } => {
             meeting.roll.push(RollEntry { member: *member, at: event.at, is_present: *is_present });
+        }
+        MeetingStep::SeatNoted { member, is_there } => {
+            meeting.seats.push(RollEntry { member: *member, at: event.at, is_present: *is_there });
         }
         MeetingStep::VoteEntered { item, vote } => {
             meeting.votes.insert(*item, vote.clone());

@@ -39,6 +39,13 @@ pub enum MeetingCommand {
         /// Whether they are there.
         is_present: bool,
     },
+    /// The room says that somebody took a seat in it, or gave theirs up.
+    Seat {
+        /// By their number in the conference.
+        member: ParticipantId,
+        /// Whether they sit in it now.
+        is_there: bool,
+    },
     /// A vote was taken.
     Vote {
         /// On which item, from 1.

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::{
     ITEMS_MAX, MEETING_STEPS_MAX, MEMBERS_MAX, Meeting, MeetingCommand, MeetingContext, MeetingEvent, MeetingPlan,
-    MeetingRefusal, MeetingStep, MemberPost, NOTICE_HOURS_MAX, TextDigest, VOTING_MIN, VoteRecord,
+    MeetingRefusal, MeetingStep, MemberPost, NOTICE_HOURS_MAX, SEATS_MAX, TextDigest, VOTING_MIN, VoteRecord,
 };
 use crate::{ConferencePhase, Doer, ParticipantId, WordsId};
 
@@ -32,6 +32,7 @@ pub fn decide(
             }
             vec![MeetingStep::RollCalled { member: *member, is_present: *is_present }]
         }
+        (MeetingCommand::Seat { member, is_there }, Some(meeting)) => seated(meeting, *member, *is_there, context)?,
         (MeetingCommand::Vote { item, vote }, Some(meeting)) => voted(meeting, *item, vote, context)?,
         (MeetingCommand::MakeMinutes { words, digest }, Some(meeting)) => {
             runs(meeting, context)?;
@@ -108,6 +109,24 @@ fn called(
         return Err(MeetingRefusal::TooLate { latest });
     }
     Ok(vec![MeetingStep::MeetingCalled { is_urgent: context.now > latest }])
+}
+
+/// What the room says: of members alone, from the invitation until the minutes are signed.
+fn seated(
+    meeting: &Meeting,
+    member: ParticipantId,
+    is_there: bool,
+    context: &MeetingContext<'_>,
+) -> Result<Vec<MeetingStep>, MeetingRefusal> {
+    if context.by != Doer::Hub {
+        return Err(MeetingRefusal::NotYours);
+    }
+    let is_asked = meeting.members.contains_key(&member) && meeting.invited.is_some() && !meeting.is_signed();
+    let sat = meeting.seats.iter().rev().find(|one| one.member == member).is_some_and(|one| one.is_present);
+    if !is_asked || sat == is_there || meeting.seats.len() >= SEATS_MAX {
+        return Ok(Vec::new());
+    }
+    Ok(vec![MeetingStep::SeatNoted { member, is_there }])
 }
 
 fn voted(

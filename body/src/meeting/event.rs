@@ -40,6 +40,13 @@ pub enum MeetingStep {
         /// Whether they were there.
         is_present: bool,
     },
+    /// Somebody took a seat in the room, or gave theirs up.
+    SeatNoted {
+        /// By their number in the conference.
+        member: ParticipantId,
+        /// Whether they sat in it from then on.
+        is_there: bool,
+    },
     /// A vote was entered; one on the same item before counts no more.
     VoteEntered {
         /// On which item, from 1.

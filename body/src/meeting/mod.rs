@@ -46,6 +46,11 @@ pub const MEETING_STEPS_MAX: u16 = 3_000;
 /// long as their addresses are kept. Afterwards the body alone has them.
 pub const MINUTES_LINK_DAYS: i64 = 30;
 
+/// The room says so often of a meeting who sits in it; what it says beyond that is not kept, and the secretary calls the roll.
+pub const SEATS_MAX: usize = 1_000;
+/// Whoever is back in the room within so many seconds was not away: a page was loaded anew, or a line dropped.
+pub const SEAT_GAP_SECONDS: i64 = 120;
+
 /// A meeting, as it is now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meeting {
@@ -63,6 +68,9 @@ pub struct Meeting {
     pub invited: Option<MeetingCall>,
     /// What the secretary called out, in order.
     pub roll: Vec<RollEntry>,
+    /// Who took a seat in the room and who gave theirs up, in order, where the room says so.
+    #[serde(default)]
+    pub seats: Vec<RollEntry>,
     /// What was voted, by the number of the item, from 1.
     pub votes: BTreeMap<u8, VoteRecord>,
     /// The minutes, once they are made.
@@ -96,12 +104,12 @@ pub enum MemberPost {
     Ordinary,
 }
 
-/// The secretary found somebody present or absent.
+/// The secretary, or the room, found somebody present or absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RollEntry {
     /// By their number in the conference.
     pub member: ParticipantId,
-    /// The moment at which the secretary did.
+    /// The moment at which they did.
     pub at: DateTime<Utc>,
     /// Whether they were there.
     pub is_present: bool,

@@ -1,11 +1,11 @@
-//! Who is present: whoever came through the waiting page is, from then on, until the secretary finds them absent; and whoever
-//! the secretary finds present is, however they came.
+//! Who is present: whoever came through the waiting page is, from then on, until the secretary finds them absent, or the room says
+//! that they left it; and whoever the secretary finds present is, however they came.
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
-use super::Meeting;
+use super::{Meeting, SEAT_GAP_SECONDS};
 use crate::ParticipantId;
 
 /// Somebody came through the waiting page.
@@ -51,7 +51,7 @@ impl Meeting {
     pub fn presence(&self, member: ParticipantId, passages: &[Passage]) -> Vec<PresenceSpan> {
         let came = passages.iter().filter(|one| one.participant == member).map(|one| (one.at, true));
         let called = self.roll.iter().filter(|one| one.member == member).map(|one| (one.at, one.is_present));
-        let mut turns: Vec<(DateTime<Utc>, bool)> = came.chain(called).collect();
+        let mut turns: Vec<(DateTime<Utc>, bool)> = came.chain(self.seated(member)).chain(called).collect();
         // What the secretary found at the same moment counts.
         turns.sort_by_key(|(at, _)| *at);
         let mut spans: Vec<PresenceSpan> = Vec::new();
@@ -64,6 +64,22 @@ impl Meeting {
             }
         }
         spans
+    }
+
+    /// What the room said of a member, without the gaps of a page that was loaded anew or a line that dropped.
+    fn seated(&self, member: ParticipantId) -> Vec<(DateTime<Utc>, bool)> {
+        let mut turns: Vec<(DateTime<Utc>, bool)> = Vec::new();
+        for one in self.seats.iter().filter(|one| one.member == member) {
+            let is_gap = |(left, sat): &(DateTime<Utc>, bool)| {
+                !sat && one.at.signed_duration_since(*left) <= TimeDelta::seconds(SEAT_GAP_SECONDS)
+            };
+            if one.is_present && turns.last().is_some_and(is_gap) {
+                turns.pop();
+            } else {
+                turns.push((one.at, one.is_present));
+            }
+        }
+        turns
     }
 
     /// Whether a member is present at a moment.
@@ -100,7 +116,8 @@ impl Meeting {
     #[must_use]
     pub fn quorum_since(&self, passages: &[Passage]) -> Option<(DateTime<Utc>, Quorum)> {
         let came = passages.iter().map(|one| one.at);
-        let mut turns: Vec<DateTime<Utc>> = came.chain(self.roll.iter().map(|one| one.at)).collect();
+        let said = self.roll.iter().chain(&self.seats).map(|one| one.at);
+        let mut turns: Vec<DateTime<Utc>> = came.chain(said).collect();
         turns.sort_unstable();
         turns.into_iter().map(|at| (at, self.quorum(passages, at))).find(|(_, quorum)| quorum.is_there())
     }

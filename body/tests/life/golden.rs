@@ -133,6 +133,7 @@ fn meeting_samples() -> Vec<MeetingEvent> {
         MeetingStep::MeetingPlanned { conference: ConferenceId(1), plan },
         MeetingStep::MeetingCalled { is_urgent: true },
         MeetingStep::RollCalled { member: one, is_present: true },
+        MeetingStep::SeatNoted { member: two, is_there: false },
         MeetingStep::VoteEntered { item: 1, vote: VoteRecord::ByName([(one, Ballot::For)].into()) },
         MeetingStep::VoteEntered { item: 2, vote: VoteRecord::Result(result) },
         // As they were written before hubs kept what the text was.
@@ -141,6 +142,7 @@ fn meeting_samples() -> Vec<MeetingEvent> {
     ];
     let by = |step: &MeetingStep| match step {
         MeetingStep::MinutesSigned { .. } => Doer::Link,
+        MeetingStep::SeatNoted { .. } => Doer::Hub,
         MeetingStep::MeetingPlanned { .. }
         | MeetingStep::MeetingCalled { .. }
         | MeetingStep::RollCalled { .. }

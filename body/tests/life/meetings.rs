@@ -72,6 +72,8 @@ fn digest(words: WordsId) -> TextDigest {
 enum HallVoice {
     Account(u32),
     Link(u16),
+    /// The hub, for the room.
+    Room,
 }
 
 struct Hall {
@@ -90,6 +92,7 @@ impl Hall {
         let (by, link) = match by {
             HallVoice::Account(account) => (Doer::Account(AccountId(account)), None),
             HallVoice::Link(number) => (Doer::Link, Some(ParticipantId(number))),
+            HallVoice::Room => (Doer::Hub, None),
         };
         let grants = match by {
             Doer::Account(AccountId(1)) => vec![Grant::new(Role::CoordinatorOfOrganisation, GrantScope::Body).unwrap()],
@@ -114,6 +117,7 @@ impl Hall {
         let now = at(words[0], words[1]);
         let done = match words[2..] {
             ["link", who, ref rest @ ..] => self.does(now, HallVoice::Link(who.parse().unwrap()), rest),
+            ["room", ref rest @ ..] => self.does(now, HallVoice::Room, rest),
             ["somebody", ref rest @ ..] => self.does(now, HallVoice::Account(9), rest),
             [who, "comes"] => {
                 self.passages.push(Passage { participant: ParticipantId(who.parse().unwrap()), at: now });
@@ -143,6 +147,8 @@ impl Hall {
             ["calls"] => MeetingCommand::Call { is_urgent: false },
             ["calls", "urgently"] => MeetingCommand::Call { is_urgent: true },
             ["finds", who, found] => MeetingCommand::CallRoll { member: number(who), is_present: found == "present" },
+            ["seats", who] => MeetingCommand::Seat { member: number(who), is_there: true },
+            ["loses", who] => MeetingCommand::Seat { member: number(who), is_there: false },
             ["votes", item, count] => {
                 let parts: Vec<u16> = count.split(':').map(|part| part.parse().unwrap()).collect();
                 let vote = VoteRecord::Result(VoteCount { agree: parts[0], against: parts[1], blank: parts[2] });
@@ -286,6 +292,49 @@ fn pre_10_the_secretary_keeps_the_minutes_by_their_own_link_and_no_other_member_
 }
 
 #[test]
+fn pre_10_the_room_says_who_left_it_and_a_reload_is_no_absence() {
+    let mut hall = Hall::new();
+    check(
+        &mut hall,
+        "
+        12-01 09:00 plans
+        12-01 09:01 room seats 1 -> so already
+        12-01 09:02 calls
+        12-03 10:00 1 comes
+        12-03 10:00 2 comes
+        12-03 10:00 3 comes
+        12-03 10:00 somebody seats 1 -> it is another coordinator's
+        12-03 10:00 link 1 seats 1 -> it is another coordinator's
+        12-03 10:01 room loses 1 -> so already
+        12-03 10:01 room seats 1
+        12-03 10:01 room seats 1 -> so already
+        12-03 10:01 room seats 2
+        12-03 10:01 room seats 8 -> so already
+        12-03 10:10 room loses 1
+        12-03 10:10 quorum -> 2 of 5, 3 needed
+        12-03 10:11 room seats 1
+        12-03 10:11 quorum -> 3 of 5, 3 needed
+        12-03 10:20 room loses 2
+        12-03 10:29 quorum -> 2 of 5, 3 needed
+        12-03 10:30 room seats 2
+        12-03 10:30 quorum -> 3 of 5, 3 needed
+        12-03 10:40 room loses 2
+        12-03 10:41 finds 2 present
+        12-03 10:41 quorum -> 3 of 5, 3 needed
+        ",
+    );
+    let meeting = hall.meeting.unwrap();
+    let spans = |member: u16| -> Vec<_> {
+        let spans = meeting.presence(ParticipantId(member), &hall.passages);
+        spans.into_iter().map(|span| (span.from, span.until)).collect()
+    };
+    let noon = |time: &str| at("12-03", time);
+    assert_eq!(spans(1), [(noon("10:00"), None)], "a minute is a reload");
+    let of_second = [(noon("10:00"), Some(noon("10:20"))), (noon("10:30"), Some(noon("10:40"))), (noon("10:41"), None)];
+    assert_eq!(spans(2), of_second);
+}
+
+#[test]
 fn pre_10_members_are_invited_in_time_or_it_is_said_that_it_was_urgent() {
     let mut hall = Hall::new();
     check(
@@ -352,7 +401,7 @@ fn pre_10_who_belongs_to_a_body_is_looked_at() {
 }
 
 /// So many kinds of commands there are.
-const COMMANDS: usize = 6;
+const COMMANDS: usize = 7;
 
 /// A command of each kind, filled from these numbers. A new kind does not compile here until it is among them.
 fn command_of(kind: usize, number: u16, other: u16, is_so: bool) -> MeetingCommand {
@@ -378,7 +427,8 @@ fn command_of(kind: usize, number: u16, other: u16, is_so: bool) -> MeetingComma
             MeetingCommand::Vote { item: 1, vote: VoteRecord::ByName(ballots.into()) }
         }
         4 => MeetingCommand::MakeMinutes { words, digest: digest(words) },
-        _ => MeetingCommand::Sign { member, words, digest: digest(if other % 2 == 0 { FIRST } else { words }) },
+        5 => MeetingCommand::Sign { member, words, digest: digest(if other % 2 == 0 { FIRST } else { words }) },
+        _ => MeetingCommand::Seat { member, is_there: is_so },
     };
     let found = match command {
         MeetingCommand::Plan(_) => 0,
@@ -386,7 +436,8 @@ fn command_of(kind: usize, number: u16, other: u16, is_so: bool) -> MeetingComma
         MeetingCommand::CallRoll { .. } => 2,
         MeetingCommand::Vote { .. } => 3,
         MeetingCommand::MakeMinutes { .. } => 4,
-        MeetingCommand::Sign { .. } => COMMANDS - 1,
+        MeetingCommand::Sign { .. } => 5,
+        MeetingCommand::Seat { .. } => COMMANDS - 1,
     };
     assert_eq!(found, kind);
     command
@@ -422,7 +473,8 @@ proptest! {
             let mut meeting = hall.meeting.clone();
             for (kind, one, other, is_so, at) in &asked {
                 let command = command_of(*kind, *one, *other, *is_so);
-                let by = if *is_so { Doer::Account(AccountId(1)) } else { Doer::Link };
+                let person = if *is_so { Doer::Account(AccountId(1)) } else { Doer::Link };
+                let by = if matches!(command, MeetingCommand::Seat { .. }) { Doer::Hub } else { person };
                 let (now, link) = (instant(*at), Some(ParticipantId(*one)));
                 let context =
                     MeetingContext { by, link, now, grants: &grants, conference: &conference, passages: &passages };

@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 
 use acts::Fault;
-use body::{AccountId, Conference, ConferencePhase, Grant, ParticipantId};
+use body::{
+    AccountId, Conference, ConferencePhase, Doer, Grant, MeetingCommand, MeetingContext, ParticipantId, meeting,
+};
 use rooms::{RoomAddress, RoomEnd, RoomHours, RoomPass, RoomProvider, RoomRole, RoomState};
 use secrets::{CallPass, CallSubject, ConferencePass, CoordinatorPass};
 use uuid::Uuid;
@@ -19,6 +21,26 @@ impl CallExchange {
     /// Somebody came through the waiting page of a conference: whoever is before its room looks anew, and lets them in.
     pub fn tell_conference(&self, public: Uuid) {
         self.house.tell(room_of(&self.key, CallSubject::Conference(public)));
+    }
+
+    /// Somebody took a seat in the room of a conference, or gave theirs up. Where a collective body meets there, that is kept
+    /// (PRE-10); where it cannot be, the secretary's roll says who is there.
+    pub(super) async fn note_seat(&self, pass: &CallPass, is_there: bool) {
+        let CallPass::Participant(ConferencePass { conference: public, participant, .. }) = pass else { return };
+        let (public, member, now) = (*public, ParticipantId(*participant), self.ledger.sober_now());
+        let noted = self.ledger.writer.change(move |store| {
+            let Some(row) = store.conference(public)? else { return Ok(()) };
+            let Some(meeting) = store.meeting(row.conference.id)? else { return Ok(()) };
+            let conference = &row.conference;
+            let context = MeetingContext { by: Doer::Hub, link: None, now, grants: &[], conference, passages: &[] };
+            let command = MeetingCommand::Seat { member, is_there };
+            let Ok(events) = meeting::decide(Some(&meeting), &command, &context) else { return Ok(()) };
+            match events.iter().fold(Some(meeting), meeting::apply) {
+                Some(after) if !events.is_empty() => store.keep_meeting(&after, &events),
+                Some(_) | None => Ok(()),
+            }
+        });
+        drop(noted.await);
     }
 
     /// The room of a conference, for who has this pass.

@@ -139,12 +139,16 @@ impl KeptLine {
             };
             let now = clock.now();
             let next = fresh.doors.state.next_change(fresh.pass, now);
+            let sat = self.serial.is_some();
             let next = match self.look(&fresh) {
                 Looked::On => next,
                 // Who must wait for a seat looks again when one may be given up.
                 Looked::Full => next.map(|next| next.min(now + TimeDelta::seconds(SEAT_KEPT_SECONDS))),
                 Looked::Over => None,
             };
+            if sat != self.serial.is_some() {
+                exchange.note_seat(&self.line.pass, !sat).await;
+            }
             standing = Some(fresh);
             let Some(next) = next.filter(|_| self.is_good()) else { break };
             tokio::select! {
@@ -156,7 +160,16 @@ impl KeptLine {
             }
         }
         if let (Some(CallStanding { doors, pass }), Some(serial)) = (standing, self.serial) {
+            // Whose seat another page of theirs has taken is still there.
+            let has_gone = exchange.house.has(doors.room, pass, serial) || !exchange.house.sits(doors.room, pass);
             exchange.house.drop_line(doors.room, pass, serial, clock.now());
+            if has_gone {
+                exchange.note_seat(&self.line.pass, false).await;
+            }
+            // Another page of theirs may have come while that was written.
+            if has_gone && exchange.house.sits(doors.room, pass) {
+                exchange.note_seat(&self.line.pass, true).await;
+            }
         }
     }
 

@@ -113,6 +113,12 @@ impl CallHouse {
         self.rooms().get(&room).is_some_and(|live| live.has(pass, serial))
     }
 
+    /// Whether somebody sits in a room, by whichever line.
+    pub(super) fn sits(&self, room: RoomId, pass: RoomPass) -> bool {
+        let sits = |live: &LiveRoom| live.seats.of(pass).is_some_and(|(seat, _)| live.lines.contains_key(&seat));
+        self.rooms().get(&room).is_some_and(sits)
+    }
+
     /// A line is gone: its seat is kept a while.
     pub(super) fn drop_line(&self, room: RoomId, pass: RoomPass, serial: u64, now: DateTime<Utc>) {
         let mut rooms = self.rooms();

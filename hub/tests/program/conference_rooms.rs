@@ -136,6 +136,53 @@ const BOARD: [(&str, &str); 21] = [
 ];
 
 #[test]
+fn pre_10_the_room_of_the_house_says_who_has_left_a_meeting() {
+    let mut house = house_at(TUESDAY, |body| body);
+    let admin = house.admin();
+    coordinator(&house, &admin, "anna");
+    let mut office = browser(&house, &house.sign_in("anna", PASSWORD));
+    let people = ["m1@example.gr", "m2@example.gr", "m3@example.gr"];
+    let (page, invited) = ("/conferences/new", people.join("\n"));
+    let meeting = format!("{}/meeting", planned(&office.post(page, page, &ours(&invited, "3"))));
+    let of_three = |name: &str| !["-4", "-5"].iter().any(|end| name.ends_with(end)) && name != "post-3";
+    let board: Vec<_> = BOARD.into_iter().filter(|(name, _)| of_three(name)).chain([("post-3", "secretary")]).collect();
+    assert_eq!(office.post(&meeting, &format!("{meeting}/plan"), &board).status, 303);
+    assert_eq!(office.post(&meeting, &format!("{meeting}/call"), &[("urgent", "yes")]).status, 303);
+    let links = people.map(|email| own_link(&house, email));
+    house.stop();
+    house.start_at("2026-11-24T10:00:05+02:00", "1");
+    let mut office = browser(&house, &house.sign_in("anna", PASSWORD));
+    let mut guest = FormBrowser::new(&house);
+    for link in &links {
+        assert_eq!(guest.post(link, &format!("{link}/enter"), &[]).status, 303);
+    }
+    let mut shows = |said: &str| {
+        let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
+        loop {
+            let shown = office.get(&meeting).text;
+            if shown.contains(said) {
+                return;
+            }
+            assert!(std::time::Instant::now() < deadline, "{said}: {shown}");
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+    };
+    shows("Παρόντα 3 από 3");
+    // Who closes the page of the room is gone, and is there again with another page of it.
+    let pass = links[0].trim_start_matches("/conference/");
+    let mut first = Page::open(&house, "", pass);
+    assert_eq!(first.door()["is"], json!("open"));
+    drop(first);
+    shows("Παρόντα 2 από 3");
+    let mut again = Page::open(&house, "", pass);
+    assert_eq!(again.door()["is"], json!("open"));
+    shows("Παρόντα 3 από 3");
+    drop(again);
+    house.stop();
+    assert!(!house.verify().unwrap().is_empty());
+}
+
+#[test]
 fn pre_10_a_collective_body_meets_from_the_invitation_to_minutes_that_chair_and_secretary_sign() {
     let mut house = house_at(TUESDAY, |body| body);
     let admin = house.admin();

@@ -322,6 +322,7 @@ fn tell(
         }
         MeetingCommand::Plan(_)
         | MeetingCommand::CallRoll { .. }
+        | MeetingCommand::Seat { .. }
         | MeetingCommand::Vote { .. }
         | MeetingCommand::Sign { .. } => return Ok(()),
     };

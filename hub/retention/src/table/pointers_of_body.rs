@@ -107,9 +107,9 @@ pub(super) const PLAIN_OF_BODY: &str = "1 2 3 account-anonymised account-blocked
     case-refused case-reopened case-submitted case-supplemented case-taken-over certificate-ended \
     certificate-revoked conference conference-cancelled conference-ended conference-locked conference-moved \
     conference-planned conference-reworded conference-unlocked days due end forward_by help helped-at-desk \
-    is_present is_urgent item items kind late left level-closed level-opened link link-renewed looked-first \
+    is_present is_there is_urgent item items kind late left level-closed level-opened link link-renewed looked-first \
     maintenance maintenance-announced maintenance-ended meeting-called meeting-planned minutes-made minutes-signed name note-added notice notice_hours on \
     participant-answered participant-came participant-invited participant-removed places plan post proofs-missed \
     question-answered question-asked request result-collected result-posted result-ready role-approved role-asked \
-    role-refused role-withdrawn roll-called series service span step subject term unit-made until visit-proposed \
+    role-refused role-withdrawn roll-called seat-noted series service span step subject term unit-made until visit-proposed \
     vote-entered votes way way-chosen window year";
