@@ -12,7 +12,7 @@ const DIGEST_BYTES: usize = 32;
 #[serde(into = "String", try_from = "String")]
 pub struct TextDigest([u8; DIGEST_BYTES]);
 
-/// Why a text is no digest.
+/// What was read has another length, or other letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("a digest is 64 hexadecimal digits")]
 pub struct NoTextDigest;
