@@ -478,6 +478,22 @@ fn pre_06_a_name_is_enough_for_whom_a_coordinator_invited_before() {
 }
 
 #[test]
+fn pre_06_that_the_end_is_near_is_said_five_minutes_before_and_not_earlier() {
+    let mut house = house_at(TUESDAY, |body| body);
+    let admin = house.admin();
+    let anna = coordinator(&house, &admin, "anna");
+    let new = "/conferences/new";
+    planned(&browser(&house, &anna).post(new, new, &plan("2026-11-24", "maria@example.gr", &[])));
+    let maria = link(&letter_to(&house, "conference", "maria@example.gr"), "/conference/");
+    for (at, is_near) in [("10:53:00", false), ("10:55:01", true), ("11:01:00", false)] {
+        house.stop();
+        house.start_at(&format!("2026-11-24T{at}+02:00"), "1");
+        let shown = FormBrowser::new(&house).get(&maria).text;
+        assert_eq!(shown.contains("Λήγει σε λίγο, στις 11:00"), is_near, "{at}: {shown}");
+    }
+}
+
+#[test]
 fn pre_06_the_clocks_go_back_between_two_of_a_series() {
     let house = house_at("2026-10-12T09:00:00+03:00", |body| body);
     let admin = house.admin();
