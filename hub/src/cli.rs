@@ -6,13 +6,13 @@ use std::{
     process::ExitCode,
 };
 
-use access::{AccountChange, AuditParty, AuditRecord, Password, PasswordContext};
+use access::{AuditParty, AuditRecord, Password, PasswordContext};
 use anyhow::Context;
 use chrono::TimeDelta;
 use clap::{CommandFactory as _, Parser, Subcommand};
 use rustix::{fs::Mode, process::umask};
 use secrets::{AccountErrand, AccountLink, BODY_HEAD, HeadLine, LinkOwner, SignedHead, account_link};
-use store::{Head, IssuedLink, KeyRotation, Role};
+use store::{Head, IssuedLink, KeyRotation};
 use wire::CivilInstant;
 use writer::{Clock, VerifyReport};
 
@@ -21,7 +21,7 @@ use crate::{
     backups::{self, BackupSchedule},
     bounce,
     config::HubConfig,
-    console, export, house_ca, journal_key, log, panics,
+    console, export, first_start, house_ca, journal_key, log, panics,
     progress::Progress,
     rehearsal, restore, serve,
     setup::{self, SetupArgs},
@@ -324,6 +324,11 @@ fn carry_out(command: HubCommand) -> anyhow::Result<()> {
             };
             say(&format!("restored: {offices} office(s), {events} events{gone}{}", before.unwrap_or_default()))
         }
+        HubCommand::Setup { setup } if setup.page => {
+            let setup = first_start::run(setup)?;
+            setup::hand_over(&setup)?;
+            say(&setup::steps_after_page(&setup))
+        }
         HubCommand::Setup { setup } => {
             setup::prepare(&setup, Clock::Machine.now())?;
             let config = HubConfig::read(&setup.config())?;
@@ -395,12 +400,9 @@ fn create_admin(config: &HubConfig, name: &str, password_file: Option<&Path>) ->
     let _lock = store::FileLock::take(&config.database)?;
     let store = store::Store::open(&config.database)?;
     let now = Clock::Machine.now();
-    let Some(id) = store.add_account(name, hash.as_deref(), (Role::Admin, None), None, now)? else {
+    let Some(id) = console::add_admin(&store, config, (name, hash.as_deref(), None), now)? else {
         anyhow::bail!("the name {name} is taken");
     };
-    let (account, by) = (AuditParty::Account { id, office: None }, AuditParty::Console);
-    let made = AuditRecord::AccountMade(AccountChange { account, by, is_admin: true });
-    console::note(&store, config, made, now)?;
     if hash.is_some() {
         return Ok(());
     }

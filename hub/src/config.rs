@@ -162,7 +162,6 @@ impl HubConfig {
         for office in &mut config.offices {
             *office = folder.join(&*office);
         }
-        config.body = config.body.take().map(|body| folder.join(body));
         if let Some(tls) = &mut config.tls {
             tls.resolve(folder);
         }

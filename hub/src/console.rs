@@ -1,8 +1,8 @@
 //! What commands on the machine itself leave in the audit.
 
-use access::AuditRecord;
+use access::{AccountChange, AuditParty, AuditRecord};
 use chrono::{DateTime, Utc};
-use store::Store;
+use store::{Role, Store};
 
 use crate::config::HubConfig;
 
@@ -20,4 +20,21 @@ pub fn note(store: &Store, config: &HubConfig, record: AuditRecord, now: DateTim
         post::put_alert(store, office, &alert, config.alerts_to.len(), now)?;
     }
     Ok(())
+}
+
+/// Makes an administrator's account, by its name, the hash of its password and its address; its number, or nothing if the name is
+/// taken.
+///
+/// # Errors
+/// If the store cannot be written.
+pub fn add_admin(
+    store: &Store,
+    config: &HubConfig,
+    (name, password, email): (&str, Option<&str>, Option<&str>),
+    now: DateTime<Utc>,
+) -> anyhow::Result<Option<u32>> {
+    let Some(id) = store.add_account(name, password, (Role::Admin, None), email, now)? else { return Ok(None) };
+    let (account, by) = (AuditParty::Account { id, office: None }, AuditParty::Console);
+    note(store, config, AuditRecord::AccountMade(AccountChange { account, by, is_admin: true }), now)?;
+    Ok(Some(id))
 }

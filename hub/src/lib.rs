@@ -10,6 +10,8 @@ mod config;
 mod console;
 mod entrance;
 mod export;
+mod first_files;
+mod first_start;
 mod holiday_watch;
 mod house_ca;
 mod journal_key;

@@ -22,7 +22,7 @@ use wire::Language;
 use crate::{linger::lingering, watch::Watch};
 
 /// What every page and answer says about itself.
-const HEADERS: [(&str, &str); 3] =
+pub const HEADERS: [(&str, &str); 3] =
     [("x-content-type-options", "nosniff"), ("x-frame-options", "DENY"), ("referrer-policy", "no-referrer")];
 
 /// Whoever is told to come again later is told when.

@@ -1,5 +1,5 @@
 //! `hub setup`: from a fresh package to a hub that can be started, without a question: an office from the sample, a certificate
-//! of the house's own CA, the configuration, and an administrator's account behind a link.
+//! of the house's own CA, the configuration, and an administrator's account behind a link. With `--page` a browser names all that.
 
 use std::{
     fs,
@@ -10,29 +10,41 @@ use std::{
 
 use anyhow::{Context, ensure};
 use chrono::{DateTime, Utc};
+use paths::Page;
 use rustix::fs::{Gid, Uid, chown};
 
-use crate::house_ca::{self, CaArgs};
+use crate::{
+    entrance::TlsConfig,
+    house_ca::{self, CaArgs},
+};
 
 /// The office with which a house begins; its own words and hours go into this file.
-const OFFICE: (&str, &str) = ("kep.toml", include_str!("../samples/kep.toml"));
-const EMBLEM: (&str, &str) = ("emblem.svg", include_str!("../samples/emblem.svg"));
+pub const OFFICE: (&str, &str) = ("kep.toml", include_str!("../samples/kep.toml"));
+pub const EMBLEM: (&str, &str) = ("emblem.svg", include_str!("../samples/emblem.svg"));
+/// The folder of certificates, within that of the configuration.
+const TLS: &str = "tls";
+/// Where browsers look for a page unless an address says so.
+const HTTPS: u16 = 443;
 
 /// What is to be set up.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub struct SetupArgs {
+    /// Serve one page, on which a browser of the house names body, office, mail server and administrator; the word that it asks for
+    /// is printed here.
+    #[arg(long)]
+    pub page: bool,
     /// The name or address by which browsers and devices reach the hub, e.g. seira.lan or 192.168.1.10.
     #[arg(long)]
     host: String,
     /// Where the configuration goes.
     #[arg(long, default_value = "/etc/seira")]
-    folder: PathBuf,
+    pub folder: PathBuf,
     /// Where the hub keeps what it keeps.
     #[arg(long, default_value = "/var/lib/seira/hub")]
     state: PathBuf,
     /// Where the hub listens.
     #[arg(long, default_value = "0.0.0.0:443")]
-    listen: SocketAddr,
+    pub listen: SocketAddr,
     /// The user under which the hub runs, who then owns its files; where there is no such user they stay as they are.
     #[arg(long, default_value = "seira-hub")]
     user: String,
@@ -46,6 +58,63 @@ impl SetupArgs {
     pub fn config(&self) -> PathBuf {
         self.folder.join("hub.toml")
     }
+
+    /// Where browsers reach the hub.
+    pub fn address(&self) -> String {
+        match self.listen.port() {
+            HTTPS => format!("https://{}", self.host),
+            port => format!("https://{}:{port}", self.host),
+        }
+    }
+
+    /// Where staff sign in.
+    pub fn sign_in(&self) -> String {
+        format!("{}{}", self.address(), Page::Login)
+    }
+
+    /// The certificate that is made.
+    pub fn tls(&self) -> TlsConfig {
+        let mut tls = TlsConfig { certificate: "certificate.pem".into(), key: "key.pem".into() };
+        tls.resolve(&self.folder.join(TLS));
+        tls
+    }
+
+    /// The configuration: of this office's file, with further keys, and how mails leave.
+    pub fn hub_toml(&self, office: &str, more: &str, mail: &str) -> String {
+        let state = self.state.display();
+        format!(
+            "# Written by `hub setup`. docs/listening.md and docs/keeping.md say what else can stand here.\n\
+             listen = \"{}\"\npublic_url = \"{}\"\noffices = [\"{office}\"]\n{more}\
+             database = \"{state}/seira.db\"\nuploads = \"{state}/uploads\"\njournal_key = \"{state}/journal-key.pem\"\n\n\
+             [tls]\ncertificate = \"{TLS}/certificate.pem\"\nkey = \"{TLS}/key.pem\"\n\n{mail}",
+            self.listen,
+            self.address()
+        )
+    }
+
+    /// Mails as they are until a server is named.
+    pub fn mail_in_folder(&self) -> String {
+        format!(
+            "# Mails lie in this folder until a mail server is named (transport = \"smtp\", host).\n[mail]\nfolder = \"{}/mail\"\n",
+            self.state.display()
+        )
+    }
+}
+
+/// Looks whether the house was set up already, and makes its folders and its certificate; one that is there stays.
+///
+/// # Errors
+/// The house was set up already, or a file cannot be written.
+pub fn begin(args: &SetupArgs, now: DateTime<Utc>) -> anyhow::Result<()> {
+    let config = args.config();
+    ensure!(!config.exists(), "{} is there already: this hub has been set up", config.display());
+    for folder in [&args.folder, &args.state] {
+        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    }
+    if !args.tls().certificate.exists() {
+        house_ca::run(&CaArgs::new(args.folder.join(TLS), vec![args.host.clone()]), now)?;
+    }
+    Ok(())
 }
 
 /// Writes the files.
@@ -53,28 +122,15 @@ impl SetupArgs {
 /// # Errors
 /// The house was set up already, or a file cannot be written.
 pub fn prepare(args: &SetupArgs, now: DateTime<Utc>) -> anyhow::Result<()> {
-    let config = args.config();
-    ensure!(!config.exists(), "{} is there already: this hub has been set up", config.display());
-    for folder in [&args.folder, &args.state] {
-        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    }
+    begin(args, now)?;
     for (name, text) in [OFFICE, EMBLEM] {
         let path = args.folder.join(name);
         if !path.exists() {
             fs::write(&path, text).with_context(|| path.display().to_string())?;
         }
     }
-    house_ca::run(&CaArgs::new(args.folder.join("tls"), vec![args.host.clone()]), now)?;
-    let port = if args.listen.port() == 443 { String::new() } else { format!(":{}", args.listen.port()) };
-    let state = args.state.display();
-    let text = format!(
-        "# Written by `hub setup`. docs/listening.md and docs/keeping.md say what else can stand here.\n\
-         listen = \"{}\"\npublic_url = \"https://{}{port}\"\noffices = [\"{}\"]\n\
-         database = \"{state}/seira.db\"\nuploads = \"{state}/uploads\"\njournal_key = \"{state}/journal-key.pem\"\n\n\
-         [tls]\ncertificate = \"tls/certificate.pem\"\nkey = \"tls/key.pem\"\n\n\
-         # Mails lie in this folder until a mail server is named (transport = \"smtp\", host).\n[mail]\nfolder = \"{state}/mail\"\n",
-        args.listen, args.host, OFFICE.0
-    );
+    let config = args.config();
+    let text = args.hub_toml(OFFICE.0, "", &args.mail_in_folder());
     fs::write(&config, text).with_context(|| config.display().to_string())
 }
 
@@ -109,6 +165,18 @@ fn walk(path: &Path, hand: &mut dyn FnMut(&Path, bool) -> anyhow::Result<()>) ->
         }
     }
     Ok(())
+}
+
+/// What comes next once a browser has set the hub up.
+pub fn steps_after_page(args: &SetupArgs) -> String {
+    let folder = args.folder.display();
+    format!(
+        "set up: {folder}/hub.toml\n\
+         1. systemctl enable --now seira-hub\n\
+         2. browsers and devices trust {folder}/tls/ca.pem; sign in at {}\n\
+         3. services and hours stand in {folder}/office.toml; look after each change: seira-hub check-config --config {folder}/hub.toml",
+        args.sign_in()
+    )
 }
 
 /// What comes next, for whoever stands before the terminal.

@@ -6,8 +6,12 @@ mod routes;
 
 pub use routes::{page_actions, router};
 pub use stationery::{
+    assets::get as asset,
     draft::Drafts,
+    first_start,
+    new_password::password_wrong,
     policy,
+    problem::WrongField,
     soonest::Soonest,
     state::{Pages, PagesParts},
 };

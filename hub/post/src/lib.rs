@@ -22,6 +22,7 @@ mod server_date;
 mod short;
 mod sms_config;
 mod transport;
+mod trial;
 mod unsent;
 
 use chrono::{DateTime, Utc};
@@ -44,6 +45,7 @@ pub use sample::{MARK, sample};
 pub use server_date::server_date;
 pub use short::text as short_text;
 pub use sms_config::SmsConfig;
+pub use trial::send_trial;
 pub use unsent::SendFailure;
 
 use text::OfficeVoice;

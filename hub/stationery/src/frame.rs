@@ -177,6 +177,29 @@ impl Frame {
         }
     }
 
+    /// Around a page that stands before there is an office, an account or a database.
+    #[must_use]
+    pub fn before_all(voice: Voice) -> Self {
+        Self {
+            voice,
+            site: voice.say("first-start-site"),
+            emblem: None,
+            help: Vec::new(),
+            who: None,
+            member: None,
+            has_password: false,
+            alarms: Vec::new(),
+            is_rehearsal: false,
+            takes_requests: false,
+            tab: "",
+            admin_tab: "",
+            wrong: Vec::new(),
+            words: voice.into(),
+            csrf: String::new(),
+            here: Page::Front.to_string(),
+        }
+    }
+
     /// The page lives elsewhere: the switch of languages leads there.
     pub fn at(mut self, here: impl Into<String>) -> Self {
         self.here = here.into();

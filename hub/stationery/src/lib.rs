@@ -22,6 +22,7 @@ pub mod emblem;
 pub mod extract;
 pub mod fields;
 pub mod file_form;
+pub mod first_start;
 pub mod forgotten;
 pub mod form;
 pub mod frame;

@@ -87,7 +87,7 @@ pub fn own(visitor: &Visitor, typed: String) -> OwnPassword {
 /// Where it is not about what was typed.
 pub fn refusal(refusal: NewPasswordRefusal, voice: Voice) -> Result<Option<WrongField>, Fault> {
     match refusal {
-        NewPasswordRefusal::Password(fault) => Ok(Some(WrongField::new(wrong(fault, voice), "password"))),
+        NewPasswordRefusal::Password(fault) => Ok(Some(WrongField::new(password_wrong(fault, voice), "password"))),
         NewPasswordRefusal::Differs => Ok(Some(WrongField::new(voice.say("agent-password-differs"), "again"))),
         NewPasswordRefusal::NotConfirmed => Ok(Some(WrongField::new(voice.say("confirm-wrong"), "own-password"))),
         NewPasswordRefusal::Over => Ok(None),
@@ -95,7 +95,9 @@ pub fn refusal(refusal: NewPasswordRefusal, voice: Voice) -> Result<Option<Wrong
     }
 }
 
-fn wrong(fault: PasswordFault, voice: Voice) -> String {
+/// What is wrong with a password, in words.
+#[must_use]
+pub fn password_wrong(fault: PasswordFault, voice: Voice) -> String {
     match fault {
         PasswordFault::Short => voice.with("password-short", "n", PASSWORD_CHARACTERS_MIN),
         PasswordFault::Long => voice.with("password-long", "n", PASSWORD_CHARACTERS_MAX),

@@ -22,7 +22,7 @@ const TLS: &str = "[tls]\ncertificate = \"tls/certificate.pem\"\nkey = \"tls/key
 const DEADLINE: Duration = Duration::from_secs(30);
 
 /// A client that trusts one CA alone.
-fn client(ca: &Path) -> Agent {
+pub fn client(ca: &Path) -> Agent {
     let ca = Certificate::from_pem(&fs::read(ca).unwrap()).unwrap();
     let tls = TlsConfig::builder().root_certs(RootCerts::Specific(Arc::new(vec![ca]))).build();
     // No connection is used twice: each shows the certificate that is in use.
