@@ -338,6 +338,7 @@ impl Attendant {
             is_copy: walk.shows_again(),
             standing: walk.standing(),
             emblem: self.kiosk.emblem.as_ref().map(|emblem| &emblem.dots),
+            notes: walk.view().map(|view| view.ticket_notes.as_slice()).unwrap_or_default(),
         };
         let bytes = ticket_words::bytes(ticket, &office, self.kiosk.zone(), &print, profile);
         printer.print(PrintJob { id: job, label: ticket.number.clone(), bytes });
@@ -351,7 +352,7 @@ impl Attendant {
         let office = self.kiosk.walk.view().map(|view| view.office.clone()).unwrap_or_default();
         let emblem = self.kiosk.emblem.as_ref().map(|emblem| &emblem.dots);
         let (kiosk, at) = (self.kiosk.name.as_str(), self.kiosk.hub_now());
-        let print = TicketPrint { kiosk, at, is_copy: false, standing: None, emblem };
+        let print = TicketPrint { kiosk, at, is_copy: false, standing: None, emblem, notes: &[] };
         let bytes = ticket_words::slip(booked, &office, self.kiosk.zone(), &print, profile);
         printer.print(PrintJob { id: job, label: SLIP.to_owned(), bytes });
     }

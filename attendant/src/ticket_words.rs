@@ -20,6 +20,8 @@ pub struct TicketPrint<'a> {
     pub standing: Option<Standing>,
     /// What stands at the head.
     pub emblem: Option<&'a EmblemDots>,
+    /// What the office has every ticket say besides.
+    pub notes: &'a [Words],
 }
 
 /// The printer's bytes for `answer`.
@@ -53,12 +55,14 @@ pub fn slip(
         number_label: say("ticket-slip"),
         number: time(booked.start),
         service: own(&booked.service),
+        service_second: String::new(),
         issued: format!("{}, {}", phrases::day(booked.at, zone, language), time(booked.at)),
         facts: vec![
             TicketFact::new(say("ticket-slip-day"), phrases::day(booked.start, zone, language)),
             TicketFact::new(say("ticket-slip-code"), booked.reference.clone()),
         ],
         instructions: vec![say("ticket-slip-bring")],
+        notes: Vec::new(),
         page: Some(TicketPage { url: booked.code.clone(), caption: say("ticket-slip-scan") }),
         mark: None,
         job: job(print, zone, language),
@@ -85,13 +89,21 @@ fn written(answer: &TicketAnswer, office: &Words, zone: Tz, print: &TicketPrint<
         number_label: say("ticket-number"),
         number: answer.number.clone(),
         service: own(&answer.service),
+        service_second: greek(&answer.service, language),
         issued,
         facts: facts(answer, zone, print.standing),
         instructions,
+        notes: print.notes.iter().map(own).collect(),
         page: Some(TicketPage { url: answer.page.clone(), caption: say("ticket-page") }),
         mark: mark(answer, print),
         job: job(print, zone, language),
     }
+}
+
+/// What a service is called in Greek, for staff who read the ticket of somebody who does not; nothing where it stands there already.
+fn greek(service: &Words, language: Language) -> String {
+    let greek = service.in_language(Language::El);
+    if service.in_language(language) == greek { String::new() } else { greek.to_owned() }
 }
 
 /// An emblem as the printer's picture.
@@ -169,7 +181,7 @@ mod tests {
 
     fn print(is_copy: bool) -> TicketPrint<'static> {
         let at = "2026-05-15T07:32:07Z".parse().unwrap();
-        TicketPrint { kiosk: "Είσοδος", at, is_copy, standing: Some(Standing::InTime), emblem: None }
+        TicketPrint { kiosk: "Είσοδος", at, is_copy, standing: Some(Standing::InTime), emblem: None, notes: &[] }
     }
 
     #[test]
@@ -184,6 +196,20 @@ mod tests {
         let marks = [false, true].map(|is_copy| written(&rehearsed, &Words::default(), zone, &print(is_copy)).mark);
         assert_eq!(marks.each_ref().map(Option::as_deref), [Some("ΔΟΚΙΜΗ"), Some("ΔΟΚΙΜΗ · ΑΝΤΙΓΡΑΦΟ")]);
         assert_eq!(printed(false).job, "Εκδοτήριο: Είσοδος · εκτύπωση 10:32:07");
+    }
+
+    #[test]
+    fn fld_21_a_ticket_says_what_the_office_has_every_ticket_say_and_the_service_in_greek_too() {
+        let notes = [Words::new("Ισχύει μόνο σήμερα.", "Good for today only.")];
+        let zone = phrases::zone("Europe/Athens");
+        let said = |language| {
+            let print = TicketPrint { notes: &notes, ..print(false) };
+            let ticket = written(&answer(language), &Words::default(), zone, &print);
+            (ticket.service, ticket.service_second, ticket.notes.join(" "))
+        };
+        let own = |service: &str, second: &str, notes: &str| (service.to_owned(), second.to_owned(), notes.to_owned());
+        assert_eq!(said(Language::El), own("Βεβαίωση", "", "Ισχύει μόνο σήμερα."));
+        assert_eq!(said(Language::En), own("Certificate", "Βεβαίωση", "Good for today only."));
     }
 
     #[test]

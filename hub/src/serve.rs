@@ -337,6 +337,7 @@ fn assemble(
         booking_page: format!("{public_url}{}", Page::Book),
         public_url: public_url.to_string(),
         key: key.clone(),
+        texts: Arc::clone(&texts),
         emblems: emblems.iter().map(|(row, emblem)| (row, emblem.told())).collect(),
     };
     let post = Post {

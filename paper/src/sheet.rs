@@ -25,6 +25,12 @@ impl Sheet {
         self.rows.iter().all(|row| row.iter().all(|dot| !dot))
     }
 
+    /// Its rows, black dots as true; each is as long as what was printed in it.
+    #[must_use]
+    pub fn dots(&self) -> &[Vec<bool>] {
+        &self.rows
+    }
+
     /// Feeds white paper.
     pub fn feed(&mut self, rows: usize) {
         self.rows.extend(std::iter::repeat_n(Vec::new(), rows));

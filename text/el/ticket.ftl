@@ -21,6 +21,9 @@ ticket-call-about = περ. { $time }
 ticket-call-after-all = στο τέλος
 ticket-we-call = Θα σας καλέσουμε με τον αριθμό σας στον πίνακα.
 ticket-we-call-local = Θα σας καλέσουμε με τον αριθμό σας.
+# Όσα λέει κάθε εισιτήριο· η υπηρεσία τα γράφει και με δικά της λόγια.
+ticket-today = Ισχύει μόνο σήμερα.
+ticket-missed = Αν χάσετε την κλήση σας, πείτε το αμέσως στο προσωπικό.
 ticket-page = Δείτε τη σειρά σας στο κινητό σας
 ticket-copy = ΑΝΤΙΓΡΑΦΟ
 ticket-rehearsal = ΔΟΚΙΜΗ

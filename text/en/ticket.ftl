@@ -21,6 +21,9 @@ ticket-call-about = at about { $time }
 ticket-call-after-all = after appointments
 ticket-we-call = We will call you by your number on the board.
 ticket-we-call-local = We will call you by your number.
+# What every ticket says; the office may put it into words of its own.
+ticket-today = Good for today only.
+ticket-missed = If you miss your call, tell the staff at once.
 ticket-page = Follow your turn on your phone
 ticket-copy = COPY
 ticket-rehearsal = REHEARSAL

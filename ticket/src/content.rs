@@ -15,12 +15,16 @@ pub struct Ticket {
     pub number: String,
     /// What the service is called, in the language of the ticket.
     pub service: String,
+    /// The same in Greek, for staff, where the ticket is in another language; empty otherwise.
+    pub service_second: String,
     /// Date and time of the ticket.
     pub issued: String,
     /// Promised time, people ahead, expected wait: each a label and its value, in this order. Short ones are printed larger.
     pub facts: Vec<TicketFact>,
     /// Where to wait and what happens next, a paragraph each.
     pub instructions: Vec<String>,
+    /// What the office has every ticket say, small, a paragraph each.
+    pub notes: Vec<String>,
     /// The citizen's own page.
     pub page: Option<TicketPage>,
     /// "ΑΝΤΙΓΡΑΦΟ" on a copy, "ΔΟΚΙΜΗ" in a rehearsal: a black bar at the head.

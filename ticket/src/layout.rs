@@ -102,6 +102,7 @@ pub fn blocks(ticket: &Ticket) -> Vec<Block> {
         text(&ticket.number_label, Size::Tall, false),
         Block::Number(ticket.number.clone()),
         text(&ticket.service, Size::Large, true),
+        text(&ticket.service_second, Size::Normal, false),
         Block::Gap(1),
     ]);
     if !ticket.facts.is_empty() {
@@ -109,6 +110,9 @@ pub fn blocks(ticket: &Ticket) -> Vec<Block> {
     }
     for instruction in &ticket.instructions {
         blocks.push(text(instruction, Size::Tall, true));
+    }
+    for note in &ticket.notes {
+        blocks.push(text(note, Size::Normal, false));
     }
     if let Some(page) = &ticket.page {
         // The quiet zone of a QR code is the sender's business: the printer adds none.

@@ -19,11 +19,13 @@ fn greek() -> Ticket {
         number_label: "Ο αριθμός σας".into(),
         number: "A042".into(),
         service: "Πιστοποιητικό οικογενειακής κατάστασης".into(),
+        service_second: String::new(),
         issued: "Παρασκευή 15 Μαΐου 2026, 10:32".into(),
         facts: vec![TicketFact::new("Πριν από εσάς", "7 άτομα"), TicketFact::new("Αναμονή", "10 έως 20 λεπτά")],
         instructions: vec![
             "Περιμένετε στην αίθουσα αναμονής, στο ισόγειο. Θα δείτε και θα ακούσετε τον αριθμό σας.".into(),
         ],
+        notes: Vec::new(),
         page: Some(TicketPage {
             url: URL.into(), caption: "Δείτε στο κινητό σας πότε πλησιάζει η σειρά σας.".into()
         }),
@@ -39,6 +41,7 @@ fn english() -> Ticket {
         number_label: "Your number".into(),
         number: "P1007".into(),
         service: "Certificate of family status".into(),
+        service_second: String::new(),
         issued: "Friday 15 May 2026, 10:32".into(),
         facts: vec![
             TicketFact::new("Appointment", "10:45"),
@@ -48,6 +51,7 @@ fn english() -> Ticket {
         instructions: vec![
             "Please wait in the waiting room on the ground floor. You will see and hear your number.".into(),
         ],
+        notes: Vec::new(),
         page: Some(TicketPage { url: URL.into(), caption: "See on your phone when your turn is near.".into() }),
         mark: Some("COPY".into()),
         job: "Kiosk: Είσοδος · printed 10:32:07".into(),

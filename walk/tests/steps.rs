@@ -50,6 +50,7 @@ fn view() -> KioskView {
         hours: Vec::new(),
         help_where: Words::default(),
         help: Vec::new(),
+        ticket_notes: Vec::new(),
     }
 }
 

@@ -43,6 +43,9 @@ pub struct KioskView {
     /// Those who rang for help here, and whether somebody comes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub help: Vec<HelpNote>,
+    /// What the office has every ticket say besides, a paragraph each: for how long it is good, what to do after a missed call.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ticket_notes: Vec<Words>,
 }
 
 /// A service, as somebody without a booking sees it.

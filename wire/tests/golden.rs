@@ -122,6 +122,7 @@ fn what_devices_read() {
             hours: Vec::new(),
             help_where: Words::default(),
             help: Vec::new(),
+            ticket_notes: Vec::new(),
         },
     );
     let mut dots = EmblemDots::white(12, 2).expect("a small one");

@@ -14,5 +14,6 @@ mod outbox;
 mod people;
 mod routes;
 mod texts;
+mod ticket_preview;
 
 pub use routes::router;

@@ -20,12 +20,14 @@ use stationery::{
     signed::StaffVisitor,
 };
 use text::{
-    Dates, OfficeVoice, SENTENCE_CHARACTERS_MAX, TextFault, Voice, check, languages, placeholders, preview, say,
+    Dates, OfficeVoice, TextFault, Voice, characters_max, check, languages, placeholders, preview, say,
     shipped::{self, GROUPS, SentenceGroup},
     spoken,
 };
 use wire::{Language, ProblemCode};
 use writer::OfficeHandle;
+
+use crate::ticket_preview::{self, TicketDrawing};
 
 /// Sentences with these values in their placeholders show what a reader would see; nothing of a real person.
 const SAMPLES: [(&str, &str); 15] = [
@@ -106,6 +108,7 @@ fn group_title(group: SentenceGroup, language: Language, voice: Voice) -> String
         SentenceGroup::Pages => "texts-pages",
         SentenceGroup::Fields => "texts-fields",
         SentenceGroup::Notice => "texts-notice",
+        SentenceGroup::Ticket => "texts-ticket",
     };
     format!("{} · {}", voice.say(group), say(language, "language-name"))
 }
@@ -117,6 +120,11 @@ pub async fn get(signed: StaffVisitor, PageQuery(query): PageQuery<TextsQuery>) 
     let offices = signed.run().filter_map(|office| {
         let name = office.config(|config| visitor.voice.of_text(&config.name))?;
         let pairs = GROUPS.into_iter().flat_map(|group| languages().map(move |language| (group, language)));
+        // Kiosks print no language that was added.
+        let is_said = |(group, language): &(SentenceGroup, Language)| {
+            *group != SentenceGroup::Ticket || Language::ALL.contains(language)
+        };
+        let pairs = pairs.filter(is_said);
         let groups = pairs.map(|(group, language)| {
             let words = visitor.state.texts.voice(office.row, Voice(language));
             GroupTexts {
@@ -157,6 +165,7 @@ struct TextPage {
     preview: Option<String>,
     mail: Option<String>,
     notice: Option<NoticePreview>,
+    ticket: Option<TicketDrawing>,
     own: bool,
     changes: Vec<String>,
     action: String,
@@ -223,6 +232,11 @@ async fn show(
             NoticePreview { paragraphs: then.paragraphs, new_version }
         })
     });
+    let ticket = previewed.as_ref().filter(|_| shipped::TICKET.contains(&id)).and_then(|_| {
+        let would = visitor.state.texts.voice_with(row, Voice(language), id, &body);
+        let config = handle.config(|config| config.clone())?;
+        ticket_preview::drawn(&config, &would, visitor.state.clock.now())
+    });
     let page_of_text = TextPage {
         f: visitor.frame().admin("admin-texts").at(action.clone()).marking(refusal.as_ref().map(|_| "body")),
         refusal,
@@ -231,12 +245,13 @@ async fn show(
         language: tag,
         language_name: say(language, "language-name"),
         shipped: edited.shipped().to_owned(),
-        body: body.chars().take(SENTENCE_CHARACTERS_MAX + 1).collect(),
-        longest: SENTENCE_CHARACTERS_MAX,
+        body: body.chars().take(characters_max(id) + 1).collect(),
+        longest: characters_max(id),
         placeholders: placeholders(language, id).into_iter().map(|name| format!("{{ ${name} }}")).collect(),
         preview: previewed,
         mail,
         notice,
+        ticket,
         own: words.own_words(id).is_some(),
         changes: changes.collect(),
         action,
@@ -270,10 +285,10 @@ pub struct TextForm {
     act: TextButton,
 }
 
-fn sentence_of(voice: Voice, fault: &TextFault) -> String {
+fn sentence_of(voice: Voice, id: &str, fault: &TextFault) -> String {
     match fault {
         TextFault::Empty => voice.say("text-empty"),
-        TextFault::Long => voice.with("text-long", "n", SENTENCE_CHARACTERS_MAX),
+        TextFault::Long => voice.with("text-long", "n", characters_max(id)),
         TextFault::Broken => voice.say("text-broken"),
         TextFault::Unknown(name) => voice.with("text-unknown", "name", name.chars().take(60).collect::<String>()),
         TextFault::Missing(name) => voice.text("text-missing", "name", name),
@@ -296,7 +311,7 @@ pub async fn post(
         TextButton::Preview => {
             let body = tidied(&fields.body);
             let fault = check(edited.language, edited.sentence, &body).err();
-            let refusal = fault.map(|fault| sentence_of(visitor.voice, &fault));
+            let refusal = fault.map(|fault| sentence_of(visitor.voice, edited.sentence, &fault));
             let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
             return show(&signed, edited, body, status, refusal).await;
         }
@@ -304,7 +319,7 @@ pub async fn post(
     match kept {
         Ok(()) => Ok(Redirect::to(&Page::AdminTexts.asking(done)).into_response()),
         Err(TextRefusal::Words(fault)) => {
-            let refusal = Some(sentence_of(visitor.voice, &fault));
+            let refusal = Some(sentence_of(visitor.voice, edited.sentence, &fault));
             show(&signed, edited, tidied(&fields.body), StatusCode::UNPROCESSABLE_ENTITY, refusal).await
         }
         Err(TextRefusal::Fault(fault)) => Err(fault),

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, ops::Deref, sync::Arc};
 
 use access::Access;
 use secrets::ServerKey;
+use text::Edits;
 use tokio::sync::watch;
 use views::Outlooks;
 use wire::OfficeEmblem;
@@ -67,6 +68,8 @@ pub struct FeedParts {
     pub public_url: String,
     /// Of which kiosks are given the keys of days.
     pub key: ServerKey,
+    /// What offices say in words of their own (FLD-21).
+    pub texts: Arc<Edits>,
     /// The emblems of the offices that have one, by row.
     pub emblems: BTreeMap<u32, OfficeEmblem>,
 }

@@ -7,8 +7,9 @@ use std::{
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use office::{Office, OfficeConfig};
+use text::{Voice, shipped};
 use tokio::sync::watch;
-use wire::{FeedId, Octets, Provisions};
+use wire::{FeedId, KioskView, Language, Octets, Provisions, Words};
 use writer::{OfficeBreakage, OfficeHandle};
 
 use crate::{
@@ -121,11 +122,9 @@ fn view(
         FeedSubject::View(Readership::Board) => FeedMessage::new(&views::board(&office, config, now), id, before),
         FeedSubject::View(Readership::Kiosk) => {
             let booking_page = feeds.booking_page.clone();
-            FeedMessage::new(
-                &views::kiosk(feeds.outlooks.of(handle.row), &office, config, booking_page, now),
-                id,
-                before,
-            )
+            let view = views::kiosk(feeds.outlooks.of(handle.row), &office, config, booking_page, now);
+            let view = KioskView { ticket_notes: ticket_notes(feeds, handle.row), ..view };
+            FeedMessage::new(&view, id, before)
         }
         FeedSubject::View(Readership::Floor) => {
             let faults = feeds.access.devices.faults(handle.row);
@@ -133,6 +132,15 @@ fn view(
         }
         FeedSubject::Provisions => FeedMessage::provisions(&provisions(feeds, &office, config, now)?, before),
     }
+}
+
+/// What an office has every ticket say besides, in its own words where it has some.
+fn ticket_notes(feeds: &Feeds, row: u32) -> Vec<Words> {
+    let said = |id: &str| {
+        let [el, en] = [Language::El, Language::En].map(|language| feeds.texts.voice(row, Voice(language)).say(id));
+        Words { el, en }
+    };
+    shipped::TICKET.into_iter().map(said).collect()
 }
 
 /// What a kiosk is given for a time without its hub.

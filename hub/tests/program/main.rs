@@ -86,6 +86,7 @@ mod support;
 mod sweep;
 mod through;
 mod through_steps;
+mod ticket_texts;
 mod tls;
 mod twice;
 mod two_offices;

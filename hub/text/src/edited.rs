@@ -18,7 +18,15 @@ use crate::{
 };
 
 /// Longest sentence.
-pub const SENTENCE_CHARACTERS_MAX: usize = 2_000;
+const SENTENCE_CHARACTERS_MAX: usize = 2_000;
+/// The same on a ticket: a hand's breadth of paper.
+const TICKET_CHARACTERS_MAX: usize = 200;
+
+/// How long a sentence may be.
+#[must_use]
+pub fn characters_max(id: &str) -> usize {
+    if shipped::TICKET.contains(&id) { TICKET_CHARACTERS_MAX } else { SENTENCE_CHARACTERS_MAX }
+}
 
 /// The placeholders of a sentence, as it was shipped.
 #[must_use]
@@ -34,7 +42,7 @@ pub fn check(language: Language, id: &str, body: &str) -> Result<(), TextFault> 
     if body.trim().is_empty() {
         return Err(TextFault::Empty);
     }
-    if body.chars().count() > SENTENCE_CHARACTERS_MAX {
+    if body.chars().count() > characters_max(id) {
         return Err(TextFault::Long);
     }
     let named = names_in(id, body)?;

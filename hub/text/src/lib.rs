@@ -20,7 +20,7 @@ pub use bare::bare;
 pub use dates::Dates;
 pub use desks::desk_name;
 pub use directions::at_place;
-pub use edited::{Edits, OfficeVoice, SENTENCE_CHARACTERS_MAX, check, placeholders, preview};
+pub use edited::{Edits, OfficeVoice, characters_max, check, placeholders, preview};
 pub use figure_tables::{
     CountedFigures, FigureCell, FigureTable, GroupLine, face_sentence, figure_tables, way_sentence,
 };

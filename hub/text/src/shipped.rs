@@ -15,11 +15,13 @@ pub enum SentenceGroup {
     Fields,
     /// In its privacy notice: a changed one is a new version (OMB-18).
     Notice,
+    /// On every ticket, below what is said of the visit.
+    Ticket,
 }
 
 /// Every group.
-pub const GROUPS: [SentenceGroup; 4] =
-    [SentenceGroup::Mail, SentenceGroup::Pages, SentenceGroup::Fields, SentenceGroup::Notice];
+pub const GROUPS: [SentenceGroup; 5] =
+    [SentenceGroup::Mail, SentenceGroup::Pages, SentenceGroup::Fields, SentenceGroup::Notice, SentenceGroup::Ticket];
 
 /// What helps to fill in a form.
 const FIELDS: [&str; 8] = [
@@ -35,6 +37,9 @@ const FIELDS: [&str; 8] = [
 
 /// The paragraphs of the privacy notice, in their order.
 pub const NOTICE: [&str; 4] = ["privacy-what", "privacy-how-long", "privacy-rights", "privacy-complaint"];
+
+/// What stands on every ticket, in its order: for how long it is good, and what to do after a missed call.
+pub const TICKET: [&str; 2] = ["ticket-today", "ticket-missed"];
 
 /// What no wording may leave out: where one complains to the data protection authority (OMB-18).
 pub const fn never_left_out(id: &str) -> &'static [&'static str] {
@@ -79,7 +84,8 @@ const PAGES: [&str; 29] = [
 
 type Sentences<'a> = HashMap<&'a str, &'a str>;
 
-/// The files of a language, each for its readers: whoever gets mails, citizens, staff, administrators, agents.
+/// The files of a language, each for its readers: whoever gets mails, citizens, staff, administrators, agents, whoever
+/// takes a ticket.
 macro_rules! files {
     ($language:literal) => {
         [
@@ -88,12 +94,13 @@ macro_rules! files {
             split(include_str!(concat!("../../../text/", $language, "/staff.ftl"))),
             split(include_str!(concat!("../../../text/", $language, "/admin.ftl"))),
             split(include_str!(concat!("../../../text/", $language, "/agents.ftl"))),
+            split(include_str!(concat!("../../../text/", $language, "/ticket.ftl"))),
         ]
     };
 }
 
-static GREEK: LazyLock<[Sentences<'static>; 5]> = LazyLock::new(|| files!("el"));
-static ENGLISH: LazyLock<[Sentences<'static>; 5]> = LazyLock::new(|| files!("en"));
+static GREEK: LazyLock<[Sentences<'static>; 6]> = LazyLock::new(|| files!("el"));
+static ENGLISH: LazyLock<[Sentences<'static>; 6]> = LazyLock::new(|| files!("en"));
 static MAIL: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let source = include_str!("../../../text/el/mail.ftl");
     source.lines().filter_map(begins).map(|(id, _)| id).collect()
@@ -134,6 +141,7 @@ pub fn ids(group: SentenceGroup) -> &'static [&'static str] {
         SentenceGroup::Pages => &PAGES,
         SentenceGroup::Fields => &FIELDS,
         SentenceGroup::Notice => &NOTICE,
+        SentenceGroup::Ticket => &TICKET,
     }
 }
 

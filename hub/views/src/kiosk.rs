@@ -54,6 +54,8 @@ pub fn view(
         hours: said::hours(config),
         help_where: said::own_or(&config.help_where, "notice-help-where"),
         help: help(office, now),
+        // The office may have put them into words of its own, which stand in no configuration: who knows them adds them.
+        ticket_notes: Vec::new(),
     }
 }
 

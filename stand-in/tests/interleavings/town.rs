@@ -603,6 +603,7 @@ fn menu() -> KioskView {
         hours: Vec::new(),
         help_where: Words::default(),
         help: Vec::new(),
+        ticket_notes: Vec::new(),
     }
 }
 

@@ -144,6 +144,7 @@ pub fn view() -> KioskView {
             "Please go to reception, right of the entrance.",
         ),
         help: Vec::new(),
+        ticket_notes: Vec::new(),
     }
 }
 

@@ -126,7 +126,7 @@ pub const ROOMS: &[Room] = &[
     room("views", &["text", "paths", "office", "wire", "vocabulary"], WORLD),
     room(
         "feed",
-        &["views", "writer", "access", "secrets", "office", "wire", "vocabulary"],
+        &["views", "writer", "access", "secrets", "text", "office", "wire", "vocabulary"],
         &[ENGINE, CALLS, MAIL, LINES],
     ),
     room(
@@ -316,6 +316,9 @@ pub const ROOMS: &[Room] = &[
             "body",
             "office",
             "wire",
+            "firmware-config",
+            "ticket",
+            "paper",
             "stationery",
             "vocabulary",
         ],
