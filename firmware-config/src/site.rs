@@ -31,6 +31,10 @@ pub struct Premises {
     /// The release of Debian on the machines.
     #[serde(default)]
     pub debian: DebianRelease,
+    /// When kiosks and boards begin to bring themselves up to date from the hub, one after the other, such as `03:00`; unless
+    /// set, somebody does it by hand.
+    #[serde(default)]
+    pub updates: Option<String>,
 }
 
 fn time_servers() -> Vec<String> {

@@ -12,6 +12,7 @@ use crate::file::{self, FileFault};
 use crate::nearest;
 use crate::places::KeyPlaces;
 use crate::printer::PrinterTransport;
+use crate::render::updates;
 use crate::scanner::Interface;
 use crate::screen::ScreenTurn;
 use crate::site::{
@@ -155,6 +156,10 @@ impl Reading<'_> {
         for server in premises.time_servers.iter().filter(|server| !is_host(server)) {
             let says = format!("\"{server}\" should be a name or an address, such as \"ntp.grnet.gr\"");
             self.say("site.time_servers", says);
+        }
+        if let Some(hour) = premises.updates.as_ref().filter(|hour| updates::minute_of(hour).is_none()) {
+            let says = format!("\"{hour}\" should be an hour at which nobody waits, such as \"03:00\"");
+            self.say("site.updates", says);
         }
     }
 

@@ -36,6 +36,7 @@ fn sites() -> Vec<Vec<MachineFolder>> {
         session("cage"),
         session("sway"),
         site(|text| text.replace("output = \"eDP-1\"", "output = \"eDP-1\"\nread_only_root = false")),
+        site(|text| text.replace("hub_url", "updates = \"03:00\"\nhub_url")),
     ]
 }
 

@@ -20,6 +20,7 @@ use crate::{
     entrance::{self, TlsConfig},
     house_ca, listening,
     log::LogConfig,
+    packages::PackagesConfig,
     watch::WatchConfig,
 };
 
@@ -98,6 +99,9 @@ pub struct HubConfig {
     /// Who is told how the hub is.
     #[serde(default)]
     pub watch: WatchConfig,
+    /// The repository from which the house's kiosks and boards bring themselves up to date.
+    #[serde(default)]
+    pub packages: PackagesConfig,
     /// The folder of what citizens sent beforehand; no page serves from it.
     #[serde(default = "default_uploads")]
     pub uploads: PathBuf,
@@ -168,6 +172,7 @@ impl HubConfig {
         config.house_ca = config.house_ca.take().map(|ca| folder.join(ca));
         config.mail.resolve(folder);
         config.watch.resolve(folder);
+        config.packages.resolve(folder);
         config.rooms.resolve(folder);
         if let Some(sms) = &mut config.sms {
             sms.resolve(folder);

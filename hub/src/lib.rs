@@ -18,6 +18,7 @@ mod journal_key;
 mod linger;
 mod listening;
 mod log;
+mod packages;
 mod panics;
 mod progress;
 mod rehearsal;

@@ -19,7 +19,7 @@ use paths::is_file;
 use text::Voice;
 use wire::Language;
 
-use crate::{linger::lingering, watch::Watch};
+use crate::{linger::lingering, packages::PackagesConfig, watch::Watch};
 
 /// What every page and answer says about itself.
 pub const HEADERS: [(&str, &str); 3] =
@@ -33,6 +33,8 @@ const RETRY_AFTER_SECONDS: &str = "10";
 pub struct RouterParts {
     /// What is told to who watches over the machine.
     pub watch: Watch,
+    /// From where devices bring themselves up to date.
+    pub packages: PackagesConfig,
     /// How much may be asked.
     pub limits: LimitsConfig,
     /// Knows who asks, for the audit.
@@ -44,7 +46,7 @@ pub struct RouterParts {
 /// The hub.
 pub fn router(around: RouterParts, api: Api, pages: Pages) -> Router {
     let limits = around.limits;
-    let doors = api::router(api.clone()).merge(pages::router(pages));
+    let doors = around.packages.beside(api::router(api.clone()).merge(pages::router(pages)));
     let patience = Duration::from_secs(limits.request_seconds_max);
     let at_once =
         around.watch.beside(doors).layer(middleware::from_fn(move |request, next| in_time(patience, request, next)));

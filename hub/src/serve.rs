@@ -402,6 +402,7 @@ fn assemble(
             metrics,
             token: config.watch.token_hash()?,
         },
+        packages: config.packages.clone(),
         limits: config.limits,
         access: access.clone(),
         is_secure: cookies.are_secure(),

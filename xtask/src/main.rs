@@ -20,7 +20,10 @@ use std::{path::PathBuf, process::ExitCode};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use crate::{dist::Build, packages::Purpose};
+use crate::{
+    dist::{Build, RepositoryArgs},
+    packages::Purpose,
+};
 
 /// Everything that is done in this repository has one command here.
 #[derive(Parser)]
@@ -76,6 +79,8 @@ enum Task {
         /// Build them to be handed out, with all optimisations; else they hold the programs that tests have built.
         #[arg(long)]
         release: bool,
+        #[command(flatten)]
+        repository: RepositoryArgs,
     },
     /// Try the readers of foreign bytes with whatever breaks them; what is found lies beside what cargo builds.
     Fuzz {
@@ -127,7 +132,9 @@ fn carry_out(task: Task) -> Result<()> {
         Task::Screens { only, .. } => stage::screens(&only),
         Task::Simulate { days, seed } => stage::simulate(days, seed),
         Task::Deny => deny::run_checks(),
-        Task::Dist { release } => dist::run_all(if release { Build::Release } else { Build::Tests }),
+        Task::Dist { release, repository } => {
+            dist::run_all(if release { Build::Release } else { Build::Tests }, &repository)
+        }
         Task::Fuzz { targets, seconds, keep } => fuzz::try_all(&targets, seconds, keep),
         Task::Soak { minutes } => soak::soak(minutes),
         Task::Tidy { circles: None } => tidy::run(),

@@ -92,6 +92,8 @@ const PACKAGES: &[DebianPackage] = &[
     program("dpkg-dev", Purpose::Dist, "makes packages", "dpkg-buildpackage"),
     program("lintian", Purpose::Dist, "judges packages", "lintian"),
     program("xz-utils", Purpose::Dist, "packs the archive of the sources", "xz"),
+    program("apt-utils", Purpose::Dist, "lists packages for a repository", "apt-ftparchive"),
+    program("gnupg", Purpose::Dist, "signs it", "gpg"),
     program("debootstrap", Purpose::Dist, "makes a fresh root to try packages in", "debootstrap"),
     program("systemd-container", Purpose::Dist, "runs and boots that root", "systemd-nspawn"),
     program("skopeo", Purpose::Dist, "reads the hub's image, as a program that is not ours", "skopeo"),

@@ -37,6 +37,9 @@ pub fn hub(site: &Site, hub: &HubPlace) -> String {
         text += "\n[tls]\ncertificate = \"/etc/seira/tls/certificate.pem\"\nkey = \"/etc/seira/tls/key.pem\"\n";
     }
     text += "\n[mail]\nfolder = \"/var/lib/seira/hub/mail\"\n";
+    if site.premises.updates.is_some() {
+        text += "\n[packages]\nfolder = \"/var/lib/seira/hub/packages\"\n";
+    }
     text
 }
 

@@ -8,6 +8,7 @@ pub mod sheet;
 mod system;
 mod udev;
 pub mod units;
+pub mod updates;
 mod wiring;
 
 pub use machine_file::MachineFile;
@@ -34,18 +35,20 @@ pub fn render(site: &Site) -> Vec<MachineFolder> {
         files.extend(system::of_hub(&site.premises, hub));
         folders.push(MachineFolder { id: hub.id.clone(), files, sheet: sheet::of_hub(site, hub) });
     }
-    for kiosk in &site.kiosks {
+    for (turn, kiosk) in site.kiosks.iter().enumerate() {
         let mut files = vec![MachineFile::new("/etc/seira/kiosk.toml", device_file::kiosk(site, kiosk))];
         files.extend(udev::of(kiosk.printer.as_ref(), kiosk.scanner.as_ref(), Some(&kiosk.output)));
         let window = session::SessionWindow::of_kiosk(site, kiosk);
         files.extend(window.files());
         files.extend(system::of_device(&site.premises, kiosk.read_only_root));
+        files.extend(updates::of(&site.premises, "seira-kiosk", turn));
         folders.push(MachineFolder { id: kiosk.id.clone(), files, sheet: sheet::of_kiosk(site, kiosk) });
     }
-    for board in &site.boards {
+    for (nth, board) in site.boards.iter().enumerate() {
         let mut files = vec![MachineFile::new("/etc/seira/display.toml", device_file::board(site, board))];
         files.extend(session::SessionWindow::of_board(site, board).files());
         files.extend(system::of_device(&site.premises, board.read_only_root));
+        files.extend(updates::of(&site.premises, "seira-display", site.kiosks.len() + nth));
         folders.push(MachineFolder { id: board.id.clone(), files, sheet: sheet::of_board(site, board) });
     }
     for desk in &site.desks {

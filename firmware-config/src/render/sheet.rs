@@ -169,6 +169,14 @@ impl Half {
         self.steps.push(format!("{head}<ol type=\"a\">{codes}</ol>"));
     }
 
+    /// Where the house updates by itself, this machine is told to.
+    fn updates(&mut self, site: &Site) {
+        if site.premises.updates.is_some() {
+            self.step("sheet-step-updates-key", &[("file", code("/etc/seira/packages.asc"))]);
+            self.command("sheet-step-updates", "systemctl enable --now seira-update.timer");
+        }
+    }
+
     fn look_over(&mut self) {
         self.step("sheet-step-restart", &[]);
         self.command("sheet-step-doctor", "firmware-config doctor");
@@ -282,6 +290,7 @@ pub fn of_kiosk(site: &Site, kiosk: &KioskPlace) -> String {
             half.command("sheet-step-scan", "seira-kiosk scanner watch");
         }
         half.step("sheet-step-pair", &[]);
+        half.updates(site);
         half
     })
 }
@@ -295,6 +304,7 @@ pub fn of_board(site: &Site, board: &BoardPlace) -> String {
         half.begin(site, &board.id, "seira-display", board.read_only_root);
         half.look_over();
         half.step("sheet-step-pair", &[]);
+        half.updates(site);
         half
     })
 }

@@ -58,6 +58,7 @@ mod memory;
 mod mobile;
 mod out_of_order;
 mod outside;
+mod packages;
 mod pages;
 mod pairings;
 mod passkeys;

@@ -4,6 +4,7 @@ mod fresh_root;
 mod handed_out;
 mod image;
 mod inside;
+mod repository;
 mod stage;
 
 use std::{
@@ -22,11 +23,22 @@ use crate::{
     setup,
 };
 
+/// The repository that the packages are added to, and the key that signs it.
+#[derive(Debug, Clone, clap::Args)]
+pub struct RepositoryArgs {
+    /// Also add the packages to the signed repository in this folder, as hubs serve it to their houses.
+    #[arg(long, value_name = "FOLDER", requires_all = ["key", "release"])]
+    repository: Option<PathBuf>,
+    /// The key of gpg that signs it.
+    #[arg(long, value_name = "KEY", requires = "repository")]
+    key: Option<String>,
+}
+
 /// `cargo xtask dist`: the packages, each before lintian, and tried in a fresh root.
 ///
 /// # Errors
 /// Whatever keeps a package from being made, or is found in it.
-pub fn run_all(build: Build) -> Result<()> {
+pub fn run_all(build: Build, wanted: &RepositoryArgs) -> Result<()> {
     setup::run(&[Purpose::Build, Purpose::Dist])?;
     build_programs(build)?;
     let folder = target_folder()?.join("dist");
@@ -35,6 +47,9 @@ pub fn run_all(build: Build) -> Result<()> {
     fresh_root::try_packages(&folder, &packages)?;
     if build == Build::Release {
         image::make(&folder, &packages)?;
+    }
+    if let (Some(repository), Some(key)) = (&wanted.repository, &wanted.key) {
+        repository::add(&packages, repository, key)?;
     }
     eprintln!("\nThe packages lie in {}:", folder.display());
     for package in &packages {
