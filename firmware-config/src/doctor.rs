@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use serde::Deserialize;
 
@@ -12,6 +13,11 @@ use crate::words::SheetLanguage;
 /// So much has to be free where the data lies: a day of a busy office with its backup is a tenth of it.
 const FREE_MIB_MIN: u64 = 1024;
 const MIB: u64 = 1024 * 1024;
+const DAY_SECONDS: u64 = 24 * 60 * 60;
+/// A copy is written each night; one night may be missed.
+const COPY_DAYS_MAX: u64 = 2;
+/// Each month somebody shows that a copy can be restored.
+const DRILL_DAYS_MAX: u64 = 31;
 /// Packages that talk to every new serial line.
 const DISTURBERS: [&str; 2] = ["modemmanager", "brltty"];
 
@@ -105,8 +111,14 @@ impl Machine {
         for part in &parts {
             round.service(*part);
         }
+        if parts.contains(&MachineRole::Hub) {
+            round.copies();
+        }
         if parts.contains(&MachineRole::Kiosk) {
             round.devices();
+        }
+        if self.path("/etc/seira/update.sh").is_file() {
+            round.updates(&parts);
         }
         if parts.iter().any(|part| matches!(part, MachineRole::Kiosk | MachineRole::Display)) {
             let target = fs::read_link(self.path("/etc/systemd/system/default.target"))
@@ -252,6 +264,41 @@ impl Round<'_> {
         self.check(is_enabled, "doctor-not-enabled", &[("unit", unit)], Some(&command));
     }
 
+    /// The hub's nightly copy, and when it was last shown that one can be restored.
+    fn copies(&mut self) {
+        let settings = self.machine.read("/etc/default/seira-hub-backup").unwrap_or_default();
+        let folder = settings.lines().find_map(|line| line.strip_prefix("SEIRA_BACKUP_TO="));
+        let folder = folder.unwrap_or("/var/backups/seira");
+        let all = fs::read_dir(self.machine.path(folder)).into_iter().flatten().flatten();
+        let copies = all.filter(|entry| entry.file_name().to_string_lossy().starts_with("seira-"));
+        let days = copies.filter_map(|entry| days_old(&entry.path())).min();
+        let write = "systemctl start seira-hub-backup.service && journalctl -u seira-hub-backup -n 20";
+        let is_fresh = days.is_some_and(|days| days <= COPY_DAYS_MAX);
+        self.check(is_fresh, "doctor-no-copy", &[("folder", folder.to_owned())], Some(write));
+        let days = days_old(&self.machine.path("/var/lib/seira/hub/seira.db.drills"));
+        let drill = format!("seira-hub drill --config /etc/seira/hub.toml --from {folder}");
+        self.check(days.is_some_and(|days| days <= DRILL_DAYS_MAX), "doctor-no-drill", &[], Some(&drill));
+    }
+
+    /// Whether a machine that is to update itself can, and did.
+    fn updates(&mut self, parts: &[MachineRole]) {
+        let key = "/etc/seira/packages.asc";
+        let is_there = self.machine.path(key).is_file();
+        self.check(is_there, "doctor-no-packages-key", &[("file", key.to_owned())], None);
+        let unit = "seira-update.timer";
+        let wanted = format!("/etc/systemd/system/timers.target.wants/{unit}");
+        let is_enabled = self.machine.path(&wanted).symlink_metadata().is_ok();
+        let enable = format!("systemctl enable --now {unit}");
+        self.check(is_enabled, "doctor-not-enabled", &[("unit", unit.to_owned())], Some(&enable));
+        for part in parts {
+            let package = format!("seira-{}", part.name());
+            let refused = self.machine.read(&format!("/var/lib/seira/update/{package}.refused"));
+            let version = refused.as_deref().unwrap_or_default().trim().to_owned();
+            let places = [("package", package), ("version", version)];
+            self.check(refused.is_none(), "doctor-update-refused", &places, Some("journalctl -u seira-update -n 50"));
+        }
+    }
+
     fn devices(&mut self) {
         let file = "/etc/seira/kiosk.toml";
         let text = self.machine.read(file).unwrap_or_default();
@@ -281,6 +328,12 @@ impl Round<'_> {
             );
         }
     }
+}
+
+/// How old a file is, in whole days; one from the future is new.
+fn days_old(path: &Path) -> Option<u64> {
+    let at = fs::metadata(path).ok()?.modified().ok()?;
+    Some(SystemTime::now().duration_since(at).map_or(0, |age| age.as_secs() / DAY_SECONDS))
 }
 
 #[cfg(test)]

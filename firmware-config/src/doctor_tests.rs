@@ -135,3 +135,71 @@ fn fld_37_a_machine_without_a_part_is_told_so() {
     let found = look(folder.path());
     assert!(found[0].says.starts_with("There is no configuration in /etc/seira"), "{found:?}");
 }
+
+/// A folder that stands for `/` of the sample's hub, as far as its copies are asked for.
+fn hub() -> tempfile::TempDir {
+    let folder = kiosk();
+    let root = folder.path();
+    fs::rename(root.join("etc/seira/kiosk.toml"), root.join("etc/seira/hub.toml")).unwrap();
+    let status = fs::read_to_string(root.join("var/lib/dpkg/status")).unwrap().replace("seira-kiosk", "seira-hub");
+    fs::write(root.join("var/lib/dpkg/status"), status).unwrap();
+    for path in [
+        "etc/systemd/system/multi-user.target.wants",
+        "etc/default",
+        "mnt/backup/seira-20261124-023000",
+        "var/lib/seira/hub",
+    ] {
+        fs::create_dir_all(root.join(path)).unwrap();
+    }
+    let unit = root.join("etc/systemd/system/multi-user.target.wants/seira-hub.service");
+    std::os::unix::fs::symlink("/lib/systemd/system/seira-hub.service", unit).unwrap();
+    fs::write(root.join("etc/default/seira-hub-backup"), "SEIRA_BACKUP_TO=/mnt/backup\nSEIRA_BACKUP_KEEP=30\n")
+        .unwrap();
+    fs::write(root.join("var/lib/seira/hub/seira.db.drills"), "2026-11-24T08:00:00Z\n").unwrap();
+    folder
+}
+
+fn says(root: &Path) -> Vec<String> {
+    look(root).into_iter().map(|found| found.says).collect()
+}
+
+#[test]
+fn fld_39_a_hub_without_a_fresh_copy_or_a_drill_of_this_month_is_told_so() {
+    let folder = hub();
+    assert_eq!(says(folder.path()), Vec::<String>::new());
+    let age = |path: &str, days: u64| {
+        let at = SystemTime::now() - std::time::Duration::from_secs(days * DAY_SECONDS + 60);
+        fs::File::open(folder.path().join(path)).unwrap().set_modified(at).unwrap();
+    };
+    age("mnt/backup/seira-20261124-023000", 2);
+    age("var/lib/seira/hub/seira.db.drills", 31);
+    assert_eq!(says(folder.path()), Vec::<String>::new());
+    age("mnt/backup/seira-20261124-023000", 3);
+    assert_eq!(says(folder.path()), ["There is no copy of the last two days in /mnt/backup."]);
+    // What is no copy is none, however new.
+    fs::write(folder.path().join("mnt/backup/lost+found"), "").unwrap();
+    age("var/lib/seira/hub/seira.db.drills", 32);
+    let found = look(folder.path());
+    assert_eq!(found.len(), 2, "{found:?}");
+    let drill = "seira-hub drill --config /etc/seira/hub.toml --from /mnt/backup";
+    assert_eq!(found[1].command.as_deref(), Some(drill));
+}
+
+#[test]
+fn new_09_a_machine_that_cannot_update_itself_or_went_back_is_told_so() {
+    let folder = kiosk();
+    let put = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    put("etc/seira/update.sh", "");
+    let key = "The key of the packages is missing, /etc/seira/packages.asc, so the machine does not update itself.";
+    assert_eq!(says(folder.path()), [key, "The service seira-update.timer does not start with the machine."]);
+    put("etc/seira/packages.asc", "");
+    put("etc/systemd/system/timers.target.wants/seira-update.timer", "");
+    assert_eq!(says(folder.path()), Vec::<String>::new());
+    put("var/lib/seira/update/seira-kiosk.refused", "0.2.0-1\n");
+    let back = "Version 0.2.0-1 of seira-kiosk did not work here, and the machine went back to the one before.";
+    assert_eq!(says(folder.path()), [back]);
+}

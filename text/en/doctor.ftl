@@ -17,6 +17,10 @@ doctor-not-enabled = The service { $unit } does not start with the machine.
 doctor-no-graphical = The machine does not start into a graphical session, so that the window does not open.
 doctor-watchdog = There is no /dev/watchdog: if the system hangs, it does not start itself again. Switch it on in the BIOS, or load the kernel's softdog module.
 doctor-key-open = { $file } can be read by others: it is a secret key.
+doctor-no-copy = There is no copy of the last two days in { $folder }.
+doctor-no-drill = For a month nobody has tried that a copy can be restored. For encrypted copies add --identity-file.
+doctor-no-packages-key = The key of the packages is missing, { $file }, so the machine does not update itself.
+doctor-update-refused = Version { $version } of { $package } did not work here, and the machine went back to the one before.
 doctor-config = { $file } cannot be read: { $why }
 
 doctor-what-printer = printer
