@@ -148,7 +148,7 @@ fn grouped(word: &str) -> String {
 fn fingerprint(args: &SetupArgs) -> anyhow::Result<String> {
     let key = args.tls().read()?;
     let certificate = key.cert.first().context("the certificate's file is empty")?;
-    let hash: [u8; 32] = Sha256::digest(certificate.as_ref()).into();
+    let hash: [u8; 32] = Sha256::digest(&certificate[..]).into();
     Ok(hash.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(":"))
 }
 

@@ -30,7 +30,7 @@ fn fld_21_an_office_writes_its_tickets_sees_them_as_a_picture_and_its_kiosks_are
     assert_ne!(before, after);
     assert_eq!(told(&house), shipped, "nothing is kept by looking");
     let long = "Ρωτήστε. ".repeat(30);
-    let refused = browser.post(MISSED, MISSED, &[("body", &long), ("act", "save")]);
+    let refused = browser.post(MISSED, MISSED, &[("body", long.as_str()), ("act", "save")]);
     assert!(refused.status == 422 && refused.text.contains("200"), "{}", refused.text);
     let saved = browser.post(MISSED, MISSED, &[own[0], ("act", "save")]);
     assert_eq!(saved.status, 303, "{}", saved.text);
