@@ -8,7 +8,7 @@ use peripherals::{KeyboardFramer, PrintJob};
 use uuid::Uuid;
 use voice::Speaker;
 use walk::{FingerTouch, KeypadKey, KioskFace, Press, WalkAction, WalkInput};
-use wire::{DeviceFault, KioskView, Problem, ProblemCode, RebookingAnswer, TicketAnswer};
+use wire::{DeviceFault, FaultReport, KioskView, Problem, ProblemCode, RebookingAnswer, TicketAnswer};
 
 use crate::{
     deputy::Deputy,
@@ -52,6 +52,8 @@ pub struct Attendant {
     listener: Listener,
     /// Whether the deputy's disk failed, as the hub was told.
     disk_failed: bool,
+    /// For how many tickets there was paper, as the hub was told.
+    tickets_left: Option<u32>,
     menu_due: Option<Duration>,
 }
 
@@ -61,7 +63,8 @@ impl Attendant {
     pub fn new(kiosk: Kiosk, hub: HubContact, peripherals: Peripherals) -> Self {
         let face = kiosk.face(Duration::ZERO);
         let listener = Listener::new(Speaker::mute());
-        Self { kiosk, face, hub, deputy: None, peripherals, listener, disk_failed: false, menu_due: None }
+        let (deputy, tickets_left, menu_due) = (None, None, None);
+        Self { kiosk, face, hub, deputy, peripherals, listener, disk_failed: false, tickets_left, menu_due }
     }
 
     /// The same, with somebody who stands in for the hub while it is away.
@@ -110,10 +113,13 @@ impl Attendant {
         inputs.extend(self.peripherals.take_typed(&touches.typed, now));
         let mut keys = touches.keys;
         let disk_failed = self.deputy.as_ref().is_some_and(Deputy::is_failed);
-        if self.peripherals.read(&mut inputs, &mut keys) || disk_failed != self.disk_failed {
-            self.disk_failed = disk_failed;
+        let is_other = self.peripherals.read(&mut inputs, &mut keys);
+        let tickets_left = self.peripherals.tickets_left();
+        if is_other || disk_failed != self.disk_failed || tickets_left != self.tickets_left {
+            (self.disk_failed, self.tickets_left) = (disk_failed, tickets_left);
             let disk = disk_failed.then_some(DeviceFault::JournalFailed);
-            self.hub.report(self.peripherals.faults().into_iter().chain(disk).collect());
+            let faults = self.peripherals.faults().into_iter().chain(disk).collect();
+            self.hub.report(FaultReport { faults, tickets_left });
         }
         inputs.push(WalkInput::Tick);
         self.walk_on(inputs, now);
@@ -341,6 +347,9 @@ impl Attendant {
             notes: walk.view().map(|view| view.ticket_notes.as_slice()).unwrap_or_default(),
         };
         let bytes = ticket_words::bytes(ticket, &office, self.kiosk.zone(), &print, profile);
+        if let Some(paper) = &mut self.peripherals.paper {
+            paper.take(&bytes, profile);
+        }
         printer.print(PrintJob { id: job, label: ticket.number.clone(), bytes });
     }
 
@@ -354,6 +363,9 @@ impl Attendant {
         let (kiosk, at) = (self.kiosk.name.as_str(), self.kiosk.hub_now());
         let print = TicketPrint { kiosk, at, is_copy: false, standing: None, emblem, notes: &[] };
         let bytes = ticket_words::slip(booked, &office, self.kiosk.zone(), &print, profile);
+        if let Some(paper) = &mut self.peripherals.paper {
+            paper.take(&bytes, profile);
+        }
         printer.print(PrintJob { id: job, label: SLIP.to_owned(), bytes });
     }
 

@@ -10,11 +10,15 @@ use peripherals::{
 use walk::{KeypadKey, WalkInput};
 use wire::DeviceFault;
 
+use crate::paper_roll::PaperRoll;
+
 /// What hangs on the kiosk.
 #[derive(Default)]
 pub struct Peripherals {
     /// The printer and its model.
     pub printer: Option<(PrinterHandle, PrinterProfile)>,
+    /// What is left of its roll.
+    pub paper: Option<PaperRoll>,
     /// The scanner on a serial line.
     pub scanner: Option<Receiver<ScanEvent>>,
     /// The scanner that types.
@@ -110,7 +114,12 @@ impl Peripherals {
         if let Some((printer, profile)) = &self.printer {
             for event in printer.events().try_iter() {
                 match event {
-                    PrinterEvent::State(state) => self.printer_fault = fault_of(state),
+                    PrinterEvent::State(state) => {
+                        self.printer_fault = fault_of(state);
+                        if let Some(paper) = &mut self.paper {
+                            paper.see(state);
+                        }
+                    }
                     PrinterEvent::Job { id, outcome } => {
                         let seen = seen(id, outcome);
                         // Of a printer that never says anything, "sent" is all that can be known, and no news for staff.
@@ -144,6 +153,11 @@ impl Peripherals {
             Scan::Unreadable => String::new(),
         };
         scans.into_iter().map(|scan| WalkInput::Scanned(code(scan))).collect()
+    }
+
+    /// For about how many tickets there is paper, if anybody can know.
+    pub(crate) fn tickets_left(&self) -> Option<u32> {
+        self.paper.as_ref().and_then(PaperRoll::tickets_left)
     }
 
     /// What is wrong with them now.

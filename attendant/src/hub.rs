@@ -1,6 +1,6 @@
 //! What the kiosk asks its hub and tells it, and what each answer means for the walk and for whoever stands in for the hub.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use link::{CommandReply, DeviceCommand, HubLink, NoAnswer, Urgency};
@@ -9,7 +9,7 @@ use serde_json::Value;
 use uuid::Uuid;
 use walk::WalkInput;
 use wire::{
-    CheckInRequest, DeviceFault, FaultReport, FixTimeRequest, HandInAnswer, HelpRing, KioskView, LeaseAnswer, Problem,
+    CheckInRequest, FaultReport, FixTimeRequest, HandInAnswer, HelpRing, KioskView, LeaseAnswer, Problem,
     RebookingQuery, RebookingRequest, TicketRequest, WishRequest,
 };
 
@@ -215,9 +215,9 @@ impl HubContact {
         })
     }
 
-    /// Tells the hub every fault that there is now.
-    pub(crate) fn report(&self, faults: BTreeSet<DeviceFault>) {
-        let body = serde_json::to_value(FaultReport { faults }).unwrap_or_default();
+    /// Tells the hub every fault that there is now, and how much paper.
+    pub(crate) fn report(&self, report: FaultReport) {
+        let body = serde_json::to_value(report).unwrap_or_default();
         let (key, path) = (DeviceCommand::new_key(), REPORT_PATH.to_owned());
         self.link.send(DeviceCommand { key, path, body, urgency: Urgency::Lasting });
     }

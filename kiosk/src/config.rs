@@ -12,6 +12,11 @@ use crate::keypad::{KeypadConfig, KeypadKeys};
 
 /// The ledger of the printer's jobs, in the state folder.
 pub const JOBS: &str = "printed.jsonl";
+/// What is left of the printer's roll, beside it.
+pub const PAPER: &str = "paper.json";
+/// Metres of a usual roll of 80 mm, and of a narrower one.
+const ROLL_METRES: u16 = 80;
+const NARROW_ROLL_METRES: u16 = 30;
 
 /// The whole file.
 #[derive(Debug, Clone, Deserialize)]
@@ -87,9 +92,18 @@ pub struct PrinterConfig {
     /// Where tickets come out, as seen by whoever stands before the screen.
     #[serde(default)]
     pub slot: DevicePlace,
+    /// How many metres a new roll has; as usual, unless set.
+    pub roll_metres: Option<u16>,
 }
 
 impl PrinterConfig {
+    /// How many metres a new roll has.
+    #[must_use]
+    pub fn roll_metres(&self, profile: &PrinterProfile) -> u16 {
+        let usual = if profile.paper_mm >= 80 { ROLL_METRES } else { NARROW_ROLL_METRES };
+        self.roll_metres.unwrap_or(usual)
+    }
+
     /// The model, as it is used on this line.
     ///
     /// # Errors

@@ -1,12 +1,12 @@
 //! The touchscreen: check-in, walk-in, ticket.
 
 use anyhow::{Context, Result};
-use attendant::{Attendant, Deputy, HubContact, Kiosk, MachineSetting, Peripherals, SharedAttendant};
+use attendant::{Attendant, Deputy, HubContact, Kiosk, MachineSetting, PaperRoll, Peripherals, SharedAttendant};
 use bevy::prelude::*;
 use clap::Parser;
 use kiosk::{
     arguments::KioskArguments,
-    config::{JOBS, KioskConfig},
+    config::{JOBS, KioskConfig, PAPER},
     keypad::KeypadKeys,
     logic::{AttendantInCommon, KioskLogicPlugin, Sounds},
     ui::KioskWindow,
@@ -86,6 +86,7 @@ fn attach(config: &KioskConfig) -> Result<Peripherals> {
             warn!("the kiosk stopped while {} was printed: {:?}", job.label, job.stage);
         }
         let handle = printer::start_keeping(&printer.port, profile.clone(), ledger, || ()).context("printer")?;
+        peripherals.paper = Some(PaperRoll::open(&config.state.join(PAPER), printer.roll_metres(&profile)));
         peripherals.printer = Some((handle, profile));
     }
     if let Some(scanner) = &config.scanner {

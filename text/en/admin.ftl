@@ -35,6 +35,11 @@ device-revoked = removed
 device-revoke-sure = The device “{ $name }” will stop working. To connect it again, it needs a new code.
 device-revoke-yes = Yes, remove
 device-connected = connected
+device-paper = { $n ->
+    [0] no paper for another ticket
+    [one] paper for about one ticket
+   *[other] paper for about { $n } tickets
+}
 device-lost = not connected
 device-lost-since = not connected since { $at }
 device-revoke-done = The device was removed.

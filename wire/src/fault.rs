@@ -42,4 +42,7 @@ pub enum DeviceFault {
 pub struct FaultReport {
     /// The faults; none when all is well.
     pub faults: BTreeSet<DeviceFault>,
+    /// For about how many tickets there is paper, where the kiosk knows: it has seen the roll being put in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tickets_left: Option<u32>,
 }

@@ -251,8 +251,9 @@ fn how_devices_become_known() {
 #[test]
 fn prom_11_what_devices_report_of_themselves() {
     let faults = [DeviceFault::ScannerOffline, DeviceFault::PrinterPaperOut].into();
-    golden("fault_report", &FaultReport { faults });
-    golden("fault_report_well", &FaultReport { faults: [].into() });
+    golden("fault_report", &FaultReport { faults, tickets_left: None });
+    golden("fault_report_well", &FaultReport { faults: [].into(), tickets_left: None });
+    golden("fault_report_paper", &FaultReport { faults: [].into(), tickets_left: Some(120) });
     for (fault, name) in [
         (DeviceFault::PrinterPaperLow, "\"printer-paper-low\""),
         (DeviceFault::PrinterCoverOpen, "\"printer-cover-open\""),

@@ -25,6 +25,8 @@ pub struct Devices {
     /// Every device by the mark by which it names itself in a greeting, also those shut out.
     by_mark: RwLock<HashMap<Octets<32>, Uuid>>,
     faults: RwLock<BTreeMap<Uuid, BTreeSet<DeviceFault>>>,
+    /// For about how many tickets kiosks have paper, as far as they know.
+    tickets_left: RwLock<BTreeMap<Uuid, u32>>,
     /// Which of them met another hub, until an administrator has taken note.
     encounters: RwLock<BTreeMap<Uuid, HubEncounter>>,
     lines: Mutex<BTreeMap<Uuid, OpenLines>>,
@@ -157,6 +159,7 @@ impl Devices {
             }
             drop(all);
             self.faults.write().unwrap_or_else(PoisonError::into_inner).remove(&id);
+            self.tickets_left.write().unwrap_or_else(PoisonError::into_inner).remove(&id);
             self.encounters.write().unwrap_or_else(PoisonError::into_inner).remove(&id);
             self.revocations.send_modify(|count| *count += 1);
         }
@@ -189,8 +192,19 @@ impl Devices {
         }
     }
 
-    /// A device says how it is; says whether that is new.
+    /// For about how many tickets a kiosk has paper, if it knows.
+    pub fn tickets_left(&self, device: Uuid) -> Option<u32> {
+        self.tickets_left.read().unwrap_or_else(PoisonError::into_inner).get(&device).copied()
+    }
+
+    /// A device says how it is; says whether a fault is new or gone.
     pub fn report(&self, device: Uuid, report: FaultReport) -> bool {
+        let mut papers = self.tickets_left.write().unwrap_or_else(PoisonError::into_inner);
+        match report.tickets_left {
+            Some(left) => papers.insert(device, left),
+            None => papers.remove(&device),
+        };
+        drop(papers);
         let mut faults = self.faults.write().unwrap_or_else(PoisonError::into_inner);
         let before = if report.faults.is_empty() {
             faults.remove(&device)

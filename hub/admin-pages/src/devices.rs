@@ -58,6 +58,8 @@ struct DeviceRow {
     added: String,
     /// Whether it follows its office now.
     connection: String,
+    /// For how many tickets it has paper.
+    paper: Option<String>,
     revoked: bool,
     /// Where it is shut out.
     revoke: String,
@@ -116,6 +118,7 @@ fn show(signed: &StaffVisitor, done: Option<String>, refused: Option<(String, Pa
                 office: name.clone(),
                 added: dates.day_and_time(device.paired_at),
                 connection: connection(state.access.devices.connection(device.id), dates, state.clock.now()),
+                paper: state.access.devices.tickets_left(device.id).map(|left| voice.count("device-paper", left)),
                 revoked: device.revoked_at.is_some(),
                 revoke: Page::AdminDeviceRevoke { device: device.id }.to_string(),
                 met: state.access.devices.encounter(device.id).map(|met| {

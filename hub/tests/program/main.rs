@@ -61,6 +61,7 @@ mod outside;
 mod packages;
 mod pages;
 mod pairings;
+mod paper;
 mod passkeys;
 mod pressed_again;
 mod published;
