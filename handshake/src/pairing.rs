@@ -31,9 +31,14 @@ impl PairingTranscript<'_> {
     /// The three words that both screens show.
     #[must_use]
     pub fn words(&self) -> ThreeWords {
+        let desk;
         let kind: &[u8] = match self.kind {
             DeviceKind::Kiosk => b"kiosk",
             DeviceKind::Display => b"display",
+            DeviceKind::Desk(number) => {
+                desk = format!("desk {number}");
+                desk.as_bytes()
+            }
         };
         let count = (self.authorities.len() as u64).to_be_bytes();
         let mut parts: Vec<&[u8]> = vec![b"seira pairing words 1", &self.key.0, &count];
@@ -73,6 +78,8 @@ mod tests {
             PairingTranscript { authorities: &other_ca, ..honest },
             PairingTranscript { authorities: &[], ..honest },
             PairingTranscript { kind: DeviceKind::Display, ..honest },
+            PairingTranscript { kind: DeviceKind::Desk(3), ..honest },
+            PairingTranscript { kind: DeviceKind::Desk(4), ..honest },
             PairingTranscript { name: "Έξοδος", ..honest },
             PairingTranscript { device_number: &four, ..honest },
             PairingTranscript { hub_number: &four, ..honest },

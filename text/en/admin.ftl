@@ -30,6 +30,7 @@ pair-no-words-yes = It shows no words: connect
 devices-none = No device is connected.
 device-kiosk = kiosk
 device-display = waiting-room board
+device-desk = call buttons of desk { $desk }
 device-revoke = Remove
 device-revoked = removed
 device-revoke-sure = The device “{ $name }” will stop working. To connect it again, it needs a new code.

@@ -6,6 +6,7 @@
 mod answer;
 mod board;
 mod booking_code;
+mod button;
 mod desk;
 mod emblem;
 mod fault;
@@ -31,6 +32,7 @@ pub use answer::{
 };
 pub use board::{BoardCall, BoardView, Upcoming};
 pub use booking_code::{BookingCode, BookingCodeError, CODE_ALPHABET, REFERENCE_CHARACTERS};
+pub use button::{ButtonPress, DeskButton};
 pub use desk::{Arrow, DeskLabel};
 pub use emblem::{EMBLEM_DOTS_ROWS_MAX, EMBLEM_DOTS_WIDTH_MAX, EmblemDots, NoDots, OfficeEmblem};
 pub use fault::{DeviceFault, FaultReport};

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::octets::{CertificateBytes, Octets};
 
-/// Which of the two screens of an office a device is.
+/// What a device is to its office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -15,6 +15,8 @@ pub enum DeviceKind {
     Kiosk,
     /// A waiting-room screen.
     Display,
+    /// The buttons at the desk with this number.
+    Desk(u16),
 }
 
 /// `POST /api/v1/pairings`: a new device asks to be let in.
@@ -22,7 +24,7 @@ pub enum DeviceKind {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PairingRequest {
-    /// Which of the two screens it is.
+    /// What it is.
     pub kind: DeviceKind,
     /// What its configuration calls it, e.g. `Είσοδος`.
     pub name: String,

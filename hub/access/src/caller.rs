@@ -61,6 +61,21 @@ impl Caller {
         }
     }
 
+    /// The number of the desk at which the device stands, of this office.
+    ///
+    /// # Errors
+    /// `not-signed-in` or `not-allowed`.
+    pub fn desk_of(&self, office: &OfficeHandle) -> Result<u16, ProblemCode> {
+        match self {
+            Self::Device(device) => match device.kind {
+                DeviceKind::Desk(desk) if device.office == office.row => Ok(desk),
+                DeviceKind::Desk(_) | DeviceKind::Kiosk | DeviceKind::Display => Err(ProblemCode::NotAllowed),
+            },
+            Self::Staff(_) => Err(ProblemCode::NotAllowed),
+            Self::Anybody(_) => Err(ProblemCode::NotSignedIn),
+        }
+    }
+
     /// Staff of this office.
     ///
     /// # Errors

@@ -218,9 +218,21 @@ pub struct DeskCall {
 /// # Errors
 /// A [`Fault`] where the rules say no, or the hub cannot write.
 pub async fn run(turn: Turn<'_>, desk: DeskId, press: AtDesk) -> Result<DeskReceipt, Fault> {
-    let Actor::Account(clerk) = turn.actor else { return Err(ProblemCode::NotAllowed.into()) };
     let asked = (desk, press.clone());
+    run_as(turn, "at-desk", &asked, desk, move |_| Ok(press)).await
+}
+
+/// The same for what follows from how the desk stands when its turn comes; `asked` is what was asked, under the act's name.
+pub(crate) async fn run_as(
+    turn: Turn<'_>,
+    act: &str,
+    asked: &impl Serialize,
+    desk: DeskId,
+    press: impl FnOnce(&Office) -> Result<AtDesk, Fault> + Send + 'static,
+) -> Result<DeskReceipt, Fault> {
+    let Actor::Account(clerk) = turn.actor else { return Err(ProblemCode::NotAllowed.into()) };
     let work = move |bench: &mut Workbench<'_>| {
+        let press = press(bench.office())?;
         let sentence = press.sentence_of_reason_needed();
         let (command, visit) = command(bench, desk, ClerkId(clerk), press)?;
         let decided = decide(bench, &command).map_err(|fault| match (sentence, fault.code) {
@@ -231,7 +243,7 @@ pub async fn run(turn: Turn<'_>, desk: DeskId, press: AtDesk) -> Result<DeskRece
         let call = if calls { call_at(bench.office(), desk) } else { None };
         Ok(DeskReceipt { event: decided.seq, visit, call })
     };
-    turn.take("at-desk", &asked, work).await
+    turn.take(act, asked, work).await
 }
 
 impl AtDesk {

@@ -36,6 +36,7 @@ pub mod confirm_told;
 pub mod connect_identity;
 mod coordination_export;
 pub mod correct;
+pub mod desk_button;
 mod draw;
 pub mod drop_factor;
 pub mod edit_text;

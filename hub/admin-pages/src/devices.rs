@@ -138,10 +138,11 @@ fn show(signed: &StaffVisitor, done: Option<String>, refused: Option<(String, Pa
 }
 
 fn kind_of(voice: Voice, kind: DeviceKind) -> String {
-    voice.say(match kind {
-        DeviceKind::Kiosk => "device-kiosk",
-        DeviceKind::Display => "device-display",
-    })
+    match kind {
+        DeviceKind::Kiosk => voice.say("device-kiosk"),
+        DeviceKind::Display => voice.say("device-display"),
+        DeviceKind::Desk(desk) => voice.text("device-desk", "desk", &desk.to_string()),
+    }
 }
 
 fn connection(connection: DevicePresence, dates: Dates, now: DateTime<Utc>) -> String {

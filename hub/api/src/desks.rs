@@ -13,6 +13,7 @@ use serde::Serialize;
 use uuid::Uuid;
 use views::{call_reason, desk_label};
 use wire::{CallAnswer, CallRequest, ProblemCode};
+use writer::OfficeHandle;
 
 use crate::{
     actions::actions,
@@ -103,7 +104,12 @@ pub async fn post(
     asked.caller.staff(handle)?;
     let desk = DeskId(desk.parse::<u16>().map_err(|_| Fault::from(ProblemCode::UnknownDesk))?);
     let turn = asked.turn(&state, handle);
-    let DeskReceipt { event, visit, call } = at_desk::run(turn, desk, press(&action, asked.body)?).await?;
+    told(handle, desk, at_desk::run(turn, desk, press(&action, asked.body)?).await?)
+}
+
+/// Who was called; or that it is done.
+pub fn told(handle: &OfficeHandle, desk: DeskId, receipt: DeskReceipt) -> Result<Response, Fault> {
+    let DeskReceipt { event, visit, call } = receipt;
     match call {
         Some(call) => {
             answer(&handle.config(|config| call_answer(config, desk, call)).ok_or(ProblemCode::Configuration)?)

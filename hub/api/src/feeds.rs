@@ -33,6 +33,8 @@ pub async fn get(
         _ => return Err(ProblemCode::NotFound.into()),
     };
     match audience {
+        // Who presses buttons at a desk sees what the room sees.
+        Readership::Board if caller.desk_of(&handle).is_ok() => {}
         Readership::Board => caller.device_or_staff(DeviceKind::Display, &handle)?,
         Readership::Kiosk => caller.device_or_staff(DeviceKind::Kiosk, &handle)?,
         Readership::Floor => drop(caller.staff(&handle)?),

@@ -4,6 +4,7 @@ mod accounts;
 mod actions;
 mod bookings;
 mod bounces;
+mod buttons;
 mod calls;
 mod check_ins;
 mod conference_feeds;
@@ -62,6 +63,7 @@ pub fn router(api: Api) -> Router {
         .route("/api/v1/offices/{office}/bookings/{booking}/corrections", post(bookings::correction))
         .route("/api/v1/offices/{office}/slots", get(slots::get))
         .route("/api/v1/offices/{office}/desks/{desk}/{action}", post(desks::post))
+        .route("/api/v1/offices/{office}/buttons", post(buttons::post))
         .route("/api/v1/offices/{office}/visits/{visit}/{action}", post(visits::post))
         .route("/api/v1/offices/{office}/visits/{visit}/card", get(visits::card))
         .route("/api/v1/offices/{office}/suspensions", post(office_actions::suspend))

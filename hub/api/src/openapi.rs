@@ -30,6 +30,7 @@ use crate::write::answer;
         super::bookings::void,
         super::bookings::correction,
         super::bounces::post,
+        super::buttons::post,
         super::calls::line,
         super::calls::post,
         super::desks::post,

@@ -18,7 +18,7 @@ pub struct Device {
     pub id: Uuid,
     /// The row of its office.
     pub office: u32,
-    /// Whether it is a kiosk or a board.
+    /// Whether it is a kiosk, a board, or the buttons of a desk.
     pub kind: DeviceKind,
     /// What its configuration calls it.
     pub name: String,
@@ -30,10 +30,22 @@ pub struct Device {
     pub revoked_at: Option<DateTime<Utc>>,
 }
 
-const fn name(kind: DeviceKind) -> &'static str {
+/// Before the number of a desk.
+const DESK: &str = "desk:";
+
+fn name(kind: DeviceKind) -> String {
     match kind {
-        DeviceKind::Kiosk => "kiosk",
-        DeviceKind::Display => "display",
+        DeviceKind::Kiosk => "kiosk".to_owned(),
+        DeviceKind::Display => "display".to_owned(),
+        DeviceKind::Desk(desk) => format!("{DESK}{desk}"),
+    }
+}
+
+fn kind_of(name: &str) -> DeviceKind {
+    match name.strip_prefix(DESK).and_then(|desk| desk.parse().ok()) {
+        Some(desk) => DeviceKind::Desk(desk),
+        None if name == "kiosk" => DeviceKind::Kiosk,
+        None => DeviceKind::Display,
     }
 }
 
@@ -76,7 +88,7 @@ impl Store {
                 Ok(Device {
                     id: Uuid::from_bytes(row.get(0)?),
                     office: row.get(1)?,
-                    kind: if kind == "kiosk" { DeviceKind::Kiosk } else { DeviceKind::Display },
+                    kind: kind_of(&kind),
                     name: row.get(3)?,
                     token_hash: row.get(4)?,
                     paired_at: instant(row.get(5)?),
@@ -84,5 +96,17 @@ impl Store {
                 })
             },
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prom_11_a_kind_is_read_as_it_was_written() {
+        for kind in [DeviceKind::Kiosk, DeviceKind::Display, DeviceKind::Desk(3), DeviceKind::Desk(u16::MAX)] {
+            assert_eq!(kind_of(&name(kind)), kind);
+        }
     }
 }

@@ -559,6 +559,7 @@ pub fn request(path: &str) -> Value {
         "sessions" => json!({ "name": "nobody", "password": "not the right one" }),
         "accounts" => json!({ "name": "x", "role": "clerk", "office": "kep", "own_password": PASSWORD }),
         "invitations" => json!({ "own_password": PASSWORD }),
+        "buttons" => json!({ "button": "next" }),
         "faults" => json!({ "faults": [] }),
         "encounters" => json!({ "since": start, "until": start }),
         "openings" => json!({ "number": "A".repeat(43) }),

@@ -274,6 +274,11 @@ impl ProgramHouse {
 
     /// Pairs a device, and gives its token and id.
     pub fn pair(&self, admin: &str, kind: &str) -> (String, String) {
+        self.pair_as(admin, &json!(kind))
+    }
+
+    /// A device that says of itself what it is.
+    pub fn pair_as(&self, admin: &str, kind: &Value) -> (String, String) {
         let begun = self.ask("POST", "/api/v1/pairings", &[], &json!({"kind": kind, "name": "Είσοδος"}).to_string());
         let begun = begun.ok();
         let device = self.post(admin, "/api/v1/offices/kep/devices", &json!({"code": begun["code"]})).ok();

@@ -26,6 +26,7 @@ mod connections;
 mod days;
 mod described;
 mod desk_actions;
+mod desk_buttons;
 mod devices;
 mod disk_trouble;
 mod durability;

@@ -145,6 +145,12 @@ pub fn rows() -> Vec<SweepRow> {
             let code = scene.office("bookings", &wish)["reference"].clone();
             asks(&scene.kiosk, "/api/v1/offices/kep/check-ins", &json!({ "code": code }))
         }),
+        row("/api/v1/offices/{office}/buttons", "number", |scene| {
+            scene.idle_desk();
+            scene.ticket();
+            let (buttons, _) = scene.house().pair_as(&scene.admin, &json!({ "desk": 1 }));
+            asks(&buttons, "/api/v1/offices/kep/buttons", &json!({ "button": "next" }))
+        }),
         row("/api/v1/offices/{office}/help", "", |scene| kiosk(scene, "help", &json!({ "ring": fresh_id() }))),
         row("/api/v1/offices/{office}/help/{ring}/accept", "event", |scene| {
             office(scene, &format!("help/{}/accept", scene.rung()), &json!({}))
