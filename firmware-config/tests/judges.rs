@@ -54,7 +54,7 @@ impl Units {
         let folder = tempfile::tempdir().unwrap();
         let bin = folder.path().join("bin");
         fs::create_dir(&bin).unwrap();
-        for name in ["seira-hub", "seira-kiosk", "seira-display", "cage", "sway"] {
+        for name in ["seira-hub", "seira-kiosk", "seira-display", "seira-desk", "cage", "sway"] {
             fs::write(bin.join(name), "#!/bin/sh\n").unwrap();
             fs::set_permissions(bin.join(name), fs::Permissions::from_mode(0o755)).unwrap();
         }
@@ -138,6 +138,8 @@ fn new_09_services_are_shut_off_from_what_they_need_not() {
     // A session opens the graphics card and compiles what it draws; the unit names each reason.
     assert!(kiosk <= 2.5, "the kiosk, with its printer and scanner: {kiosk}");
     assert!(display <= 2.5, "the board's window: {display}");
+    let desk = units.exposure("seira-desk.service");
+    assert!(desk <= 2.5, "the buttons of a desk: {desk}");
 }
 
 /// Asks udev's own reader about the rules in a folder, in a place of its own where the machine has no others.

@@ -69,6 +69,16 @@ impl DeviceSetting {
         Self { name: "display", folder: folder.to_owned(), size, configuration, environment: Vec::new() }
     }
 
+    /// The buttons at a desk, on a line.
+    #[must_use]
+    pub fn desk(folder: &Path, hub: &str, desk: u16, line: &Path) -> Self {
+        let port = line.display();
+        let configuration = format!(
+            "hub = \"{hub}\"\nname = \"Πλήκτρα\"\ndesk = {desk}\nstate = \"state\"\n\n[buttons]\nport = \"{port}\"\n"
+        );
+        Self { name: "desk", folder: folder.to_owned(), size: (0, 0), configuration, environment: Vec::new() }
+    }
+
     /// Lets it speak another language than Greek first.
     #[must_use]
     pub fn in_language(mut self, tag: &str) -> Self {

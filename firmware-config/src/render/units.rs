@@ -180,6 +180,40 @@ WantedBy=graphical.target
     unit(&format!("seira-{program}.service"), &[&head, FOR_EVER, SHUT_OFF, tail])
 }
 
+/// The buttons at a desk, which draw nothing.
+fn desk() -> MachineFile {
+    let head = "\
+[Unit]
+Description=Seira desk, the buttons of a clerk
+Documentation=man:seira-desk(1)
+Wants=network-online.target
+After=network-online.target
+ConditionPathExists=/etc/seira/desk.toml
+StartLimitIntervalSec=0
+
+[Service]
+Type=notify
+User=seira-desk
+Group=seira-desk
+ExecStart=/usr/bin/seira-desk --config /etc/seira/desk.toml
+StateDirectory=seira/desk
+StateDirectoryMode=0700
+WorkingDirectory=/var/lib/seira/desk
+RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX
+CapabilityBoundingSet=
+DevicePolicy=closed
+DeviceAllow=char-ttyS rw
+DeviceAllow=char-ttyUSB rw
+DeviceAllow=char-ttyACM rw
+DeviceAllow=char-input rw
+";
+    let tail = "
+[Install]
+WantedBy=multi-user.target
+";
+    unit("seira-desk.service", &[head, FOR_EVER, SHUT_OFF, WITHOUT_WINDOW, tail])
+}
+
 /// The users under which the services run; `systemd-sysusers` makes them.
 fn users(program: &str, text: &str) -> MachineFile {
     MachineFile::new(&format!("/usr/lib/sysusers.d/seira-{program}.conf"), text.to_owned())
@@ -207,6 +241,11 @@ pub fn packaged() -> Vec<MachineFile> {
         users(
             "display",
             "u seira-display - \"Seira board\" /var/lib/seira/display\nm seira-display video\nm seira-display render\nm seira-display audio\n",
+        ),
+        desk(),
+        users(
+            "desk",
+            "g seira-io -\nu seira-desk - \"Seira buttons\" /var/lib/seira/desk\nm seira-desk input\nm seira-desk dialout\nm seira-desk seira-io\n",
         ),
     ]
 }

@@ -8,6 +8,7 @@ mod cast;
 mod chime;
 mod clerk;
 mod clerk_page;
+mod desk_buttons;
 mod heartbeat;
 mod help_at_the_kiosk;
 mod hub_away;

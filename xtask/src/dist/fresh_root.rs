@@ -113,7 +113,7 @@ pub fn try_packages(folder: &Path, packages: &[PathBuf]) -> Result<()> {
     }
     let root = FreshRoot::new(folder, "trial")?;
     root.install(&packages.iter().collect::<Vec<_>>())?;
-    for (program, home) in [("hub", "hub"), ("kiosk", "kiosk"), ("display", "display")] {
+    for (program, home) in [("hub", "hub"), ("kiosk", "kiosk"), ("display", "display"), ("desk", "desk")] {
         let user = format!("seira-{program}");
         root.check(
             &format!("getent passwd {user} | cut -d: -f6,7"),
@@ -129,7 +129,7 @@ pub fn try_packages(folder: &Path, packages: &[PathBuf]) -> Result<()> {
         root.check(&format!("/usr/bin/{user} --version"), &format!("{user} {}", env!("CARGO_PKG_VERSION")))?;
     }
     root.check("id -nG seira-kiosk | tr ' ' '\\n' | sort | xargs", "audio input render seira-io seira-kiosk video")?;
-    root.check("dpkg --verify seira-hub seira-kiosk seira-display seira-config", "")?;
+    root.check("dpkg --verify seira-hub seira-kiosk seira-display seira-desk seira-config", "")?;
     root.check(
         "dpkg-query --show --showformat='${Conffiles}' seira-hub | cut -d' ' -f2 | xargs",
         "/etc/default/seira-hub-backup",
@@ -160,7 +160,7 @@ fn try_upgrade(root: &FreshRoot) -> Result<()> {
 /// What the packages brought goes, and what the programs kept stays.
 fn try_purge(root: &FreshRoot) -> Result<()> {
     root.run("mkdir -p /var/lib/seira/hub && echo kept > /var/lib/seira/hub/seira.db && chown -R seira-hub: /var/lib/seira/hub")?;
-    let said = root.run("apt-get -qy purge seira-hub seira-kiosk seira-display seira-config")?;
+    let said = root.run("apt-get -qy purge seira-hub seira-kiosk seira-display seira-desk seira-config")?;
     ensure!(said.contains("/var/lib/seira/hub"), "a purge says where the data stays: {said}");
     root.check("cat /var/lib/seira/hub/seira.db", "kept")?;
     root.check("ls /usr/bin/seira-* /etc/default/seira-* /lib/systemd/system/seira-* 2>/dev/null | wc -l", "0")?;

@@ -40,6 +40,7 @@ pub const PROGRAMS: &[HandedOut] = &[
     HandedOut { program: "hub", package: "seira-hub", called: "seira-hub" },
     HandedOut { program: "kiosk", package: "seira-kiosk", called: "seira-kiosk" },
     HandedOut { program: "display", package: "seira-display", called: "seira-display" },
+    HandedOut { program: "desk", package: "seira-desk", called: "seira-desk" },
     HandedOut { program: "firmware-config", package: "seira-config", called: "firmware-config" },
 ];
 

@@ -104,6 +104,7 @@ pub const ROOMS: &[Room] = &[
         &["board", "panel", "link", "phrases", "firmware-config", "wire", "vocabulary"],
         &[SERVER, DISK, MAIL, LINES],
     ),
+    room("desk", &["link", "peripherals", "heartbeat", "wire"], &[ENGINE, RUNTIME, SERVER, DISK, MAIL]),
     // The hub: `pages, api → acts → writer → store`; `views → office, wire, text`; nothing reaches back.
     room("pdf", &[], WORLD),
     room("spreadsheet", &[], WORLD),
