@@ -22,6 +22,6 @@ pub enum DeskButton {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ButtonPress {
-    /// The button.
+    /// Which one it was.
     pub button: DeskButton,
 }

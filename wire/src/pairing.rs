@@ -24,7 +24,7 @@ pub enum DeviceKind {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PairingRequest {
-    /// What it is.
+    /// As which device it wants to be known.
     pub kind: DeviceKind,
     /// What its configuration calls it, e.g. `Είσοδος`.
     pub name: String,

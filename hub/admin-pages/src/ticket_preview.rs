@@ -20,7 +20,7 @@ const SAMPLE_AHEAD: u64 = 2;
 pub struct TicketDrawing {
     /// Dots in a row.
     pub width: usize,
-    /// Rows.
+    /// How many rows of them.
     pub rows: usize,
     /// The black ones, as the path of an SVG: a thin line for each run of them.
     pub path: String,
