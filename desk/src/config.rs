@@ -68,6 +68,21 @@ mod tests {
         [buttons]\nport = \"/dev/seira/keypad\"\n";
 
     #[test]
+    fn card_08_the_file_that_a_site_gives_its_desk_is_taken() {
+        let sample = include_str!("../../firmware-config/samples/site.toml");
+        for keyboard in [false, true] {
+            let buttons = format!("\n[desk.buttons]\ndesk = 3\nusb_socket = \"1.5\"\nkeyboard = {keyboard}\n");
+            let site = firmware_config::site::Site::read(&format!("{sample}{buttons}")).unwrap();
+            let machines = firmware_config::render::render(&site);
+            let mut files = machines.iter().flat_map(|machine| &machine.files);
+            let config = read(&files.find(|file| file.path == "/etc/seira/desk.toml").unwrap().text).unwrap();
+            assert_eq!((config.hub.as_str(), config.name.as_str()), ("https://seira.lan", "Θυρίδα 3"));
+            assert_eq!((config.desk, config.buttons.keyboard), (3, keyboard));
+            assert_eq!(config.buttons.port, "/dev/seira/buttons");
+        }
+    }
+
+    #[test]
     fn new_09_the_file_of_the_buttons_is_read_and_what_is_wrong_is_named() {
         let config = read(WHOLE).unwrap();
         assert_eq!((config.hub.as_str(), config.desk, config.buttons.keyboard), ("https://seira.lan", 3, false));

@@ -52,22 +52,24 @@ enum MachineRole {
     Hub,
     Kiosk,
     Display,
+    Desk,
 }
 
 impl MachineRole {
-    const ALL: [Self; 3] = [Self::Hub, Self::Kiosk, Self::Display];
+    const ALL: [Self; 4] = [Self::Hub, Self::Kiosk, Self::Display, Self::Desk];
 
     const fn name(self) -> &'static str {
         match self {
             Self::Hub => "hub",
             Self::Kiosk => "kiosk",
             Self::Display => "display",
+            Self::Desk => "desk",
         }
     }
 
     const fn target(self) -> &'static str {
         match self {
-            Self::Hub => "multi-user.target",
+            Self::Hub | Self::Desk => "multi-user.target",
             Self::Kiosk | Self::Display => "graphical.target",
         }
     }

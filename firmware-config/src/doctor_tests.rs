@@ -203,3 +203,15 @@ fn new_09_a_machine_that_cannot_update_itself_or_went_back_is_told_so() {
     let back = "Version 0.2.0-1 of seira-kiosk did not work here, and the machine went back to the one before.";
     assert_eq!(says(folder.path()), [back]);
 }
+
+#[test]
+fn fld_37_a_machine_with_buttons_alone_has_a_part() {
+    let folder = kiosk();
+    let root = folder.path();
+    fs::rename(root.join("etc/seira/kiosk.toml"), root.join("etc/seira/desk.toml")).unwrap();
+    let found = says(root);
+    assert_eq!(
+        found,
+        ["The package seira-desk is missing.", "The service seira-desk.service does not start with the machine."]
+    );
+}

@@ -136,6 +136,22 @@ pub struct DeskPlace {
     /// What reads codes there.
     #[serde(default)]
     pub scanner: Option<ScannerPlace>,
+    /// The keys with which its clerk calls, whatever else they look at.
+    #[serde(default)]
+    pub buttons: Option<ButtonsPlace>,
+}
+
+/// `[desk.buttons]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ButtonsPlace {
+    /// The number of the desk, as the office's file has it.
+    pub desk: u16,
+    /// The USB socket, as the tail of udev's `ID_PATH`, such as `1.4`.
+    pub usb_socket: String,
+    /// Whether they type, instead of being a serial line.
+    #[serde(default)]
+    pub keyboard: bool,
 }
 
 const fn yes() -> bool {

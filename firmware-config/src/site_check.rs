@@ -16,8 +16,8 @@ use crate::render::updates;
 use crate::scanner::Interface;
 use crate::screen::ScreenTurn;
 use crate::site::{
-    BoardPlace, DebianRelease, DeskPlace, HubPlace, KioskPlace, Premises, PrinterPlace, PrinterVia, ScannerPlace,
-    SessionShell, Site,
+    BoardPlace, ButtonsPlace, DebianRelease, DeskPlace, HubPlace, KioskPlace, Premises, PrinterPlace, PrinterVia,
+    ScannerPlace, SessionShell, Site,
 };
 
 /// The tables of a site's file.
@@ -140,6 +140,22 @@ impl Reading<'_> {
             self.id(&key, &desk.id, &mut ids);
             self.name(&key, &desk.name);
             self.attachments(&key, desk.printer.as_ref(), desk.scanner.as_ref());
+            if let Some(buttons) = &desk.buttons {
+                self.buttons(&format!("{key}.buttons"), buttons, desk);
+            }
+        }
+    }
+
+    fn buttons(&mut self, key: &str, buttons: &ButtonsPlace, desk: &DeskPlace) {
+        if buttons.desk == 0 {
+            self.say(&format!("{key}.desk"), "should be the number of the desk, such as 3".to_owned());
+        }
+        let socket = &buttons.usb_socket;
+        self.socket(key, Some(socket));
+        let printer = desk.printer.as_ref().and_then(|printer| printer.usb_socket.as_ref());
+        let scanner = desk.scanner.as_ref().and_then(|scanner| scanner.usb_socket.as_ref());
+        if printer == Some(socket) || scanner == Some(socket) {
+            self.say(&format!("{key}.usb_socket"), format!("something else is in \"{socket}\" already"));
         }
     }
 

@@ -121,3 +121,18 @@ fn card_08_what_is_no_toml_is_told_with_its_line() {
     let said = Site::read("").unwrap_err();
     assert_eq!(said[0].to_string(), "line 1: site: there is no [site] table: write its name and its hub_url first");
 }
+
+#[test]
+fn card_08_buttons_have_a_desk_and_a_socket_of_their_own() {
+    let buttons = |desk: u16, socket: &str| {
+        let text = format!("{SAMPLE}\n[desk.buttons]\ndesk = {desk}\nusb_socket = \"{socket}\"\n");
+        Site::read(&text).map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+    };
+    assert!(buttons(3, "1.5").unwrap().desks[0].buttons.is_some());
+    for (desk, socket, said) in
+        [(0, "1.5", "the number of the desk"), (3, "1.4", "is in \"1.4\" already"), (3, "usb", "the way to the socket")]
+    {
+        let told = buttons(desk, socket).unwrap_err();
+        assert!(told.contains("desk[0].buttons.") && told.contains(said), "{told}");
+    }
+}

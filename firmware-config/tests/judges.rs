@@ -36,7 +36,11 @@ fn sites() -> Vec<Vec<MachineFolder>> {
         session("cage"),
         session("sway"),
         site(|text| text.replace("output = \"eDP-1\"", "output = \"eDP-1\"\nread_only_root = false")),
-        site(|text| text.replace("hub_url", "updates = \"03:00\"\nhub_url")),
+        site(|text| {
+            text.replace("hub_url", "updates = \"03:00\"\nhub_url")
+                + "\n[desk.buttons]\ndesk = 3\nusb_socket = \"1.5\"\n"
+        }),
+        site(|text| text.to_owned() + "\n[desk.buttons]\ndesk = 3\nusb_socket = \"1.5\"\nkeyboard = true\n"),
     ]
 }
 

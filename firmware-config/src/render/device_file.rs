@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use crate::catalogue;
 use crate::scanner::Interface;
-use crate::site::{BoardPlace, HubPlace, KioskPlace, PrinterPlace, PrinterVia, ScannerPlace, Site};
+use crate::site::{
+    BoardPlace, ButtonsPlace, DeskPlace, HubPlace, KioskPlace, PrinterPlace, PrinterVia, ScannerPlace, Site,
+};
 
 /// A text as TOML writes it.
 fn quoted(text: &str) -> String {
@@ -63,6 +65,13 @@ pub fn kiosk(site: &Site, kiosk: &KioskPlace) -> String {
 pub fn board(site: &Site, board: &BoardPlace) -> String {
     let chime = if board.chime { "" } else { "\n[sound]\nchime = false\n" };
     head(site, &board.name, "display") + &screen(&board.screen, false) + chime
+}
+
+/// `desk.toml`
+pub fn buttons(site: &Site, desk: &DeskPlace, buttons: &ButtonsPlace) -> String {
+    let keyboard = if buttons.keyboard { "keyboard = true\n" } else { "" };
+    let (head, number) = (head(site, &desk.name, "desk"), buttons.desk);
+    format!("{head}desk = {number}\n\n[buttons]\nport = \"/dev/seira/buttons\"\n{keyboard}")
 }
 
 fn head(site: &Site, name: &str, program: &str) -> String {

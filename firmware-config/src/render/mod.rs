@@ -51,8 +51,14 @@ pub fn render(site: &Site) -> Vec<MachineFolder> {
         files.extend(updates::of(&site.premises, "seira-display", site.kiosks.len() + nth));
         folders.push(MachineFolder { id: board.id.clone(), files, sheet: sheet::of_board(site, board) });
     }
-    for desk in &site.desks {
+    for (nth, desk) in site.desks.iter().enumerate() {
         let mut files = udev::of(desk.printer.as_ref(), desk.scanner.as_ref(), None);
+        if let Some(buttons) = &desk.buttons {
+            files.push(MachineFile::new("/etc/seira/desk.toml", device_file::buttons(site, desk, buttons)));
+            files.push(udev::of_buttons(buttons));
+            let turn = site.kiosks.len() + site.boards.len() + nth;
+            files.extend(updates::of(&site.premises, "seira-desk", turn));
+        }
         files.push(system::time(&site.premises));
         folders.push(MachineFolder { id: desk.id.clone(), files, sheet: sheet::of_desk(site, desk) });
     }

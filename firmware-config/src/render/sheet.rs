@@ -316,9 +316,18 @@ pub fn of_desk(site: &Site, desk: &DeskPlace) -> String {
         let mut half = Half::new(language, site, (&desk.id, &desk.name, "sheet-role-desk"));
         desk.printer.iter().for_each(|printer| half.printer(printer));
         desk.scanner.iter().for_each(|scanner| half.scanner(scanner));
-        half.begin(site, &desk.id, "seira-config", false);
+        if let Some(buttons) = &desk.buttons {
+            let (what, socket) = (language.say("sheet-wire-buttons"), format!("USB {}", buttons.usb_socket));
+            half.cables.push(SheetCable { what, socket, is_labelled: true });
+        }
+        let package = if desk.buttons.is_some() { "seira-desk" } else { "seira-config" };
+        half.begin(site, &desk.id, package, false);
         half.set_up_scanner(desk.scanner.as_ref());
         half.look_over();
+        if desk.buttons.is_some() {
+            half.command("sheet-step-pair-log", "journalctl -u seira-desk");
+            half.updates(site);
+        }
         half
     })
 }

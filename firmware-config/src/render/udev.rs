@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::catalogue;
 use crate::render::machine_file::MachineFile;
 use crate::scanner::Interface;
-use crate::site::{PrinterPlace, PrinterVia, ScannerPlace};
+use crate::site::{ButtonsPlace, PrinterPlace, PrinterVia, ScannerPlace};
 
 /// The group of whoever works with printer and scanner.
 const GROUP: &str = "seira-io";
@@ -52,6 +52,19 @@ pub fn of(
     files
 }
 
+/// The rules of the buttons at a desk.
+pub fn of_buttons(buttons: &ButtonsPlace) -> MachineFile {
+    let ButtonsPlace { usb_socket: socket, keyboard, .. } = buttons;
+    let matching = format!("ENV{{ID_PATH}}==\"*-usb-0:{socket}:*\"");
+    let rule = if *keyboard { typing(&matching, "buttons") } else { tty(&matching, "buttons") };
+    let text = format!(
+        "ACTION==\"remove\", GOTO=\"seira_buttons_end\"\n{rule}{}{}LABEL=\"seira_buttons_end\"\n",
+        in_socket(socket),
+        leave_alone_socket(socket)
+    );
+    MachineFile::new("/etc/udev/rules.d/62-seira-buttons.rules", text)
+}
+
 fn leave_alone_socket(socket: &str) -> String {
     format!("ENV{{ID_PATH}}==\"*-usb-0:{socket}:*\", ENV{{ID_MM_DEVICE_IGNORE}}=\"1\"\n")
 }
@@ -69,6 +82,14 @@ fn in_socket(socket: &str) -> String {
 fn tty(matching: &str, name: &str) -> String {
     format!(
         "SUBSYSTEM==\"tty\", {matching}, SYMLINK+=\"seira/{name}\", GROUP=\"{GROUP}\", MODE=\"0660\", TAG+=\"systemd\"\n"
+    )
+}
+
+/// What it types is read by us alone: the session never hears of it, so that a hostile code types into nothing.
+fn typing(matching: &str, name: &str) -> String {
+    format!(
+        "SUBSYSTEM==\"input\", KERNEL==\"event*\", ENV{{ID_INPUT_KEYBOARD}}==\"1\", {matching}, \
+         ENV{{LIBINPUT_IGNORE_DEVICE}}=\"1\", SYMLINK+=\"seira/{name}\", GROUP=\"{GROUP}\", MODE=\"0660\", TAG+=\"systemd\"\n"
     )
 }
 
@@ -111,11 +132,7 @@ fn scanner_rules(scanner: &ScannerPlace) -> String {
     };
     let rule = match profile.interface {
         Interface::UsbSerial | Interface::Rs232 => tty(&matching, "scanner"),
-        // What it types is read by us alone: the session never hears of it, so that a hostile code types into nothing.
-        Interface::Keyboard => format!(
-            "SUBSYSTEM==\"input\", KERNEL==\"event*\", ENV{{ID_INPUT_KEYBOARD}}==\"1\", {matching}, \
-             ENV{{LIBINPUT_IGNORE_DEVICE}}=\"1\", SYMLINK+=\"seira/scanner\", GROUP=\"{GROUP}\", MODE=\"0660\", TAG+=\"systemd\"\n"
-        ),
+        Interface::Keyboard => typing(&matching, "scanner"),
     };
     rule + &awake
 }
