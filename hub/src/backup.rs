@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use store::Store;
 
-use crate::{config::HubConfig, tombstones};
+use crate::{config::HubConfig, progress, tombstones};
 
 /// Writes a backup that a hub can be started on.
 ///
@@ -30,7 +30,7 @@ pub fn backup(config: &HubConfig, to: &Path, now: DateTime<Utc>) -> anyhow::Resu
     let copy = Store::open(to)?;
     // Whoever starts a hub on it must not compare its event numbers with those of the file that goes on.
     copy.start_new_epoch()?;
-    writer::verify(to).context("the backup is not sound")?;
+    progress::verify("looking at the backup", to).context("the backup is not sound")?;
     copy_files(copy.upload_ids()?, &config.uploads, &files)?;
     let gone = store.tombstones(DateTime::UNIX_EPOCH)?;
     tombstones::add(&tombstones::beside(to), &gone, now)?;

@@ -21,9 +21,7 @@ use crate::{
     backups::{self, BackupSchedule},
     bounce,
     config::HubConfig,
-    console, export, first_start, house_ca, journal_key, log, panics,
-    progress::Progress,
-    rehearsal, restore, serve,
+    console, export, first_start, house_ca, journal_key, log, panics, progress, rehearsal, restore, serve,
     setup::{self, SetupArgs},
     support,
 };
@@ -281,9 +279,7 @@ fn carry_out(command: HubCommand) -> anyhow::Result<()> {
         HubCommand::Verify { config, head } => {
             let config = config.read()?;
             head.iter().try_for_each(|text| verify_heads(&config, text))?;
-            let mut progress = Progress::of("reading every journal");
-            let found = writer::verify_telling(&config.database, &mut |done, all| progress.at(done, all))?;
-            drop(progress);
+            let found = progress::verify("reading every journal", &config.database)?;
             let body = found.body;
             say(&format!(
                 "content: {} office(s), {} events, {} reports, {} mails, {} days of figures; of the body: {} events, {} accounts, {} requests",

@@ -7,6 +7,8 @@ use serde_json::value::RawValue;
 
 use store::Store;
 
+use crate::progress::Progress;
+
 #[derive(Serialize)]
 struct ExportLine<'a> {
     office: &'a str,
@@ -24,6 +26,7 @@ struct ExportLine<'a> {
 pub fn export(database: &Path, to: &mut impl Write) -> anyhow::Result<()> {
     let store = Store::open_to_read(database)?;
     let moment = store.moment()?;
+    let (mut progress, mut done, all) = (Progress::of("writing every event"), 0, moment.journal_rows()?);
     for (row, key) in moment.offices()? {
         moment.events(row, 0, u64::MAX, |event| {
             let body = RawValue::from_string(event.body)?;
@@ -32,6 +35,8 @@ pub fn export(database: &Path, to: &mut impl Write) -> anyhow::Result<()> {
                 ExportLine { office: &key, seq: event.seq, at: event.at, actor: &event.actor, event: &body, hash };
             serde_json::to_writer(&mut *to, &line)?;
             to.write_all(b"\n")?;
+            done += 1;
+            progress.at(done, all);
             Ok(())
         })?;
     }

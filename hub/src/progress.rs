@@ -2,10 +2,12 @@
 
 use std::{
     io::{IsTerminal, Write},
+    path::Path,
     time::{Duration, Instant},
 };
 
 use indicatif::{ProgressBar, ProgressStyle};
+use writer::VerifyReport;
 
 /// What is over sooner says nothing.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -58,6 +60,15 @@ impl Drop for Progress {
             bar.finish_and_clear();
         }
     }
+}
+
+/// Folds every journal of a file, and shows how far that is.
+///
+/// # Errors
+/// The first thing that is wrong with the file.
+pub fn verify(what: &'static str, file: &Path) -> anyhow::Result<VerifyReport> {
+    let mut progress = Progress::of(what);
+    writer::verify_telling(file, &mut |done, all| progress.at(done, all))
 }
 
 fn line(what: &str, (done, all): (u64, u64), elapsed: Duration) -> String {

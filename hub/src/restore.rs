@@ -14,7 +14,7 @@ use chrono::{DateTime, Utc};
 use store::{AuditRow, FileLock, Store};
 use writer::VerifyReport;
 
-use crate::{backup, config::HubConfig, console, tombstones};
+use crate::{backup, config::HubConfig, console, progress, tombstones};
 
 /// What SQLite keeps beside a file of its own.
 const BESIDE: [&str; 3] = ["", "-wal", "-shm"];
@@ -41,7 +41,8 @@ pub fn restore(config: &HubConfig, from: &Path, now: DateTime<Utc>) -> anyhow::R
     let database = config.database.as_path();
     let _lock = FileLock::take(database)?;
     ensure!(from.is_file(), "there is no backup at {}", from.display());
-    let found = writer::verify(from).context("the backup is not sound; nothing was changed")?;
+    let found =
+        progress::verify("looking at the backup", from).context("the backup is not sound; nothing was changed")?;
     keep_apart(database, from)?;
     let mut gone = tombstones::gather(from, config.tombstones.as_deref())?;
     let has_list = config.tombstones.is_some() || tombstones::beside(from).exists();
@@ -67,7 +68,7 @@ pub fn restore(config: &HubConfig, from: &Path, now: DateTime<Utc>) -> anyhow::R
     batch.commit()?;
     backup::copy_files(restored.upload_ids()?, &backup::files_of(from), &config.uploads)?;
     drop(restored);
-    writer::verify(&copy).context("the copy is not sound; nothing was changed")?;
+    progress::verify("looking at the copy", &copy).context("the copy is not sound; nothing was changed")?;
     File::open(&copy)?.sync_all()?;
     let before = put_aside(database, now)?;
     fs::rename(&copy, database).with_context(|| format!("cannot write {}", database.display()))?;
