@@ -5,7 +5,7 @@ use std::time::Instant;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use link::{Estrangement, LinkState, ThreeWords};
-use wire::{BoardCall, DeskLabel, Language, OfficeState, Upcoming, Words};
+use wire::{BoardCall, DeskLabel, EmblemDots, Language, OfficeState, Upcoming, Words};
 
 use crate::{room::BoardRoom, state::BoardState};
 
@@ -16,6 +16,8 @@ pub struct BoardPicture {
     pub large: LargeArea,
     /// The office's name.
     pub office: Words,
+    /// The office's emblem, if it has one.
+    pub emblem: Option<EmblemDots>,
     /// The hub's time, e.g. `10:32`; empty until the hub has told it.
     pub time: String,
     /// The day, in words, in Greek and English; empty likewise.
@@ -113,6 +115,7 @@ fn drawn(board: &BoardState, room: BoardRoom, now: DateTime<Utc>) -> BoardPictur
     let in_both = |write: &dyn Fn(Language) -> String| Words::new(write(Language::El), write(Language::En));
     let mut picture = BoardPicture {
         large: large_area(board, zone, now),
+        emblem: board.emblem.as_ref().map(|emblem| emblem.dots.clone()),
         stale: matches!(board.link, LinkState::Lost { .. } | LinkState::Estranged(_)),
         ..BoardPicture::default()
     };

@@ -20,7 +20,7 @@ pub struct BoardState {
     /// What the hub said last.
     pub(crate) view: Option<BoardView>,
     /// The office's emblem, if it has one.
-    pub emblem: Option<Box<OfficeEmblem>>,
+    pub(crate) emblem: Option<Box<OfficeEmblem>>,
     /// How the board stands to its hub.
     pub(crate) link: LinkState,
     /// The hub's clock; this machine's own may be wrong, and is not shown.

@@ -7,7 +7,10 @@ use std::time::{Duration, Instant};
 use board::{Announcer, BoardLanguages, BoardPicture, BoardRoom, BoardState, Cue, LargeArea};
 use chrono::{DateTime, TimeDelta, Utc};
 use link::News;
-use wire::{BoardCall, BoardView, DeskLabel, FeedClock, Language, OfficeState, SeenCalls, Upcoming, Words};
+use wire::{
+    BoardCall, BoardView, DeskLabel, EmblemDots, FeedClock, Language, OfficeEmblem, OfficeState, SeenCalls, Upcoming,
+    Words,
+};
 
 fn noon() -> DateTime<Utc> {
     "2026-11-24T10:00:00Z".parse().unwrap()
@@ -152,6 +155,22 @@ fn prom_08_a_lost_hub_is_shown_with_its_time_and_what_is_old_is_not_shown_as_cur
     assert!(matches!(&shown.large, LargeArea::Call(row) if row.number == "A001"), "{shown:?}");
     assert!(!shown.stale);
     assert_eq!(wall.chimes(), 0);
+}
+
+#[test]
+fn new_14_the_offices_emblem_is_part_of_what_is_seen_also_while_the_hub_is_lost_and_goes_with_it() {
+    let mut wall = RoomWall::new();
+    wall.hub_shows(&[]);
+    assert_eq!(wall.frame_after(Duration::from_secs(1)).emblem, None);
+    let mut dots = EmblemDots::white(16, 8).unwrap();
+    dots.blacken(3, 3);
+    let emblem = OfficeEmblem { picture: "/emblems/1.png".to_owned(), width: 384, height: 192, dots: dots.clone() };
+    wall.hears(News::Emblem(Some(Box::new(emblem))));
+    assert_eq!(wall.frame_after(Duration::from_secs(1)).emblem.as_ref(), Some(&dots));
+    wall.hears(News::Lost { since: noon() });
+    assert_eq!(wall.frame_after(Duration::from_secs(1)).emblem.as_ref(), Some(&dots));
+    wall.hears(News::Emblem(None));
+    assert_eq!(wall.frame_after(Duration::from_secs(1)).emblem, None);
 }
 
 #[test]

@@ -86,6 +86,14 @@ impl DeviceSetting {
         self
     }
 
+    /// Hangs a display where the farthest seat is so far away, in metres.
+    #[must_use]
+    pub fn seen_from(mut self, metres: f32) -> Self {
+        self.configuration =
+            self.configuration.replace("farthest_seat_m = 6.0", &format!("farthest_seat_m = {metres:.1}"));
+        self
+    }
+
     /// Adds a section to its configuration.
     #[must_use]
     pub fn with(mut self, section: &str) -> Self {

@@ -3,7 +3,7 @@
 use bevy::prelude::*;
 use board::{BoardLanguages, BoardPicture, LargeArea};
 use panel::{kit::Kit, picture, theme::Token};
-use wire::{Arrow, Language, Words};
+use wire::{Arrow, EmblemDots, Language, Words};
 
 use crate::ui::{flat::Grounds, layout::Layout};
 
@@ -63,6 +63,33 @@ impl Arrows {
     }
 }
 
+/// The office's emblem, drawn once for as long as it stays the same.
+#[derive(Resource, Default)]
+pub struct BarEmblem {
+    dots: Option<EmblemDots>,
+    image: Option<Handle<Image>>,
+}
+
+impl BarEmblem {
+    /// How wide it is, in its heights.
+    pub fn shape(&self) -> Option<f32> {
+        self.dots.as_ref().map(|dots| f32::from(dots.width()) / f32::from(dots.rows()))
+    }
+
+    /// Draws it anew, if it is another one.
+    pub fn follow(&mut self, dots: Option<&EmblemDots>, images: &mut Assets<Image>) {
+        if self.dots.as_ref() != dots {
+            self.image = dots.map(|dots| images.add(picture::emblem(dots, Token::OnBlue)));
+            self.dots = dots.cloned();
+        }
+    }
+
+    /// Its picture, on the blue of the bar.
+    pub const fn image(&self) -> Option<&Handle<Image>> {
+        self.image.as_ref()
+    }
+}
+
 /// What drawing needs.
 pub struct Brush<'a> {
     /// Sizes and letters.
@@ -71,6 +98,8 @@ pub struct Brush<'a> {
     pub layout: &'a Layout,
     /// Arrows to desks.
     pub arrows: &'a Arrows,
+    /// The office's emblem, if it has one.
+    pub emblem: Option<&'a Handle<Image>>,
     /// Colours of large grounds.
     pub grounds: &'a Grounds,
     /// In which languages the board speaks.

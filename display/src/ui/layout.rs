@@ -43,6 +43,35 @@ const PLATE_EM: f32 = 1.1;
 /// Those who are called soon are named up to so many.
 const SOON_MOST: usize = 5;
 
+/// Room that words leave at the ends of their lines, where a name has two, as a share of what they take.
+const RAGGED: f32 = 1.2;
+
+/// Space between an emblem and the name beside it, in margins.
+const EMBLEM_GAP: f32 = 0.6;
+
+/// An emblem that has less than this share of its height is left out: nobody would know it from a seat.
+const EMBLEM_LEAST: f32 = 0.55;
+
+/// How wide an emblem may be, in heights of one that is as broad as high.
+const EMBLEM_WIDEST: f32 = 5.0;
+
+/// What stands in the bar and may be of any length or shape.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct BarContent {
+    /// Characters of the office's name.
+    pub name_characters: usize,
+    /// How wide the office's emblem is, in its heights; none where the office has none.
+    pub emblem_shape: Option<f32>,
+}
+
+impl BarContent {
+    /// A name alone.
+    #[cfg(test)]
+    pub const fn name(name_characters: usize) -> Self {
+        Self { name_characters, emblem_shape: None }
+    }
+}
+
 /// Sizes in pixels.
 #[derive(Resource, Debug, Clone, PartialEq)]
 pub struct Layout {
@@ -58,6 +87,8 @@ pub struct Layout {
     pub header: f32,
     /// Whether the day has room beside the clock.
     pub has_day: bool,
+    /// How wide and high the emblem is that stands before the name; none where it has no room.
+    pub emblem: Option<Vec2>,
     /// The large area.
     pub large: Rect,
     /// The three axes of a call in the large area.
@@ -95,8 +126,8 @@ pub struct CallAxes {
 }
 
 impl Layout {
-    /// The grid for a panel whose farthest seat is so far, under an office's name of so many characters.
-    pub fn for_panel(kit: &Kit, farthest_seat_m: f32, name_characters: usize) -> Self {
+    /// The grid for a panel whose farthest seat is so far, under a bar that holds this.
+    pub fn for_panel(kit: &Kit, farthest_seat_m: f32, bar: BarContent) -> Self {
         let measure = &kit.measure;
         let (width, height, upright) = (measure.width, measure.height, measure.is_portrait());
         let readable = measure.font_seen_from(farthest_seat_m, READABLE_DEGREES);
@@ -108,8 +139,13 @@ impl Layout {
         let clock = least * 1.2;
         let clock_width = 5.0 * DIGIT_EM * clock;
         let name_width = if upright { inner } else { inner - clock_width - margin };
-        let name = name_characters as f32 * NAME_EM * least;
+        let name = bar.name_characters as f32 * NAME_EM * least;
         let name_lines = (name / name_width).ceil().clamp(1.0, 2.0);
+        // An emblem has what the name leaves of its lines: it costs nobody a row, and no letter its height.
+        let taken = if name_lines > 1.0 { name / name_lines * RAGGED } else { name };
+        let gap = margin * EMBLEM_GAP;
+        let emblem = emblem_beside(bar.emblem_shape, name_width - taken - gap, line * name_lines + margin * 0.25);
+        let name_width = name_width - emblem.map_or(0.0, |emblem| emblem.x + gap);
         let office = least * (name_lines * name_width / name.max(1.0)).min(1.0);
         let day = DAY_CHARACTERS * NAME_EM * least + margin;
         let has_day = if upright { day + clock_width < inner } else { name + day < name_width };
@@ -154,6 +190,7 @@ impl Layout {
             clock,
             header,
             has_day,
+            emblem,
             large,
             axes,
             title,
@@ -185,6 +222,11 @@ impl Layout {
         }
     }
 
+    /// Space between the emblem and the office's name.
+    pub fn emblem_gap(&self) -> f32 {
+        self.margin * EMBLEM_GAP
+    }
+
     /// How much has room.
     pub fn room(&self) -> BoardRoom {
         BoardRoom {
@@ -205,6 +247,13 @@ impl Layout {
     pub fn fitting(letters: f32, characters: usize, width: f32) -> f32 {
         letters.min(width / (characters.max(1) as f32 * BOLD_EM))
     }
+}
+
+/// The size of an emblem of this shape that has so much room beside the name, if that is enough to know it by.
+fn emblem_beside(shape: Option<f32>, width: f32, height: f32) -> Option<Vec2> {
+    let shape = shape?.max(f32::MIN_POSITIVE);
+    let fitting = height.min(width.min(height * EMBLEM_WIDEST) / shape).floor();
+    (fitting >= height * EMBLEM_LEAST).then(|| Vec2::new((fitting * shape).round(), fitting))
 }
 
 /// How high the large area is at least, for a call that everybody can read.
@@ -253,10 +302,16 @@ mod tests {
 
     use super::*;
 
-    fn check(width: u32, height: u32, inches: f32, metres: f32, warns: bool) -> Layout {
+    const NAME: &str = "ΚΕΠ Δήμου Αγίου Νικολάου";
+
+    fn kit(width: u32, height: u32, inches: f32) -> Kit {
         let letters = Fonts { regular: Handle::default(), bold: Handle::default() };
-        let kit = Kit::new(Measure::new(width, height, inches), letters, Language::El);
-        let layout = Layout::for_panel(&kit, metres, "ΚΕΠ Δήμου Αγίου Νικολάου".chars().count());
+        Kit::new(Measure::new(width, height, inches), letters, Language::El)
+    }
+
+    fn check(width: u32, height: u32, inches: f32, metres: f32, warns: bool) -> Layout {
+        let kit = kit(width, height, inches);
+        let layout = Layout::for_panel(&kit, metres, BarContent::name(NAME.chars().count()));
         let what = format!("{width}x{height}, {inches} inches, {metres} m: {layout:#?}");
         assert_eq!(layout.warning.is_some(), warns, "{what}");
         if !warns {
@@ -299,9 +354,38 @@ mod tests {
 
     #[test]
     fn a_long_name_takes_a_second_line_and_the_call_stays_readable() {
-        let letters = Fonts { regular: Handle::default(), bold: Handle::default() };
-        let kit = Kit::new(Measure::new(1920, 1080, 43.0), letters, Language::El);
-        let (short, long) = (Layout::for_panel(&kit, 5.0, 20), Layout::for_panel(&kit, 5.0, 45));
+        let kit = kit(1920, 1080, 43.0);
+        let [short, long] = [20, 45].map(|characters| Layout::for_panel(&kit, 5.0, BarContent::name(characters)));
         assert!(long.header > short.header && long.warning.is_none(), "{long:#?}");
+    }
+
+    #[test]
+    fn new_14_an_emblem_stands_beside_the_name_and_takes_nothing_from_the_call_and_the_lists() {
+        let panels = [
+            (1920, 1080, 43.0, 5.0),
+            (1920, 1080, 42.0, 6.0),
+            (1280, 720, 42.0, 6.0),
+            (1080, 1920, 43.0, 5.0),
+            (3840, 2160, 65.0, 8.0),
+        ];
+        for (width, height, inches, metres) in panels {
+            let kit = kit(width, height, inches);
+            for characters in [8, 24, 45, 60] {
+                let bare = Layout::for_panel(&kit, metres, BarContent::name(characters));
+                for shape in [0.4, 1.0, 2.0, 8.0] {
+                    let bar = BarContent { name_characters: characters, emblem_shape: Some(shape) };
+                    let layout = Layout::for_panel(&kit, metres, bar);
+                    let what = format!("{width}x{height}, {characters} characters, {shape}: {layout:#?}");
+                    assert_eq!((layout.header, layout.office), (bare.header, bare.office), "{what}");
+                    assert_eq!((layout.call_rows, layout.soon_rows), (bare.call_rows, bare.soon_rows), "{what}");
+                    if let Some(emblem) = layout.emblem {
+                        assert!(emblem.y <= layout.header && (emblem.x / emblem.y - shape).abs() < 0.1, "{what}");
+                    }
+                }
+            }
+        }
+        // On the usual panel, under the usual name, there is room for one that is as broad as high.
+        let bar = BarContent { name_characters: NAME.chars().count(), emblem_shape: Some(1.0) };
+        assert!(Layout::for_panel(&kit(1920, 1080, 43.0), 5.0, bar).emblem.is_some());
     }
 }

@@ -12,10 +12,10 @@ use board::{BoardLanguages, BoardPicture, LargeArea};
 use panel::{clock::FrameTime, kit::Kit, theme::Token};
 
 use self::{
-    brush::{Arrows, Brush, placed},
+    brush::{Arrows, BarEmblem, Brush, placed},
     cards::{CallCard, CardPace},
     flat::{Flat, Grounds, GroundsPlugin},
-    layout::Layout,
+    layout::{BarContent, Layout},
 };
 use crate::logic::{BoardKnowledge, BoardLogic, BoardSight, WindowRoom};
 
@@ -32,7 +32,7 @@ pub struct BoardWindow {
 struct PanelSetting {
     farthest_seat_m: f32,
     languages: BoardLanguages,
-    name_characters: usize,
+    bar: BarContent,
 }
 
 /// The roots of what is drawn: what stands still, and the cards above it.
@@ -48,9 +48,9 @@ struct LargeGround;
 
 impl Plugin for BoardWindow {
     fn build(&self, app: &mut App) {
-        let setting =
-            PanelSetting { farthest_seat_m: self.farthest_seat_m, languages: self.languages, name_characters: 0 };
-        let layout = Layout::for_panel(app.world().resource::<Kit>(), self.farthest_seat_m, 0);
+        let bar = BarContent::default();
+        let setting = PanelSetting { farthest_seat_m: self.farthest_seat_m, languages: self.languages, bar };
+        let layout = Layout::for_panel(app.world().resource::<Kit>(), self.farthest_seat_m, bar);
         if let Some(warning) = &layout.warning {
             warn!("{warning}");
         }
@@ -65,13 +65,14 @@ impl Plugin for BoardWindow {
             .insert_resource(arrows)
             .insert_resource(BoardRoots { still, cards })
             .init_resource::<CardPace>()
+            .init_resource::<BarEmblem>()
             // The ground of the lists. Painting it anew over a screen that was cleared already is the dearest part of a
             // frame on a machine without a graphics card; so only what has another ground is painted, and once.
             .insert_resource(ClearColor(Token::Mist.colour()))
             .add_systems(
                 Update,
                 (
-                    fit_name.run_if(resource_changed::<BoardSight>),
+                    fit_bar.run_if(resource_changed::<BoardSight>),
                     draw_still.run_if(resource_changed::<BoardSight>),
                     place_cards,
                     light_ground,
@@ -90,20 +91,22 @@ fn still_node() -> Node {
     Node { position_type: PositionType::Absolute, left: px(0), top: px(0), ..default() }
 }
 
-/// An office's name that is longer than one line makes the bar higher, and the grid anew.
-fn fit_name(
+/// An office's name that is longer than one line makes the bar higher, and the grid anew; an emblem stands beside it.
+fn fit_bar(
     kit: Res<Kit>,
     sight: Res<BoardSight>,
     mut setting: ResMut<PanelSetting>,
     (mut layout, mut arrows, mut room): (ResMut<Layout>, ResMut<Arrows>, ResMut<WindowRoom>),
-    mut images: ResMut<Assets<Image>>,
+    (mut emblem, mut images): (ResMut<BarEmblem>, ResMut<Assets<Image>>),
 ) {
-    let characters = setting.languages.longest(&sight.office).chars().count();
-    if characters == setting.name_characters {
+    emblem.follow(sight.emblem.as_ref(), &mut images);
+    let name_characters = setting.languages.longest(&sight.office).chars().count();
+    let bar = BarContent { name_characters, emblem_shape: emblem.shape() };
+    if bar == setting.bar {
         return;
     }
-    setting.name_characters = characters;
-    let anew = Layout::for_panel(&kit, setting.farthest_seat_m, characters);
+    setting.bar = bar;
+    let anew = Layout::for_panel(&kit, setting.farthest_seat_m, bar);
     if *layout == anew {
         return;
     }
@@ -118,7 +121,7 @@ fn fit_name(
 fn draw_still(
     mut commands: Commands,
     (kit, layout, setting): (Res<Kit>, Res<Layout>, Res<PanelSetting>),
-    (arrows, grounds, roots): (Res<Arrows>, Res<Grounds>, Res<BoardRoots>),
+    (arrows, emblem, grounds, roots): (Res<Arrows>, Res<BarEmblem>, Res<Grounds>, Res<BoardRoots>),
     sight: Res<BoardSight>,
     mut redraw: MessageWriter<RequestRedraw>,
 ) {
@@ -126,7 +129,8 @@ fn draw_still(
     redraw.write(RequestRedraw);
     let picture: &BoardPicture = &sight;
     let languages = setting.languages;
-    let brush = Brush { kit: &kit, layout: &layout, arrows: &arrows, grounds: &grounds, languages, picture };
+    let (kit, layout, arrows, grounds) = (&*kit, &*layout, &*arrows, &*grounds);
+    let brush = Brush { kit, layout, arrows, emblem: emblem.image(), grounds, languages, picture };
     commands.entity(roots.still).despawn_related::<Children>().with_children(|root| {
         if matches!(picture.large, LargeArea::Call(_)) {
             root.spawn((LargeGround, placed(layout.large), grounds.of(Token::Page)));
@@ -138,14 +142,22 @@ fn draw_still(
 fn place_cards(
     mut commands: Commands,
     (kit, layout, setting): (Res<Kit>, Res<Layout>, Res<PanelSetting>),
-    (arrows, grounds, roots): (Res<Arrows>, Res<Grounds>, Res<BoardRoots>),
+    (arrows, emblem, grounds, roots): (Res<Arrows>, Res<BarEmblem>, Res<Grounds>, Res<BoardRoots>),
     (sight, board): (Res<BoardSight>, Res<BoardKnowledge>),
     (now, pace): (Res<FrameTime>, Res<CardPace>),
     mut cards: Query<(Entity, &mut CallCard)>,
     mut redraw: MessageWriter<RequestRedraw>,
 ) {
     let languages = setting.languages;
-    let brush = Brush { kit: &kit, layout: &layout, arrows: &arrows, grounds: &grounds, languages, picture: &sight };
+    let brush = Brush {
+        kit: &kit,
+        layout: &layout,
+        arrows: &arrows,
+        emblem: emblem.image(),
+        grounds: &grounds,
+        languages,
+        picture: &sight,
+    };
     if layout.is_changed() {
         for (entity, _) in &cards {
             commands.entity(entity).despawn();

@@ -36,8 +36,18 @@ fn draw_header(brush: &Brush, root: &mut ChildSpawnerCommands) {
     };
     let office = brush.own(&picture.office);
     root.spawn((bar, brush.grounds.of(Token::Blue))).with_children(|bar| {
-        let place = Node { flex_shrink: 1.0, flex_grow: if upright { 0.0 } else { 1.0 }, ..default() };
+        let place = Node {
+            flex_shrink: 1.0,
+            flex_grow: if upright { 0.0 } else { 1.0 },
+            column_gap: px(layout.emblem_gap()),
+            align_items: AlignItems::Center,
+            ..default()
+        };
         bar.spawn(place).with_children(|place| {
+            if let (Some(size), Some(image)) = (layout.emblem, brush.emblem) {
+                let node = Node { width: px(size.x), height: px(size.y), flex_shrink: 0.0, ..default() };
+                place.spawn((Name::new("emblem"), ImageNode::new(image.clone()), node));
+            }
             let name = kit.words(layout.office, Weight::Bold, Token::OnBlue, office);
             place.spawn(name).insert(LineHeight::RelativeToFont(1.06));
         });

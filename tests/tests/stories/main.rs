@@ -2,6 +2,7 @@
 
 mod admin_page;
 mod bad_input;
+mod board_emblem;
 mod book_online;
 mod by_ear;
 mod cast;
