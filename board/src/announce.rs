@@ -1,7 +1,8 @@
 //! Which call stands large on the board, for how long, and when it flashes and chimes. Pure: time is an argument.
 //!
 //! Calls that come within one second are shown in turn, each for its time, and none is lost. A recall is a call of its
-//! own. What stands large is always a call that still stands, or the one just announced.
+//! own. What stands large is always a call that still stands, or the one just announced. Where calls are spoken, the next one
+//! comes on when the room has heard the one before to its end, so that picture and voice say the same.
 
 use std::{
     collections::VecDeque,
@@ -29,11 +30,22 @@ pub const PULSE_HALF: Duration = Duration::from_millis(500);
 /// A call that waited longer for its turn, and was answered meanwhile, is no longer announced.
 pub const QUEUED_LONG: Duration = Duration::from_secs(30);
 
+/// A call whose end nobody has heard of makes room after so long: a sound card that hangs stops no board.
+pub const SPEECH_MOST: Duration = Duration::from_secs(25);
+
+/// While so many others wait for their turn, a call is spoken in one language.
+const CROWD: usize = 3;
+
 /// What the outside has to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cue {
-    /// Let the chime sound.
-    Chime,
+    /// Let the room hear a call.
+    Announce {
+        /// What is called, and where to.
+        call: Box<BoardCall>,
+        /// Whether many others wait for their turn.
+        is_crowded: bool,
+    },
     /// Keep on disk which calls were announced, so that a restart repeats none.
     Keep(SeenCalls),
 }
@@ -57,12 +69,28 @@ pub struct Announcer {
     large: Option<LargeCall>,
     standing: Vec<BoardCall>,
     lost: bool,
+    /// Whether the outside says when the room has heard a call to its end.
+    aloud: bool,
+    /// The call that the room is hearing, and since when.
+    sounding: Option<(u64, Instant)>,
 }
 
 impl Announcer {
     /// Goes on after those calls that were announced before a restart.
-    pub const fn after(kept: SeenCalls) -> Self {
-        Self { taken: kept, queue: VecDeque::new(), large: None, standing: Vec::new(), lost: false }
+    pub fn after(kept: SeenCalls) -> Self {
+        Self { taken: kept, ..Self::default() }
+    }
+
+    /// Where calls are heard: the next one waits until [`Self::heard`] tells of the end of the one before.
+    #[must_use]
+    pub fn aloud(mut self) -> Self {
+        self.aloud = true;
+        self
+    }
+
+    /// The room has heard a call to its end, or will not hear it.
+    pub fn heard(&mut self, call: u64) {
+        self.sounding = self.sounding.filter(|(sounding, _)| *sounding != call);
     }
 
     /// Takes the calls of a new view. `now` is the hub's time, `at` this machine's.
@@ -99,12 +127,16 @@ impl Announcer {
             return Vec::new();
         }
         let rested = |large: &LargeCall, time| !large.announced || at.duration_since(large.since) >= time;
-        if self.large.as_ref().is_none_or(|large| rested(large, TURN))
+        let is_silent = self.sounding.is_none_or(|(_, since)| at.duration_since(since) >= SPEECH_MOST);
+        if is_silent
+            && self.large.as_ref().is_none_or(|large| rested(large, TURN))
             && let Some(call) = self.next_in_queue(at)
         {
             let kept = SeenCalls { epoch: self.taken.epoch, last: call.id };
+            self.sounding = self.aloud.then_some((call.id, at));
+            let heard = Cue::Announce { call: Box::new(call.clone()), is_crowded: self.queue.len() >= CROWD };
             self.large = Some(LargeCall { call, since: at, announced: true });
-            return vec![Cue::Keep(kept), Cue::Chime];
+            return vec![Cue::Keep(kept), heard];
         }
         let over = self.large.as_ref().is_none_or(|large| !large.call.standing && rested(large, REST));
         if over {
@@ -128,13 +160,21 @@ impl Announcer {
 
     /// When [`Self::tick`] or the flash has something to do next.
     pub fn next_due(&self, at: Instant) -> Option<Instant> {
-        let large = self.large.as_ref().filter(|large| large.announced && !self.lost)?;
+        if self.lost {
+            return None;
+        }
+        // While the room hears a call, its end is told from outside.
+        let heard = self.sounding.map(|(_, since)| since + SPEECH_MOST);
+        let waits = !self.queue.is_empty();
+        let Some(large) = self.large.as_ref().filter(|large| large.announced) else {
+            return heard.filter(|due| waits && *due > at);
+        };
         let passed = at.duration_since(large.since);
         let flash = match large.call.recall {
             true => (passed < PULSES).then(|| large.since + PULSE_HALF * (halves(passed) + 1)),
             false => Some(large.since + FLASH),
         };
-        let turn = (!self.queue.is_empty()).then_some(large.since + TURN);
+        let turn = waits.then(|| heard.unwrap_or(large.since + TURN));
         let rest = (!large.call.standing).then_some(large.since + REST);
         [flash, turn, rest].into_iter().flatten().filter(|due| *due > at).min()
     }
@@ -221,6 +261,14 @@ mod tests {
         call
     }
 
+    fn is_announced(cues: &[Cue]) -> bool {
+        cues.iter().any(|cue| matches!(cue, Cue::Announce { .. }))
+    }
+
+    fn announced(call: BoardCall) -> Cue {
+        Cue::Announce { call: Box::new(call), is_crowded: false }
+    }
+
     /// One line a second: what stands large (`!` when it has just chimed).
     fn play(announcer: &mut Announcer, start: Instant, seconds: u64, mut cues: Vec<Cue>) -> Vec<String> {
         let mut lines = Vec::new();
@@ -229,7 +277,7 @@ mod tests {
                 cues = announcer.tick(start + Duration::from_secs(second));
             }
             let number = announcer.large().map_or("-", |large| large.call.number.as_str());
-            let chimed = if cues.contains(&Cue::Chime) { "!" } else { "" };
+            let chimed = if is_announced(&cues) { "!" } else { "" };
             lines.push(format!("{number}{chimed}"));
         }
         lines
@@ -259,7 +307,7 @@ mod tests {
             let come = u64::from(tenth / 3 + 1).min(30);
             let calls: Vec<BoardCall> = (1..=come).map(|id| call(id, &format!("A{id:03}"), 0)).collect();
             let cues = if tenth % 3 == 0 { announcer.take(1, &calls, noon(), at) } else { announcer.tick(at) };
-            if cues.contains(&Cue::Chime) {
+            if is_announced(&cues) {
                 shown.push((announcer.large().unwrap().call.id, at, announcer.more()));
             }
         }
@@ -278,7 +326,7 @@ mod tests {
         assert!(!announcer.is_lit(later));
         let recall = BoardCall { recall: true, ..call(2, "A001", 0) };
         let cues = announcer.take(1, &[over(call(1, "A001", 0)), recall], noon(), later);
-        assert!(cues.contains(&Cue::Chime));
+        assert!(is_announced(&cues));
         assert!(announcer.is_lit(later) && announcer.large().unwrap().call.recall);
     }
 
@@ -314,13 +362,59 @@ mod tests {
         let mut announcer = Announcer::default();
         let start = Instant::now();
         let cues = announcer.take(7, &calls, noon(), start);
-        assert_eq!(cues, [Cue::Keep(SeenCalls { epoch: 7, last: 1 }), Cue::Chime]);
+        assert_eq!(cues, [Cue::Keep(SeenCalls { epoch: 7, last: 1 }), announced(calls[0].clone())]);
         announcer.lose();
         assert_eq!(announcer.take(7, &calls, noon(), start + Duration::from_secs(1)), []);
         // The second call had not been shown when the power went: it is announced after the restart, the first is not.
         let mut restarted = Announcer::after(SeenCalls { epoch: 7, last: 1 });
         let cues = restarted.take(7, &calls, noon(), start);
-        assert_eq!(cues, [Cue::Keep(SeenCalls { epoch: 7, last: 2 }), Cue::Chime]);
+        assert_eq!(cues, [Cue::Keep(SeenCalls { epoch: 7, last: 2 }), announced(calls[1].clone())]);
+    }
+
+    #[test]
+    fn card_04_the_next_call_comes_on_when_the_room_has_heard_the_one_before_and_never_over_it() {
+        let mut announcer = Announcer::default().aloud();
+        let start = Instant::now();
+        let after = |seconds| start + Duration::from_secs(seconds);
+        let cues = announcer.take(1, &[call(1, "A001", 0), call(2, "A002", 0)], noon(), start);
+        assert!(is_announced(&cues));
+        // Longer than a turn: the voice still speaks, and nothing is due but that it hangs.
+        assert_eq!(announcer.tick(after(8)), []);
+        assert_eq!((announcer.large().unwrap().call.id, announcer.more()), (1, 1));
+        assert_eq!(announcer.next_due(after(8)), Some(start + SPEECH_MOST));
+        // The end of a call that is not the one which sounds changes nothing.
+        announcer.heard(7);
+        assert_eq!(announcer.tick(after(8)), []);
+        announcer.heard(1);
+        assert!(is_announced(&announcer.tick(after(9))));
+        assert_eq!(announcer.large().unwrap().call.id, 2);
+        // A voice that is done early leaves the call its turn.
+        announcer.take(1, &[call(1, "A001", 0), call(2, "A002", 0), call(3, "A003", 0)], noon(), after(10));
+        announcer.heard(2);
+        assert_eq!(announcer.tick(after(11)), []);
+        assert_eq!(announcer.next_due(after(11)), Some(after(9) + TURN));
+        assert!(is_announced(&announcer.tick(after(13))));
+        // Of the third nobody hears the end; and the hub begins to count anew meanwhile.
+        assert_eq!(announcer.take(2, &[call(4, "A004", 0)], noon(), after(20)), []);
+        assert!(is_announced(&announcer.tick(after(13) + SPEECH_MOST)));
+        assert_eq!(announcer.large().unwrap().call.id, 4);
+    }
+
+    #[test]
+    fn while_many_wait_for_their_turn_a_call_says_so() {
+        let mut announcer = Announcer::default();
+        let start = Instant::now();
+        let crowd: Vec<BoardCall> = (1..=5).map(|id| call(id, &format!("A{id:03}"), 0)).collect();
+        let mut cues = announcer.take(1, &crowd, noon(), start);
+        let mut crowded = Vec::new();
+        for turn in 1..=5 {
+            crowded.extend(cues.iter().filter_map(|cue| match cue {
+                Cue::Announce { is_crowded, .. } => Some(*is_crowded),
+                Cue::Keep(_) => None,
+            }));
+            cues = announcer.tick(start + TURN * turn);
+        }
+        assert_eq!(crowded, [true, true, false, false, false]);
     }
 
     #[test]

@@ -41,6 +41,11 @@ impl BoardLanguages {
         }
     }
 
+    /// The languages in which a call is spoken, in their order.
+    pub fn spoken(self) -> impl Iterator<Item = Language> {
+        [Some(self.first), self.second].into_iter().flatten()
+    }
+
     /// When sentences change their language next, counted from when the board came on.
     #[must_use]
     pub fn next_turn(self, on_for: Duration) -> Option<Duration> {

@@ -4,6 +4,7 @@
 //! [`BoardPicture`].
 
 mod announce;
+mod faults;
 mod keeper;
 mod languages;
 mod picture;
@@ -12,6 +13,7 @@ pub mod scene;
 mod state;
 
 pub use announce::{Announcer, Cue, FLASH, LargeCall, PULSES};
+pub use faults::BoardFaults;
 pub use keeper::SeenKeeper;
 pub use languages::BoardLanguages;
 pub use picture::{BoardPicture, CallRow, LargeArea, SoonRow};

@@ -75,7 +75,7 @@ impl RoomWall {
     fn follow(&mut self, cues: &[Cue]) {
         for cue in cues {
             match cue {
-                Cue::Chime => self.rings += 1,
+                Cue::Announce { .. } => self.rings += 1,
                 Cue::Keep(seen) => self.kept = *seen,
             }
         }

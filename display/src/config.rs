@@ -23,6 +23,9 @@ pub struct BoardConfig {
     /// The chime.
     #[serde(default)]
     pub sound: SoundConfig,
+    /// Who says the calls.
+    #[serde(default)]
+    pub voice: HallVoiceConfig,
     /// One language, or two that take turns; both of the house, `screen.language` first, unless it stands there.
     pub languages: Option<Vec<Language>>,
 }
@@ -43,6 +46,26 @@ impl Default for SoundConfig {
     }
 }
 
+/// `[voice]`: a call is spoken after its chime, in each of the board's languages.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct HallVoiceConfig {
+    /// Whether calls are spoken.
+    pub speaks: bool,
+    /// How loud, from 0 to 1.
+    pub volume: f32,
+    /// The program that speaks: its name and arguments, in which `{language}`, `{rate}` (words a minute) and `{amplitude}` (of
+    /// 200) are filled in. It reads what it says from its standard input, and writes a WAV file to its standard output.
+    pub program: Vec<String>,
+}
+
+impl Default for HallVoiceConfig {
+    fn default() -> Self {
+        let words = ["espeak-ng", "-v", "{language}", "-s", "{rate}", "-a", "{amplitude}", "--stdin", "--stdout"];
+        Self { speaks: true, volume: 0.8, program: words.map(str::to_owned).to_vec() }
+    }
+}
+
 impl BoardConfig {
     /// Reads and checks the file.
     ///
@@ -51,15 +74,25 @@ impl BoardConfig {
     pub fn read(path: &Path) -> Result<Self> {
         let mut config: Self = panel::config::read(path)?;
         config.screen.check().with_context(|| format!("in {}", path.display()))?;
-        if !(0.0..=1.0).contains(&config.sound.volume) {
-            bail!("in {}: sound.volume is {}: write a number from 0 to 1", path.display(), config.sound.volume);
-        }
+        config.check_sound().with_context(|| format!("in {}", path.display()))?;
         config.check_languages().with_context(|| format!("in {}", path.display()))?;
         config.state = panel::config::beside(path, &config.state);
         while config.hub.ends_with('/') {
             config.hub.pop();
         }
         Ok(config)
+    }
+
+    fn check_sound(&self) -> Result<()> {
+        for (key, volume) in [("sound.volume", self.sound.volume), ("voice.volume", self.voice.volume)] {
+            if !(0.0..=1.0).contains(&volume) {
+                bail!("{key} is {volume}: write a number from 0 to 1");
+            }
+        }
+        if self.voice.speaks && self.voice.program.is_empty() {
+            bail!("voice.program is empty: write the name of a program that speaks, or voice.speaks = false");
+        }
+        Ok(())
     }
 
     fn check_languages(&self) -> Result<()> {
@@ -96,6 +129,30 @@ mod tests {
         std::fs::write(&path, &file.text).unwrap();
         let config = BoardConfig::read(&path).unwrap();
         assert_eq!((config.hub.as_str(), config.name.as_str()), ("https://seira.lan", "Αίθουσα αναμονής"));
-        assert!(config.sound.chime && config.screen.fill);
+        assert!(config.sound.chime && config.voice.speaks && config.screen.fill);
+    }
+
+    fn check(section: &str, expect: Result<(), &str>) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("display.toml");
+        let screen = "[screen]\nwidth = 1920\nheight = 1080\npanel_inches = 43.0\nfarthest_seat_m = 5.0\n";
+        let text = format!("hub = \"http://h\"\nname = \"n\"\nstate = \"s\"\n{screen}{section}\n");
+        std::fs::write(&path, text).unwrap();
+        match (BoardConfig::read(&path), expect) {
+            (Ok(_), Ok(())) => {}
+            (Err(error), Err(words)) => assert!(format!("{error:#}").contains(words), "{error:#}"),
+            (said, expect) => panic!("{section}: {said:?}, expected {expect:?}"),
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_chime_or_voice_is_named_by_its_key() {
+        check("", Ok(()));
+        check("[voice]\nspeaks = false\nprogram = []", Ok(()));
+        check("[voice]\nvolume = 0.2\nprogram = [\"say\", \"{language}\"]", Ok(()));
+        check("[voice]\nvolume = 1.1", Err("voice.volume"));
+        check("[sound]\nvolume = -0.1", Err("sound.volume"));
+        check("[voice]\nprogram = []", Err("voice.program"));
+        check("[voice]\nloud = true", Err("loud"));
     }
 }

@@ -1,8 +1,9 @@
-//! The board's window: its frames, what it draws, and its chime. What the board knows and shows is in `board`.
+//! The board's window: its frames, what it draws, its chime and its voice. What the board knows and shows is in `board`.
 
 pub mod arguments;
-pub mod chime;
+mod chime;
 pub mod config;
+pub mod hall;
 pub mod logic;
 pub mod ui;
 

@@ -1,23 +1,26 @@
-//! The board's frames: the hub's news into the board, its cues to chime and disk, and what is to be seen to the window.
+//! The board's frames: the hub's news into the board, its cues to hall and disk, and what is to be seen to the window.
 
 use bevy::prelude::*;
-use board::{BoardPicture, BoardRoom, BoardState, Cue, SeenKeeper};
-use crossbeam_channel::Receiver;
-use link::News;
+use board::{BoardFaults, BoardPicture, BoardRoom, BoardState, Cue, SeenKeeper};
+use link::HubLink;
 use panel::{alarm::Alarm, clock::FrameTime};
 use wire::BoardView;
 
-use crate::chime::Chime;
+use crate::hall::{HallCall, HallSound};
 
-/// The hub's news, from the link's thread.
+/// The line to the hub.
 #[derive(Resource)]
-pub struct HubNews(pub Receiver<News<BoardView>>);
+pub struct BoardLine(pub HubLink<BoardView>);
+
+/// What the hub was told last about what is wrong here.
+#[derive(Resource, Default)]
+struct ToldFaults(BoardFaults);
 
 /// Where cues go.
 #[derive(Resource)]
 pub struct Outlets {
-    /// What rings when somebody is called.
-    pub chime: Chime,
+    /// What sounds when somebody is called.
+    pub hall: HallSound,
     /// The disk.
     pub keeper: SeenKeeper,
 }
@@ -44,20 +47,45 @@ pub struct BoardLogicPlugin;
 impl Plugin for BoardLogicPlugin {
     fn build(&self, app: &mut App) {
         app.init_resource::<BoardSight>()
-            .add_systems(Update, (take_news, work_out_sight, set_alarm).chain().in_set(BoardLogic));
+            .init_resource::<ToldFaults>()
+            .add_systems(Update, (hear_hall, take_news, work_out_sight, set_alarm).chain().in_set(BoardLogic));
     }
 }
 
-fn take_news(from: Res<HubNews>, outlets: Res<Outlets>, now: Res<FrameTime>, mut board: ResMut<BoardKnowledge>) {
+/// What the hall has heard to its end makes room for the next call; what it could not hear is told to the hub, once.
+fn hear_hall(
+    line: Res<BoardLine>,
+    outlets: Res<Outlets>,
+    mut board: ResMut<BoardKnowledge>,
+    mut told: ResMut<ToldFaults>,
+) {
+    for report in outlets.hall.reports.try_iter() {
+        board.announcer.heard(report.call);
+        // Without any sound nobody knows whether the words would have been heard.
+        let is_speechless = if report.is_silent { told.0.is_speechless } else { report.is_speechless };
+        let faults = BoardFaults { is_silent: report.is_silent, is_speechless };
+        if faults != told.0 {
+            told.0 = faults;
+            line.0.send(faults.report());
+        }
+    }
+}
+
+fn take_news(line: Res<BoardLine>, outlets: Res<Outlets>, now: Res<FrameTime>, mut board: ResMut<BoardKnowledge>) {
     let at = now.at();
     let mut cues = Vec::new();
-    for news in from.0.try_iter() {
+    for news in line.0.news.try_iter() {
         cues.extend(board.take(news, at));
     }
     cues.extend(board.tick(at));
     for cue in cues {
         match cue {
-            Cue::Chime => outlets.chime.ring(),
+            Cue::Announce { call, is_crowded } => {
+                let id = call.id;
+                if !outlets.hall.sound(HallCall { call: *call, is_crowded }) {
+                    board.announcer.heard(id);
+                }
+            }
             Cue::Keep(seen) => outlets.keeper.keep(seen),
         }
     }

@@ -1,4 +1,4 @@
-//! The waiting-room screen: what is called, where to, and who is next; and its chime.
+//! The waiting-room screen: what is called, where to, and who is next; its chime and its voice.
 
 use std::time::Instant;
 
@@ -8,9 +8,9 @@ use board::{Announcer, BoardState, SeenKeeper};
 use clap::Parser;
 use display::{
     arguments::DisplayArguments,
-    chime::Chime,
     config::BoardConfig,
-    logic::{BoardKnowledge, BoardLogicPlugin, HubNews, Outlets},
+    hall::HallSound,
+    logic::{BoardKnowledge, BoardLine, BoardLogicPlugin, Outlets},
     ui::BoardWindow,
 };
 use link::{HubLink, LinkConfig};
@@ -25,6 +25,7 @@ fn main() -> Result<AppExit> {
         return Ok(AppExit::Success);
     }
     let mut app = window::open(&config.screen, "Seira · board", config.screen.language);
+    let wake = app.world().resource::<FrameWake>().0.clone();
     let link = HubLink::<BoardView>::start(
         LinkConfig {
             hub: config.hub.clone(),
@@ -33,14 +34,17 @@ fn main() -> Result<AppExit> {
             state: config.state.clone(),
             feed: "board",
         },
-        &app.world().resource::<FrameWake>().0,
+        &wake,
     )
     .with_context(|| format!("cannot use the state folder {}", config.state.display()))?;
     let languages = config.languages();
     let (keeper, kept) = SeenKeeper::start(&config.state);
-    app.insert_resource(HubNews(link.news.clone()))
-        .insert_resource(Outlets { chime: Chime::start(config.sound), keeper })
-        .insert_resource(BoardKnowledge(BoardState::new(Announcer::after(kept), languages, Instant::now())))
+    let hall = HallSound::start(config.sound, config.voice, languages, wake);
+    let announcer = Announcer::after(kept);
+    let announcer = if hall.is_heard() { announcer.aloud() } else { announcer };
+    app.insert_resource(BoardLine(link))
+        .insert_resource(Outlets { hall, keeper })
+        .insert_resource(BoardKnowledge(BoardState::new(announcer, languages, Instant::now())))
         .add_plugins((BoardLogicPlugin, BoardWindow { farthest_seat_m: config.screen.farthest_seat_m, languages }));
     Ok(app.run())
 }

@@ -8,8 +8,8 @@ use bevy::prelude::*;
 use board::{Announcer, BoardLanguages, BoardRoom, BoardState, LargeArea, SeenKeeper};
 use crossbeam_channel::unbounded;
 use display::{
-    chime::Chime,
-    logic::{BoardKnowledge, BoardLogicPlugin, BoardSight, HubNews, Outlets, WindowRoom},
+    hall::{HallReport, HallSound},
+    logic::{BoardKnowledge, BoardLine, BoardLogicPlugin, BoardSight, Outlets, WindowRoom},
 };
 use link::{HubLink, News};
 use panel::{alarm::AlarmPlugin, clock::FrameTime};
@@ -40,16 +40,17 @@ fn view() -> BoardView {
 fn what_the_hub_says_is_seen_in_the_next_frame_chimes_and_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     let (link, hub) = HubLink::loose();
-    let (ring, rings) = unbounded();
+    let (sound, sounds) = unbounded();
+    let (tell, reports) = unbounded();
     let (keeper, kept) = SeenKeeper::start(folder.path());
     let room = BoardRoom { calls: 4, soon: 4, notice_characters: 60, stacked: false };
     let languages = BoardLanguages::only(Language::El);
     let mut app = App::new();
     app.add_plugins((MinimalPlugins, AlarmPlugin))
         .insert_resource(FrameTime::by_hand())
-        .insert_resource(HubNews(link.news))
-        .insert_resource(Outlets { chime: Chime::through(ring), keeper })
-        .insert_resource(BoardKnowledge(BoardState::new(Announcer::after(kept), languages, Instant::now())))
+        .insert_resource(BoardLine(link))
+        .insert_resource(Outlets { hall: HallSound::through(sound, reports), keeper })
+        .insert_resource(BoardKnowledge(BoardState::new(Announcer::after(kept).aloud(), languages, Instant::now())))
         .insert_resource(WindowRoom(room))
         .add_plugins(BoardLogicPlugin);
     let clock = wire::FeedClock { now: "2026-11-24T10:00:00Z".parse().unwrap(), speed: 1.0 };
@@ -59,11 +60,20 @@ fn what_the_hub_says_is_seen_in_the_next_frame_chimes_and_is_kept() {
     app.update();
     let sight = app.world().resource::<BoardSight>();
     assert!(matches!(&sight.large, LargeArea::Call(row) if row.number == "A001"), "{:?}", sight.large);
-    assert_eq!(rings.try_iter().count(), 1);
+    let heard = sounds.try_iter().map(|heard| heard.call.number).collect::<Vec<_>>();
+    assert_eq!(heard, ["A001"]);
     let seen = SeenCalls { epoch: 1, last: 1 };
     let deadline = Instant::now() + Duration::from_secs(20);
     while SeenKeeper::start(folder.path()).1 != seen {
         assert!(Instant::now() < deadline, "what was announced was not kept");
         std::thread::yield_now();
     }
+    // Nobody heard it: staff are told, once.
+    let report = HallReport { call: 1, is_silent: true, is_speechless: false };
+    for _ in 0..2 {
+        tell.send(report).unwrap();
+        app.update();
+    }
+    let reported: Vec<String> = hub.commands.try_iter().map(|command| command.body.to_string()).collect();
+    assert_eq!(reported, [r#"{"faults":["sound-failed"]}"#]);
 }

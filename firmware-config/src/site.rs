@@ -116,6 +116,9 @@ pub struct BoardPlace {
     /// Whether a call chimes.
     #[serde(default = "yes")]
     pub chime: bool,
+    /// Whether a call is spoken after its chime.
+    #[serde(default = "yes")]
+    pub voice: bool,
 }
 
 /// `[[desk]]`

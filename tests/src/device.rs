@@ -28,6 +28,9 @@ pub enum ScannerPort<'a> {
 /// What a kiosk said, a line each, in its folder.
 const HEARD: &str = "heard.txt";
 
+/// A display that nobody hears: the machines of stories have no sound card, which it would report.
+const SILENT: &str = "\n[sound]\nchime = false\n\n[voice]\nspeaks = false\n";
+
 /// What a device is to be: its program, its folder, its configuration.
 pub struct DeviceSetting {
     name: &'static str,
@@ -58,13 +61,13 @@ impl DeviceSetting {
         Self { name: "kiosk", folder: folder.to_owned(), size, configuration, environment: Vec::new() }
     }
 
-    /// A display of this size in pixels.
+    /// A display of this size in pixels, which nobody hears.
     #[must_use]
     pub fn display(folder: &Path, hub: &str, size: (u32, u32)) -> Self {
         let (width, height) = size;
         let configuration = format!(
             "hub = \"{hub}\"\nname = \"Αίθουσα αναμονής\"\nstate = \"state\"\nlanguages = [\"el\"]\n\n\
-             [screen]\nwidth = {width}\nheight = {height}\npanel_inches = 42.0\nfarthest_seat_m = 6.0\nlanguage = \"el\"\n"
+             [screen]\nwidth = {width}\nheight = {height}\npanel_inches = 42.0\nfarthest_seat_m = 6.0\nlanguage = \"el\"\n{SILENT}"
         );
         Self { name: "display", folder: folder.to_owned(), size, configuration, environment: Vec::new() }
     }
@@ -101,7 +104,14 @@ impl DeviceSetting {
         self
     }
 
-    /// Plugs its loudspeaker into a file: what is heard lands there as [`crate::sound`] reads it.
+    /// Lets a display chime and speak, as one does that nobody set up otherwise.
+    #[must_use]
+    pub fn aloud(mut self) -> Self {
+        self.configuration = self.configuration.replace(SILENT, "");
+        self
+    }
+
+    /// Lets a display be heard, and plugs its loudspeaker into a file: what is heard lands there as [`crate::sound`] reads it.
     ///
     /// # Errors
     /// When the sound system's configuration cannot be written.
@@ -110,7 +120,7 @@ impl DeviceSetting {
         let configuration = self.folder.join("asound.conf");
         fs::write(&configuration, crate::sound::configuration(file))?;
         self.environment.push(("ALSA_CONFIG_PATH", configuration));
-        Ok(self)
+        Ok(self.aloud())
     }
 
     /// Has it watched over as systemd does within a session: at this socket, dead after so many microseconds of silence, and

@@ -458,6 +458,7 @@ alarm-ticket-unconfirmed = Device “{ $device }”: the printer did not confirm
 alarm-printer-offline = Device “{ $device }”: the printer does not answer. Numbers are shown on its screen; check power and cable.
 alarm-scanner-offline = Device “{ $device }”: the scanner does not answer. Citizens type their code; check the cable.
 alarm-sound-failed = Device “{ $device }”: no sound. Check the loudspeakers.
+alarm-voice-failed = Device “{ $device }”: the board chimes, but does not say the calls. Call aloud too. Tell the administrator.
 alarm-journal-failed = Device “{ $device }”: it cannot write to its disk. Without connection it would give no numbers. Tell the administrator.
 alarm-false-hub = Device “{ $device }”: another computer answered at the server’s address. The device gave it nothing. Tell the administrator.
 alarm-other = Device “{ $device }” needs attention.

@@ -4,43 +4,18 @@
 //! standard input, where no list of processes shows them.
 
 use std::{
-    io::{self, Write},
-    process::{Child, Command, Stdio},
+    io,
+    process::{Child, Stdio},
     thread,
     time::Duration,
 };
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
-use vocabulary::Language;
 
-use crate::loudness::{Loudness, Tempo};
+use crate::program::{Mouth, Utterance, silence, started};
 
 /// How often a speaking program is looked after, while it speaks and only then.
 const LOOK: Duration = Duration::from_millis(50);
-
-/// Through which of two a sentence goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Mouth {
-    /// The one that everybody around hears.
-    Loudspeaker,
-    /// The one that one person hears.
-    Headset,
-}
-
-/// Something to be said.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Utterance {
-    /// The words, as they are said.
-    pub words: String,
-    /// The language that they are in.
-    pub language: Language,
-    /// Where they are heard.
-    pub mouth: Mouth,
-    /// How loud.
-    pub loudness: Loudness,
-    /// How fast.
-    pub tempo: Tempo,
-}
 
 enum SpeechOrder {
     Say(Utterance),
@@ -122,7 +97,7 @@ fn speak_for_ever(wanted: &Receiver<SpeechOrder>, loudspeaker: &[String], headse
                         Mouth::Loudspeaker => loudspeaker,
                         Mouth::Headset => headset,
                     };
-                    match start(program, &utterance) {
+                    match started(program, &utterance, Stdio::null()) {
                         Ok(child) => speaking = child,
                         Err(_) => failed(true),
                     }
@@ -130,30 +105,4 @@ fn speak_for_ever(wanted: &Receiver<SpeechOrder>, loudspeaker: &[String], headse
             }
         }
     }
-}
-
-fn silence(speaking: &mut Option<Child>) {
-    if let Some(mut child) = speaking.take() {
-        // One that has ended already cannot be ended.
-        child.kill().ok();
-        child.wait().ok();
-    }
-}
-
-fn start(program: &[String], utterance: &Utterance) -> io::Result<Option<Child>> {
-    let Some((name, arguments)) = program.split_first() else { return Ok(None) };
-    let fill = |argument: &String| {
-        argument
-            .replace("{language}", utterance.language.tag())
-            .replace("{rate}", &utterance.tempo.words_a_minute().to_string())
-            .replace("{amplitude}", &utterance.loudness.amplitude().to_string())
-    };
-    let mut command = Command::new(name);
-    command.args(arguments.iter().map(fill)).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
-    let mut child = command.spawn()?;
-    if let Some(mut words) = child.stdin.take() {
-        // A program that has ended before it read everything is looked at when it is waited for.
-        words.write_all(utterance.words.as_bytes()).and_then(|()| words.write_all(b"\n")).ok();
-    }
-    Ok(Some(child))
 }

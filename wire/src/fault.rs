@@ -27,6 +27,8 @@ pub enum DeviceFault {
     ScannerOffline,
     /// No sound can be made.
     SoundFailed,
+    /// A board chimes, and does not say who is called.
+    VoiceFailed,
     /// The kiosk cannot write its own journal: without the hub it would give no numbers.
     JournalFailed,
     /// Another hub answered at its hub's address.

@@ -260,6 +260,7 @@ fn prom_11_what_devices_report_of_themselves() {
         (DeviceFault::PrinterHot, "\"printer-hot\""),
         (DeviceFault::TicketUnconfirmed, "\"ticket-unconfirmed\""),
         (DeviceFault::SoundFailed, "\"sound-failed\""),
+        (DeviceFault::VoiceFailed, "\"voice-failed\""),
         (DeviceFault::JournalFailed, "\"journal-failed\""),
         (DeviceFault::FalseHub, "\"false-hub\""),
         (DeviceFault::Other, "\"other\""),

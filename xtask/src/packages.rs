@@ -54,7 +54,7 @@ const PACKAGES: &[DebianPackage] = &[
     program("nodejs", Purpose::Build, "runs npm", "node"),
     program("npm", Purpose::Build, "fetches the gov.gr style sheets and the font of the pages", "npm"),
     package("ca-certificates", Purpose::Build, "lets npm and cargo trust their registries"),
-    program("espeak-ng", Purpose::Run, "speaks the letters of the booking pages' picture", "espeak-ng"),
+    program("espeak-ng", Purpose::Run, "speaks: pictures' letters, kiosks, calls", "espeak-ng"),
     package("libxkbcommon0", Purpose::Run, "keyboards"),
     package("libxkbcommon-x11-0", Purpose::Run, "keyboards on X11"),
     package("libx11-6", Purpose::Run, "windows on X11"),

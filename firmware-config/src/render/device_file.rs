@@ -59,7 +59,8 @@ pub fn kiosk(site: &Site, kiosk: &KioskPlace) -> String {
 /// `display.toml`
 pub fn board(site: &Site, board: &BoardPlace) -> String {
     let chime = if board.chime { "" } else { "\n[sound]\nchime = false\n" };
-    head(site, &board.name, "display") + &screen(&board.screen, false) + chime
+    let voice = if board.voice { "" } else { "\n[voice]\nspeaks = false\n" };
+    head(site, &board.name, "display") + &screen(&board.screen, false) + chime + voice
 }
 
 fn head(site: &Site, name: &str, program: &str) -> String {

@@ -44,6 +44,7 @@ const fn sentence(fault: DeviceFault) -> &'static str {
         DeviceFault::TicketUnconfirmed => "alarm-ticket-unconfirmed",
         DeviceFault::ScannerOffline => "alarm-scanner-offline",
         DeviceFault::SoundFailed => "alarm-sound-failed",
+        DeviceFault::VoiceFailed => "alarm-voice-failed",
         DeviceFault::JournalFailed => "alarm-journal-failed",
         DeviceFault::FalseHub => "alarm-false-hub",
         DeviceFault::Other => "alarm-other",

@@ -101,7 +101,7 @@ pub const ROOMS: &[Room] = &[
     ),
     room(
         "display",
-        &["board", "panel", "link", "phrases", "firmware-config", "wire", "vocabulary"],
+        &["board", "panel", "link", "phrases", "voice", "firmware-config", "wire", "vocabulary"],
         &[SERVER, DISK, MAIL, LINES],
     ),
     // The hub: `pages, api → acts → writer → store`; `views → office, wire, text`; nothing reaches back.

@@ -192,6 +192,7 @@ impl DemoDevices {
         let port = ScannerPort::Serial(scanner.port());
         let kiosk = DeviceSetting::kiosk(&folder.join("kiosk"), &hub.base(), KIOSK_SIZE, printer.port(), &port);
         let display = DeviceSetting::display(&folder.join("display"), &hub.base(), DISPLAY_SIZE);
+        let display = if has_screen() { display.aloud() } else { display };
         let start = if has_screen() { DeviceProcess::start_here } else { DeviceProcess::start };
         let scanner = Arc::new(Mutex::new(scanner));
         hold_codes_written_to(&folder.join("scanner"), &scanner)?;
