@@ -541,6 +541,17 @@ visit-out-of-reach-hint = We are sorry. We close before your turn comes. If some
 visit-unserved = We could not serve you today
 visit-unserved-hint = We are sorry. Book an appointment for another day, or ask at reception.
 visit-stay = Please wait; we will call you.
+visit-way-left = It is to the left as you face the board.
+visit-way-right = It is to the right as you face the board.
+visit-way-ahead = It is straight on as you face the board.
+visit-way-back = It is behind you as you face the board.
+visit-may-go-out = You may go out for a while. Be back by { $until }; if your turn comes nearer sooner, you will see it here.
+visit-leave = I am leaving, I will not wait any longer
+visit-return-until = If you have changed your mind, your place is kept until { $until }.
+visit-return = Keep my place
+visit-alert = Alert me when it is my turn
+visit-alert-on = When we call you, your phone will ring and vibrate. Keep this page open and the sound up.
+visit-alert-stop = No alert
 
 # For whom somebody else booked
 served-ask-title = An appointment booked for you

@@ -79,6 +79,7 @@ mod mobile_limit;
 mod note;
 mod notice;
 pub mod open_again;
+pub mod own_leave;
 pub mod own_profile;
 pub mod own_wish;
 pub mod pair_device;

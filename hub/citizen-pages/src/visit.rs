@@ -1,9 +1,10 @@
-//! The ticket's page, behind its QR code: the number, where it stands, who is ahead (FLD-12).
+//! The ticket's page, behind its QR code: the number, where it stands, who is ahead, where to go, leaving (FLD-12).
 
 use std::sync::Arc;
 
 use acts::{
     Fault, Turn,
+    own_leave::{self, OwnLeave},
     own_wish::{self, OwnWish},
 };
 use appraisal::feedback;
@@ -12,7 +13,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use office::{BookingNeed, Office, PublicId, VisitState};
 use paths::Page;
 use serde::Deserialize;
@@ -26,10 +27,15 @@ use stationery::{
 use store::Actor;
 use text::{Dates, Voice, at_place};
 use uuid::Uuid;
-use wire::{DeskLabel, ProblemCode, VisitStage, VisitView};
+use wire::{Arrow, DeskLabel, ProblemCode, VisitStage, VisitView};
 use writer::OfficeHandle;
 
 use crate::visit_feedback::{FeedbackAsk, FeedbackForm, FeedbackPart};
+
+/// Who will not be called sooner than after so many minutes may go out meanwhile.
+const GO_OUT_MINUTES: u16 = 25;
+/// And should be back so many minutes before the earliest moment that is foretold.
+const BACK_MINUTES: u16 = 10;
 
 #[derive(Template)]
 #[template(path = "visit.html")]
@@ -38,6 +44,8 @@ struct VisitPage {
     number: String,
     stage_class: &'static str,
     headline: String,
+    /// The call, while it stands.
+    call: Option<CallMark>,
     lines: Vec<String>,
     service: String,
     office: String,
@@ -48,10 +56,25 @@ struct VisitPage {
     anew: Option<String>,
     /// Whether somebody who came early may be called before their time; none where that is no question.
     early: Option<EarlyAnswer>,
+    /// Whether they may say that they leave.
+    may_leave: bool,
+    /// Whether they may say that they have not left after all.
+    may_return: bool,
     own: String,
     /// What they thought of it, once it is over.
     feedback: FeedbackPart,
     refusal: Option<String>,
+}
+
+/// What a call shows besides its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct CallMark {
+    /// When it was called, in milliseconds: another one, and the same once more, is told apart by it.
+    at: i64,
+    /// The desk's number.
+    desk: u16,
+    /// Where it lies, as a sign.
+    arrow: &'static str,
 }
 
 /// What was typed and cannot be taken.
@@ -80,22 +103,27 @@ struct EarlyAnswer(Option<bool>);
 #[serde(default)]
 pub struct VisitForm {
     early: String,
+    leave: String,
 }
 
-/// Says whether they may be called before their time.
+/// Says whether they may be called before their time, or that they leave or stay.
 pub async fn post(
     PagePath(public): PagePath<String>,
     OwnForm { visitor, fields: form }: OwnForm<VisitForm>,
 ) -> Result<Response, Fault> {
     let id = Uuid::try_parse(&public).map_err(|_| ProblemCode::UnknownVisit)?;
     let handle = behind(&visitor, id)?;
+    let turn = Turn { writer: &visitor.state.writer, office: handle, actor: Actor::Citizen, id: None };
     let early = match form.early.as_str() {
         "yes" => Some(true),
         "no" => Some(false),
         _ => None,
     };
-    let turn = Turn { writer: &visitor.state.writer, office: handle, actor: Actor::Citizen, id: None };
-    own_wish::run(turn, id, OwnWish { early, ..OwnWish::default() }).await?;
+    match form.leave.as_str() {
+        "yes" => own_leave::run(turn, id, OwnLeave::Leave).await?,
+        "undo" => own_leave::run(turn, id, OwnLeave::Undo).await?,
+        _ => own_wish::run(turn, id, OwnWish { early, ..OwnWish::default() }).await.map(drop)?,
+    }
     Ok(Redirect::to(&Page::Visit { visit: id }.to_string()).into_response())
 }
 
@@ -159,7 +187,11 @@ async fn show(visitor: Visitor, public: &str, refused: Option<VisitRefusal>) -> 
     let (handle, view) = found.ok_or_else(|| aside.map_or_else(unknown, Fault::from))?;
     let zone = view.zone.parse::<chrono_tz::Tz>().unwrap_or(chrono_tz::Europe::Athens);
     let dates = Dates { voice: visitor.voice, zone, now };
-    let (stage_class, headline, lines) = stage(&view, now, visitor.voice);
+    let (stage_class, headline, mut lines) = stage(&view, now, visitor.voice);
+    let back = return_until(&handle.read(), id, now);
+    if let Some(until) = back {
+        lines = vec![visitor.voice.text("visit-return-until", "until", &dates.until(until, now))];
+    }
     let anew = is_offered_anew(&view.stage).then(|| anew(&handle.read(), id)).flatten();
     let typed = refused.as_ref().map(|refused| refused.typed.clone()).unwrap_or_default();
     let feedback = FeedbackPart::of(&visitor, handle, id.0, &typed).await?;
@@ -171,6 +203,7 @@ async fn show(visitor: Visitor, public: &str, refused: Option<VisitRefusal>) -> 
         number: view.number,
         stage_class,
         headline,
+        call: call_mark(&view.stage),
         lines,
         service: visitor.voice.of_text(&view.service),
         office: visitor.voice.of_text(&view.office),
@@ -178,6 +211,8 @@ async fn show(visitor: Visitor, public: &str, refused: Option<VisitRefusal>) -> 
         now: dates.time(now),
         anew,
         early: early(&handle.read(), id, now),
+        may_leave: may_leave(&view.stage),
+        may_return: back.is_some(),
         feed: format!("{own}/feed"),
         own,
         feedback,
@@ -198,6 +233,49 @@ const fn is_offered_anew(stage: &VisitStage) -> bool {
         | VisitStage::NoShow
         | VisitStage::Left => false,
     }
+}
+
+/// Whether somebody may say that they leave: who waits, or waits to go on.
+const fn may_leave(stage: &VisitStage) -> bool {
+    match stage {
+        VisitStage::Waiting { .. } | VisitStage::OnHold => true,
+        VisitStage::Called { .. }
+        | VisitStage::Serving { .. }
+        | VisitStage::Finished
+        | VisitStage::NoShow
+        | VisitStage::Left
+        | VisitStage::Unserved => false,
+    }
+}
+
+/// Until when somebody who left may say that they have not, while there is time.
+fn return_until(office: &Office, public: PublicId, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let visit = office.visits.get(office.visits_by_public.get(&public)?)?;
+    office.leave_undone_until(visit).filter(|until| now <= *until)
+}
+
+/// What a call shows besides its words, while it stands.
+fn call_mark(stage: &VisitStage) -> Option<CallMark> {
+    let VisitStage::Called { desk, at } = stage else { return None };
+    let arrow = match desk.arrow {
+        Some(Arrow::Left) => "←",
+        Some(Arrow::Right) => "→",
+        Some(Arrow::Ahead) => "↑",
+        Some(Arrow::Back) => "↓",
+        None => "",
+    };
+    Some(CallMark { at: at.timestamp_millis(), desk: desk.number, arrow })
+}
+
+/// The way to a desk in words, for who does not see the sign; nothing, where the office has not said it.
+fn way(label: &DeskLabel, voice: Voice) -> Option<String> {
+    let id = match label.arrow? {
+        Arrow::Left => "visit-way-left",
+        Arrow::Right => "visit-way-right",
+        Arrow::Ahead => "visit-way-ahead",
+        Arrow::Back => "visit-way-back",
+    };
+    Some(voice.say(id))
 }
 
 /// Where the same is booked; nowhere, where nobody books it.
@@ -235,13 +313,17 @@ fn stage(view: &VisitView, now: DateTime<Utc>, voice: Voice) -> (&'static str, S
                 };
                 format!("{said} {} {}", voice.of_text(&one.because), voice.say("suspended-waits"))
             });
-            let stay = if stopped.is_some() { None } else { Some(voice.say("visit-stay")) };
+            let out = expected_wait.filter(|wait| wait.from >= GO_OUT_MINUTES && stopped.is_none()).map(|wait| {
+                let back = now + TimeDelta::minutes(i64::from(wait.from - BACK_MINUTES));
+                voice.text("visit-may-go-out", "until", &Dates { voice, zone, now }.until(back, now))
+            });
+            let stay = if stopped.is_some() { None } else { Some(out.unwrap_or_else(|| voice.say("visit-stay"))) };
             let lines = stopped.into_iter().chain(wait).chain(stay).collect();
             ("waiting", headline, lines)
         }
         VisitStage::Called { desk: label, .. } => {
             let headline = voice.with("visit-called", "desk", desk(label, voice));
-            ("called", headline, vec![voice.say("visit-called-hint")])
+            ("called", headline, way(label, voice).into_iter().chain([voice.say("visit-called-hint")]).collect())
         }
         VisitStage::Serving { desk: label } => {
             ("serving", voice.with("visit-serving", "desk", desk(label, voice)), Vec::new())
@@ -309,7 +391,42 @@ mod tests {
     fn a_call_names_the_desk() {
         let label = DeskLabel { number: 3, word: Words::new("Θυρίδα", "Desk"), arrow: None };
         let called = view(VisitStage::Called { desk: label, at: morning() });
-        let (class, headline, _) = stage(&called, morning(), Voice(Language::En));
-        assert_eq!((class, headline.as_str()), ("called", "Please go to desk 3"));
+        let (class, headline, lines) = stage(&called, morning(), Voice(Language::En));
+        assert_eq!((class, headline.as_str(), lines.len()), ("called", "Please go to desk 3", 1));
+        let mark = call_mark(&called.stage).unwrap();
+        assert_eq!((mark.desk, mark.arrow, mark.at), (3, "", morning().timestamp_millis()));
+        assert!(!may_leave(&called.stage));
+    }
+
+    #[test]
+    fn fld_12_the_way_to_the_desk_is_told_in_words_and_by_a_sign_where_the_office_says_it() {
+        let check = |arrow, sign: &str, words: &str| {
+            let label = DeskLabel { number: 3, word: Words::new("Θυρίδα", "Desk"), arrow: Some(arrow) };
+            let called = view(VisitStage::Called { desk: label, at: morning() });
+            let (_, _, lines) = stage(&called, morning(), Voice(Language::En));
+            assert_eq!((lines[0].as_str(), lines.len()), (words, 2));
+            assert_eq!(call_mark(&called.stage).unwrap().arrow, sign);
+        };
+        check(Arrow::Left, "←", "It is to the left as you face the board.");
+        check(Arrow::Right, "→", "It is to the right as you face the board.");
+        check(Arrow::Ahead, "↑", "It is straight on as you face the board.");
+        check(Arrow::Back, "↓", "It is behind you as you face the board.");
+    }
+
+    #[test]
+    fn fld_12_who_has_long_to_wait_is_told_until_when_they_may_go_out() {
+        let check = |from, suspended: Option<SuspensionNote>, expect: &str| {
+            let expected_wait = Some(MinuteRange { from, to: from + 30 });
+            let stage_of = VisitStage::Waiting { people_ahead: 9, expected_wait, out_of_reach: false, suspended };
+            let (_, _, lines) = stage(&view(stage_of), morning(), Voice(Language::El));
+            assert!(lines.iter().any(|line| line.contains(expect)), "{lines:?}");
+            lines.iter().any(|line| line.contains("βγείτε"))
+        };
+        // Ten in the morning there.
+        assert!(check(45, None, "Επιστρέψτε έως τις 10:35"));
+        assert!(check(25, None, "Επιστρέψτε έως τις 10:15"));
+        assert!(!check(24, None, "Παρακαλούμε περιμένετε"));
+        let stopped = SuspensionNote { until: None, because: Words::new("Βλάβη.", "A fault.") };
+        assert!(!check(45, Some(stopped), "Βλάβη."));
     }
 }

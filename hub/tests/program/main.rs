@@ -58,6 +58,7 @@ mod memory;
 mod mobile;
 mod out_of_order;
 mod outside;
+mod own_visit;
 mod pages;
 mod pairings;
 mod passkeys;

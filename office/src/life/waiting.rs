@@ -174,19 +174,11 @@ const fn may_leave(visit: &Visit) -> bool {
     }
 }
 
-/// Undoes having left, within the set minutes (FLD-12). Whose booking was given up with it cannot return so.
+/// Undoes having left, within the set minutes (FLD-12).
 pub(crate) fn undo_leave(asking: &Standpoint<'_>, id: VisitId) -> Result<Vec<Event>, Refusal> {
     let visit = asking.visit(id)?;
-    let VisitState::Left { at, before } = &visit.state else { return Err(Refusal::TooLateToUndo) };
-    let until = *at + Duration::minutes(i64::from(asking.config.rules.leave_undo_minutes));
-    let booking_kept = match visit.origin {
-        Origin::Booked { booking, .. } => {
-            // Nor does who is here already as another visit, since a kiosk handed them in.
-            asking.office.bookings.get(&booking).is_some_and(|booking| booking.life.visit() == Some(id))
-        }
-        Origin::WalkIn | Origin::Direct | Origin::Outage => true,
-    };
-    if asking.now > until || !booking_kept {
+    let VisitState::Left { before, .. } = &visit.state else { return Err(Refusal::TooLateToUndo) };
+    if asking.office.leave_undone_until(visit).is_none_or(|until| asking.now > until) {
         return Err(Refusal::TooLateToUndo);
     }
     let undone = asking.event(VisitEvent::LeftUndone { visit: id });

@@ -14,7 +14,7 @@ mod visit;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use away::{HandInConflict, HandInNote, NumberBlock, NumberLease};
@@ -220,6 +220,21 @@ impl Office {
     pub fn is_out_of_reach(&self, visit: VisitId) -> bool {
         let told = self.visits.get(&visit).filter(|visit| visit.told_unreachable);
         told.is_some_and(|visit| matches!(visit.state, VisitState::Waiting { .. } | VisitState::Interrupted { .. }))
+    }
+
+    /// Until when somebody who left may say that they did not (FLD-12). Whose booking was given up with it cannot return so, nor
+    /// who is here already as another visit, since a kiosk handed them in; who has not left has nothing to undo.
+    #[must_use]
+    pub fn leave_undone_until(&self, visit: &Visit) -> Option<DateTime<Utc>> {
+        let VisitState::Left { at, .. } = &visit.state else { return None };
+        let minutes = self.config.as_ref()?.rules.leave_undo_minutes;
+        let keeps_place = match visit.origin {
+            Origin::Booked { booking, .. } => {
+                self.bookings.get(&booking).is_some_and(|booking| booking.life.visit() == Some(visit.id))
+            }
+            Origin::WalkIn | Origin::Direct | Origin::Outage => true,
+        };
+        keeps_place.then(|| *at + Duration::minutes(i64::from(minutes)))
     }
 
     /// The times that are kept for an address at `now`, the next to lapse first (OMB-08).

@@ -26,6 +26,7 @@ mod notice;
 mod offices;
 mod older;
 mod pages;
+mod phone;
 mod printed;
 mod privacy;
 mod protocol;

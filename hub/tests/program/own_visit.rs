@@ -1,0 +1,45 @@
+//! What somebody does about their number by their own phone: leaving, and staying after all.
+//!
+//! Shows FLD-12.
+
+use serde_json::json;
+
+use crate::{feeds::first_view, house::ProgramHouse, pages::FormBrowser};
+
+#[test]
+fn fld_12_who_leaves_by_the_page_of_their_ticket_is_called_no_more_and_may_return_for_a_while() {
+    let house = ProgramHouse::new();
+    let admin = house.admin();
+    let visit = house.ticket(&admin).ok()["visit"].as_str().unwrap().to_owned();
+    let in_house = || first_view(&house, &admin, "floor")["visits"].as_array().map_or(0, Vec::len);
+    let own = format!("/v/{visit}");
+    let mut phone = FormBrowser::new(&house);
+    assert!(phone.get(&own).text.contains("Φεύγω, δεν θα περιμένω άλλο"));
+    // Pressed twice it is said once.
+    for _ in 0..2 {
+        assert_eq!(phone.post(&own, &own, &[("leave", "yes")]).status, 303);
+    }
+    assert_eq!(in_house(), 0);
+    let left = phone.get(&own).text;
+    assert!(left.contains("Κρατήστε τη θέση μου") && left.contains("κρατιέται έως"), "{left}");
+    assert!(!left.contains("Φεύγω") && !left.contains("πάρτε νέο αριθμό"), "{left}");
+    for _ in 0..2 {
+        assert_eq!(phone.post(&own, &own, &[("leave", "undo")]).status, 303);
+    }
+    assert_eq!(in_house(), 1);
+    assert!(phone.get(&own).text.contains("Φεύγω, δεν θα περιμένω άλλο"));
+    // Who is being served does not leave by a press in their pocket.
+    house.desk(&admin, 1, "open", &json!({})).ok();
+    house.desk(&admin, 1, "calls", &json!({})).ok();
+    let called = phone.get(&own).text;
+    assert!(called.contains("data-called=\"") && called.contains("class=\"ticket-desk\""), "{called}");
+    assert!(!called.contains("name=\"leave\""), "{called}");
+    house.desk(&admin, 1, "appeared", &json!({ "visit": visit })).ok();
+    let refused = phone.post("/login", &own, &[("leave", "yes")]);
+    assert!((400..500).contains(&refused.status), "{refused:?}");
+    assert_eq!(in_house(), 1);
+    // A number that is nobody's cannot leave.
+    let nobody = format!("/v/{}", uuid::Uuid::from_u128(7));
+    assert_eq!(phone.post("/login", &nobody, &[("leave", "yes")]).status, 404);
+    house.verify().unwrap();
+}
