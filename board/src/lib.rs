@@ -5,6 +5,7 @@
 
 mod announce;
 mod faults;
+mod hours;
 mod keeper;
 mod languages;
 mod picture;
@@ -14,6 +15,7 @@ mod state;
 
 pub use announce::{Announcer, Cue, FLASH, LargeCall, PULSES};
 pub use faults::BoardFaults;
+pub use hours::{DayHours, QuietHours};
 pub use keeper::SeenKeeper;
 pub use languages::BoardLanguages;
 pub use picture::{BoardPicture, CallRow, LargeArea, SoonRow};

@@ -36,6 +36,8 @@ pub struct BoardPicture {
     pub more: usize,
     /// The language in which sentences stand just now.
     pub language: Language,
+    /// Whether it is dark around the board.
+    pub is_night: bool,
 }
 
 /// What fills the large area.
@@ -106,7 +108,8 @@ impl BoardPicture {
     #[must_use]
     pub fn of(board: &BoardState, room: BoardRoom, at: Instant) -> Self {
         let language = board.languages.of_sentences(board.on_for(at));
-        Self { language, more: board.announcer.more(), ..drawn(board, room, board.hub_time(at)) }
+        let (more, is_night) = (board.announcer.more(), board.is_night(at));
+        Self { language, more, is_night, ..drawn(board, room, board.hub_time(at)) }
     }
 }
 

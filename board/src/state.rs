@@ -2,13 +2,14 @@
 
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 use link::{HubClock, LinkState, News};
 use wire::{BoardView, OfficeEmblem};
 
 use crate::{
     announce::{Announcer, Cue},
+    hours::{DayHours, QuietHours},
     languages::BoardLanguages,
 };
 
@@ -28,13 +29,38 @@ pub struct BoardState {
     /// In which languages it speaks, and since when.
     pub(crate) languages: BoardLanguages,
     on_since: Instant,
+    /// When it is dark around it, if ever.
+    night: Option<DayHours>,
 }
 
 impl BoardState {
     /// A board that comes on at this instant and has heard nothing yet.
     pub fn new(announcer: Announcer, languages: BoardLanguages, at: Instant) -> Self {
         let link = LinkState::default();
-        Self { announcer, view: None, emblem: None, link, clock: None, languages, on_since: at }
+        Self { announcer, view: None, emblem: None, link, clock: None, languages, on_since: at, night: None }
+    }
+
+    /// Shows itself in the colours of night within these hours.
+    #[must_use]
+    pub fn dark_in(mut self, night: Option<DayHours>) -> Self {
+        self.night = night;
+        self
+    }
+
+    /// Whether it shows itself in the colours of night.
+    pub(crate) fn is_night(&self, at: Instant) -> bool {
+        self.night.is_some_and(|night| night.has(self.time_of_day(at)))
+    }
+
+    /// How much is left of the usual loudness, with these quiet hours.
+    #[must_use]
+    pub fn loudness(&self, quiet: &[QuietHours], at: Instant) -> f32 {
+        QuietHours::share_at(quiet, self.time_of_day(at))
+    }
+
+    /// The time of day where the office is.
+    fn time_of_day(&self, at: Instant) -> NaiveTime {
+        self.hub_time(at).with_timezone(&self.zone()).time()
     }
 
     /// For how long it has been on.

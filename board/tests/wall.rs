@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant};
 
-use board::{Announcer, BoardLanguages, BoardPicture, BoardRoom, BoardState, Cue, LargeArea};
+use board::{Announcer, BoardLanguages, BoardPicture, BoardRoom, BoardState, Cue, DayHours, LargeArea, QuietHours};
 use chrono::{DateTime, TimeDelta, Utc};
 use link::News;
 use wire::{
@@ -171,6 +171,21 @@ fn new_14_the_offices_emblem_is_part_of_what_is_seen_also_while_the_hub_is_lost_
     assert_eq!(wall.frame_after(Duration::from_secs(1)).emblem.as_ref(), Some(&dots));
     wall.hears(News::Emblem(None));
     assert_eq!(wall.frame_after(Duration::from_secs(1)).emblem, None);
+}
+
+#[test]
+fn fld_26_a_board_is_dark_and_quiet_by_the_clock_of_its_hub_where_the_office_is() {
+    let mut wall = RoomWall::new();
+    wall.hub_shows(&[]);
+    assert!(!wall.frame_after(Duration::from_secs(1)).is_night);
+    // Ten in the morning by the hub is noon in Athens, whatever this machine's clock says.
+    let hours = DayHours::new("12:05", "06:00").unwrap();
+    let quiet = [QuietHours { hours, share: 0.25 }];
+    wall.board = wall.board.dark_in(Some(hours));
+    assert!(!wall.frame_after(Duration::from_secs(60)).is_night);
+    assert_eq!(wall.board.loudness(&quiet, wall.at), 1.0);
+    assert!(wall.frame_after(Duration::from_secs(300)).is_night);
+    assert_eq!(wall.board.loudness(&quiet, wall.at), 0.25);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use board::BoardLanguages;
+use board::{BoardLanguages, DayHours, QuietHours};
 use panel::config::ScreenConfig;
 use serde::Deserialize;
 use wire::Language;
@@ -26,24 +26,51 @@ pub struct BoardConfig {
     /// Who says the calls.
     #[serde(default)]
     pub voice: HallVoiceConfig,
+    /// When it is dark around the board.
+    pub night: Option<NightConfig>,
     /// One language, or two that take turns; both of the house, `screen.language` first, unless it stands there.
     pub languages: Option<Vec<Language>>,
 }
 
 /// `[sound]`
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct SoundConfig {
     /// Whether a call chimes.
     pub chime: bool,
     /// How loud, from 0 to 1.
     pub volume: f32,
+    /// Hours in which chime and voice are quieter, or silent.
+    pub quiet: Vec<QuietConfig>,
 }
 
 impl Default for SoundConfig {
     fn default() -> Self {
-        Self { chime: true, volume: 0.7 }
+        Self { chime: true, volume: 0.7, quiet: Vec::new() }
     }
+}
+
+/// `[[sound.quiet]]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuietConfig {
+    /// From this time of day, e.g. `14:30`.
+    pub from: String,
+    /// Until this one, perhaps of the next day.
+    pub until: String,
+    /// How much is left of the usual loudness; nothing unless it is said.
+    #[serde(default)]
+    pub share: f32,
+}
+
+/// `[night]`: the board is dark within these hours.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NightConfig {
+    /// From this time of day, e.g. `20:00`.
+    pub from: String,
+    /// Until this one, perhaps of the next day.
+    pub until: String,
 }
 
 /// `[voice]`: a call is spoken after its chime, in each of the board's languages.
@@ -75,6 +102,7 @@ impl BoardConfig {
         let mut config: Self = panel::config::read(path)?;
         config.screen.check().with_context(|| format!("in {}", path.display()))?;
         config.check_sound().with_context(|| format!("in {}", path.display()))?;
+        config.night().with_context(|| format!("in {}", path.display()))?;
         config.check_languages().with_context(|| format!("in {}", path.display()))?;
         config.state = panel::config::beside(path, &config.state);
         while config.hub.ends_with('/') {
@@ -89,10 +117,33 @@ impl BoardConfig {
                 bail!("{key} is {volume}: write a number from 0 to 1");
             }
         }
+        self.quiet()?;
         if self.voice.speaks && self.voice.program.is_empty() {
             bail!("voice.program is empty: write the name of a program that speaks, or voice.speaks = false");
         }
         Ok(())
+    }
+
+    /// When calls are quieter.
+    ///
+    /// # Errors
+    /// Hours that are none, by key.
+    pub fn quiet(&self) -> Result<Vec<QuietHours>> {
+        let quiet = |one: &QuietConfig| {
+            if !(0.0..=1.0).contains(&one.share) {
+                bail!("sound.quiet: share is {}: write a number from 0 to 1", one.share);
+            }
+            Ok(QuietHours { hours: hours("sound.quiet", &one.from, &one.until)?, share: one.share })
+        };
+        self.sound.quiet.iter().map(quiet).collect()
+    }
+
+    /// When the board is dark, if ever.
+    ///
+    /// # Errors
+    /// Hours that are none, by key.
+    pub fn night(&self) -> Result<Option<DayHours>> {
+        self.night.as_ref().map(|night| hours("night", &night.from, &night.until)).transpose()
     }
 
     fn check_languages(&self) -> Result<()> {
@@ -112,6 +163,11 @@ impl BoardConfig {
             Some([]) | None => BoardLanguages::both(self.screen.language),
         }
     }
+}
+
+fn hours(key: &str, from: &str, until: &str) -> Result<DayHours> {
+    let words = "write two times of day that differ, from = \"14:30\" and until = \"17:00\"";
+    DayHours::new(from, until).with_context(|| format!("{key}: {from} to {until} are no hours: {words}"))
 }
 
 #[cfg(test)]
@@ -154,5 +210,10 @@ mod tests {
         check("[sound]\nvolume = -0.1", Err("sound.volume"));
         check("[voice]\nprogram = []", Err("voice.program"));
         check("[voice]\nloud = true", Err("loud"));
+        check("[[sound.quiet]]\nfrom = \"14:30\"\nuntil = \"17:00\"\nshare = 0.3", Ok(()));
+        check("[[sound.quiet]]\nfrom = \"14.30\"\nuntil = \"17:00\"", Err("sound.quiet"));
+        check("[[sound.quiet]]\nfrom = \"14:30\"\nuntil = \"17:00\"\nshare = 3", Err("share"));
+        check("[night]\nfrom = \"20:00\"\nuntil = \"07:00\"", Ok(()));
+        check("[night]\nfrom = \"20:00\"\nuntil = \"20:00\"", Err("night"));
     }
 }

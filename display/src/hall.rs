@@ -24,10 +24,12 @@ const PAUSE_SECONDS: f32 = 0.35;
 const SILENCE_SECONDS: f32 = 0.3;
 
 /// A call that the hall is to hear.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct HallCall {
     /// What is called, and where to.
     pub call: BoardCall,
+    /// How much of the usual loudness it has, from 0 to 1.
+    pub loudness: f32,
     /// Whether one language has to be enough.
     pub is_crowded: bool,
 }
@@ -84,9 +86,9 @@ impl HallSound {
         self.calls.is_some()
     }
 
-    /// Has a call sound. Says whether it will: not where another one waits already.
+    /// Has a call sound. Says whether it will: not in hours of silence, nor where another one waits already.
     pub fn sound(&self, call: HallCall) -> bool {
-        self.calls.as_ref().is_some_and(|calls| calls.try_send(call).is_ok())
+        call.loudness > 0.0 && self.calls.as_ref().is_some_and(|calls| calls.try_send(call).is_ok())
     }
 }
 
@@ -111,14 +113,15 @@ impl HallPlayer {
         sink.log_on_drop(false);
         let player = Player::connect_new(sink.mixer());
         if self.sound.chime {
-            player.append(buffer(chime::samples(self.sound.volume)));
+            player.append(buffer(chime::samples(self.sound.volume * heard.loudness)));
         }
         let mut is_speechless = false;
         for utterance in self.utterances(heard) {
             // The chime sounds meanwhile, which takes longer.
             match voice::spoken(&self.voice.program, &utterance) {
                 Ok(clip) => {
-                    let words = clip.at_rate(chime::RATE).into_iter().map(|sample| sample * self.voice.volume);
+                    let volume = self.voice.volume * heard.loudness;
+                    let words = clip.at_rate(chime::RATE).into_iter().map(|sample| sample * volume);
                     player.append(buffer(silence(PAUSE_SECONDS).chain(words).collect()));
                 }
                 Err(error) => {
@@ -187,7 +190,7 @@ mod tests {
             booked_for: None,
             standing: true,
         };
-        HallCall { call, is_crowded }
+        HallCall { call, loudness: 1.0, is_crowded }
     }
 
     fn said(hall: &HallPlayer, heard: &HallCall) -> Vec<String> {
@@ -205,6 +208,15 @@ mod tests {
     #[test]
     fn while_many_wait_a_call_is_said_in_the_first_language_alone() {
         assert_eq!(said(&hall(true), &heard(false, true)).len(), 1);
+    }
+
+    #[test]
+    fn in_hours_of_silence_nothing_sounds() {
+        let (calls, to_sound) = unbounded();
+        let sound = HallSound::through(calls, unbounded().1);
+        let silent = HallCall { loudness: 0.0, ..heard(false, false) };
+        assert!(!sound.sound(silent) && sound.sound(heard(false, false)));
+        assert_eq!(to_sound.try_iter().count(), 1);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The board's frames: the hub's news into the board, its cues to hall and disk, and what is to be seen to the window.
 
 use bevy::prelude::*;
-use board::{BoardFaults, BoardPicture, BoardRoom, BoardState, Cue, SeenKeeper};
+use board::{BoardFaults, BoardPicture, BoardRoom, BoardState, Cue, QuietHours, SeenKeeper};
 use link::HubLink;
 use panel::{alarm::Alarm, clock::FrameTime};
 use wire::BoardView;
@@ -21,6 +21,8 @@ struct ToldFaults(BoardFaults);
 pub struct Outlets {
     /// What sounds when somebody is called.
     pub hall: HallSound,
+    /// When that is quieter.
+    pub quiet: Vec<QuietHours>,
     /// The disk.
     pub keeper: SeenKeeper,
 }
@@ -81,8 +83,8 @@ fn take_news(line: Res<BoardLine>, outlets: Res<Outlets>, now: Res<FrameTime>, m
     for cue in cues {
         match cue {
             Cue::Announce { call, is_crowded } => {
-                let id = call.id;
-                if !outlets.hall.sound(HallCall { call: *call, is_crowded }) {
+                let (id, loudness) = (call.id, board.loudness(&outlets.quiet, at));
+                if !outlets.hall.sound(HallCall { call: *call, loudness, is_crowded }) {
                     board.announcer.heard(id);
                 }
             }

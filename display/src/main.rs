@@ -38,13 +38,14 @@ fn main() -> Result<AppExit> {
     )
     .with_context(|| format!("cannot use the state folder {}", config.state.display()))?;
     let languages = config.languages();
+    let (quiet, night) = (config.quiet()?, config.night()?);
     let (keeper, kept) = SeenKeeper::start(&config.state);
     let hall = HallSound::start(config.sound, config.voice, languages, wake);
     let announcer = Announcer::after(kept);
     let announcer = if hall.is_heard() { announcer.aloud() } else { announcer };
     app.insert_resource(BoardLine(link))
-        .insert_resource(Outlets { hall, keeper })
-        .insert_resource(BoardKnowledge(BoardState::new(announcer, languages, Instant::now())))
+        .insert_resource(Outlets { hall, quiet, keeper })
+        .insert_resource(BoardKnowledge(BoardState::new(announcer, languages, Instant::now()).dark_in(night)))
         .add_plugins((BoardLogicPlugin, BoardWindow { farthest_seat_m: config.screen.farthest_seat_m, languages }));
     Ok(app.run())
 }

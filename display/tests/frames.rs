@@ -49,7 +49,7 @@ fn what_the_hub_says_is_seen_in_the_next_frame_chimes_and_is_kept() {
     app.add_plugins((MinimalPlugins, AlarmPlugin))
         .insert_resource(FrameTime::by_hand())
         .insert_resource(BoardLine(link))
-        .insert_resource(Outlets { hall: HallSound::through(sound, reports), keeper })
+        .insert_resource(Outlets { hall: HallSound::through(sound, reports), quiet: Vec::new(), keeper })
         .insert_resource(BoardKnowledge(BoardState::new(Announcer::after(kept).aloud(), languages, Instant::now())))
         .insert_resource(WindowRoom(room))
         .add_plugins(BoardLogicPlugin);

@@ -46,8 +46,7 @@ pub fn qr(text: &str) -> Result<Image, QrTooLong> {
 
 /// An office's emblem in its dots, drawn in one colour on nothing: what was black is of that colour.
 #[must_use]
-pub fn emblem(dots: &EmblemDots, token: Token) -> Image {
-    let [r, g, b] = token.bytes();
+pub fn emblem(dots: &EmblemDots, [r, g, b]: [u8; 3]) -> Image {
     let rows = (0..dots.rows()).flat_map(|y| (0..dots.width()).map(move |x| (x, y)));
     let pixels = rows.flat_map(|(x, y)| [r, g, b, if dots.is_black(x, y) { 0xFF } else { 0 }]).collect();
     image_of(u32::from(dots.width()), u32::from(dots.rows()), pixels)
@@ -60,16 +59,16 @@ pub fn sharp_side(image: &Image, wish: f32) -> f32 {
     (wish / modules).floor().max(1.0) * modules
 }
 
-/// An arrow of `side` pixels.
+/// An arrow of `side` pixels, in this colour.
 #[must_use]
-pub fn arrow(direction: Arrow, side: u32, token: Token) -> Image {
+pub fn arrow(direction: Arrow, side: u32, colour: [u8; 3]) -> Image {
     // A shaft and a head, pointing right, in a square from -1 to 1.
     let right = |x: f32, y: f32| {
         let shaft = (-0.92..=0.2).contains(&x) && y.abs() <= 0.2;
         let head = (0.0..=0.95).contains(&x) && y.abs() <= (0.95 - x) * 0.82;
         shaft || head
     };
-    drawn(side, token, |x, y| match direction {
+    drawn(side, colour, |x, y| match direction {
         Arrow::Right => right(x, y),
         Arrow::Left => right(-x, y),
         Arrow::Ahead => right(-y, x),
@@ -80,7 +79,9 @@ pub fn arrow(direction: Arrow, side: u32, token: Token) -> Image {
 /// A tick of `side` pixels.
 #[must_use]
 pub fn tick(side: u32, token: Token) -> Image {
-    drawn(side, token, |x, y| near((x, y), (-0.75, 0.05), (-0.25, 0.55)) || near((x, y), (-0.25, 0.55), (0.78, -0.52)))
+    drawn(side, token.bytes(), |x, y| {
+        near((x, y), (-0.75, 0.05), (-0.25, 0.55)) || near((x, y), (-0.25, 0.55), (0.78, -0.52))
+    })
 }
 
 /// Whether a point lies within a stroke from `a` to `b`.
@@ -92,8 +93,7 @@ fn near((x, y): (f32, f32), a: (f32, f32), b: (f32, f32)) -> bool {
 }
 
 /// A shape in the square from -1 to 1, y downwards, with smooth edges.
-fn drawn(side: u32, token: Token, inside: impl Fn(f32, f32) -> bool) -> Image {
-    let [r, g, b] = token.bytes();
+fn drawn(side: u32, [r, g, b]: [u8; 3], inside: impl Fn(f32, f32) -> bool) -> Image {
     let mut pixels = Vec::with_capacity((side * side * 4) as usize);
     let at = |pixel: u32, sample: u32| ((pixel * SAMPLES + sample) as f32 + 0.5) / (side * SAMPLES) as f32 * 2.0 - 1.0;
     for y in 0..side {
@@ -137,7 +137,7 @@ mod tests {
         let mut dots = EmblemDots::white(5, 2).unwrap();
         dots.blacken(0, 0);
         dots.blacken(4, 1);
-        let image = emblem(&dots, Token::OnBlue);
+        let image = emblem(&dots, Token::OnBlue.bytes());
         assert_eq!((image.width(), image.height()), (5, 2));
         let alpha: Vec<u8> = image.data.unwrap().chunks(4).map(|pixel| pixel[3]).collect();
         assert_eq!(alpha, [255, 0, 0, 0, 0, 0, 0, 0, 0, 255]);
@@ -145,10 +145,10 @@ mod tests {
 
     #[test]
     fn arrows_point_where_they_say() {
-        let right = lines(&arrow(Arrow::Right, 9, Token::Blue));
-        let left = lines(&arrow(Arrow::Left, 9, Token::Blue));
-        let ahead = lines(&arrow(Arrow::Ahead, 9, Token::Blue));
-        let back = lines(&arrow(Arrow::Back, 9, Token::Blue));
+        let right = lines(&arrow(Arrow::Right, 9, Token::Blue.bytes()));
+        let left = lines(&arrow(Arrow::Left, 9, Token::Blue.bytes()));
+        let ahead = lines(&arrow(Arrow::Ahead, 9, Token::Blue.bytes()));
+        let back = lines(&arrow(Arrow::Back, 9, Token::Blue.bytes()));
         let mirrored: Vec<String> = right.iter().map(|line| line.chars().rev().collect()).collect();
         assert_eq!(left, mirrored);
         assert_eq!(back, ahead.iter().rev().cloned().collect::<Vec<_>>());

@@ -10,6 +10,8 @@ pub enum ScreenPalette {
     Usual,
     /// Yellow and white on black, for those who see little.
     Strong,
+    /// Light letters on a dark ground, for a room in which little light burns.
+    Night,
 }
 
 /// A colour by its meaning.
@@ -112,6 +114,25 @@ impl Token {
                 Self::Dim => [0xB8, 0xB8, 0xB8],
                 Self::Focus => [0x00, 0xE5, 0xFF],
             },
+            ScreenPalette::Night => match self {
+                Self::Blue => [0x8F, 0xB4, 0xE8],
+                Self::BluePressed => [0xB5, 0xD0, 0xF5],
+                Self::Mist => [0x12, 0x1B, 0x2B],
+                Self::Page => [0x0B, 0x12, 0x20],
+                Self::Ink => [0xDD, 0xE6, 0xF2],
+                Self::Slate => [0xB9, 0xC6, 0xD8],
+                Self::Line => [0x4A, 0x5A, 0x72],
+                Self::OnBlue => [0x06, 0x10, 0x1F],
+                Self::OnBlueSecond => [0x0E, 0x1C, 0x36],
+                Self::Alarm => [0xFF, 0xB0, 0xA8],
+                Self::AlarmPage => [0x2A, 0x0F, 0x0F],
+                Self::Well => [0x9B, 0xE0, 0xB5],
+                Self::Call => [0x24, 0x1E, 0x00],
+                Self::Amber => [0xFF, 0xD0, 0x8A],
+                Self::AmberPage => [0x2B, 0x1D, 0x05],
+                Self::Dim => [0xA5, 0xAF, 0xBD],
+                Self::Focus => [0xFF, 0xB2, 0x7A],
+            },
         }
     }
 }
@@ -155,7 +176,7 @@ mod tests {
 
     #[test]
     fn every_pair_has_a_contrast_of_seven() {
-        for palette in [ScreenPalette::Usual, ScreenPalette::Strong] {
+        for palette in [ScreenPalette::Usual, ScreenPalette::Strong, ScreenPalette::Night] {
             for &(letters, behind) in PAIRS {
                 let (a, b) = (luminance(letters, palette), luminance(behind, palette));
                 let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);

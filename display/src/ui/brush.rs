@@ -2,7 +2,11 @@
 
 use bevy::prelude::*;
 use board::{BoardLanguages, BoardPicture, LargeArea};
-use panel::{kit::Kit, picture, theme::Token};
+use panel::{
+    kit::Kit,
+    picture,
+    theme::{ScreenPalette, Token},
+};
 use wire::{Arrow, EmblemDots, Language, Words};
 
 use crate::ui::{flat::Grounds, layout::Layout};
@@ -33,12 +37,13 @@ pub enum ArrowInk {
 }
 
 impl Arrows {
-    /// Draws them for the sizes of a layout.
-    pub fn drawn(layout: &Layout, images: &mut Assets<Image>) -> Self {
+    /// Draws them for the sizes of a layout, in these colours.
+    pub fn drawn(layout: &Layout, palette: ScreenPalette, images: &mut Assets<Image>) -> Self {
         let mut set = |side: f32| {
-            let mut all = |token| {
+            let mut all = |token: Token| {
+                let colour = token.bytes_in(palette);
                 [Arrow::Left, Arrow::Right, Arrow::Ahead, Arrow::Back]
-                    .map(|arrow| images.add(picture::arrow(arrow, side.max(1.0) as u32, token)))
+                    .map(|arrow| images.add(picture::arrow(arrow, side.max(1.0) as u32, colour)))
             };
             ArrowSet { rest: all(Token::Blue), reversed: all(Token::OnBlue), old: all(Token::Slate) }
         };
@@ -67,6 +72,7 @@ impl Arrows {
 #[derive(Resource, Default)]
 pub struct BarEmblem {
     dots: Option<EmblemDots>,
+    palette: ScreenPalette,
     image: Option<Handle<Image>>,
 }
 
@@ -76,11 +82,12 @@ impl BarEmblem {
         self.dots.as_ref().map(|dots| f32::from(dots.width()) / f32::from(dots.rows()))
     }
 
-    /// Draws it anew, if it is another one.
-    pub fn follow(&mut self, dots: Option<&EmblemDots>, images: &mut Assets<Image>) {
-        if self.dots.as_ref() != dots {
-            self.image = dots.map(|dots| images.add(picture::emblem(dots, Token::OnBlue)));
-            self.dots = dots.cloned();
+    /// Draws it anew, if it is another one or in other colours.
+    pub fn follow(&mut self, dots: Option<&EmblemDots>, palette: ScreenPalette, images: &mut Assets<Image>) {
+        if self.dots.as_ref() != dots || self.palette != palette {
+            let colour = Token::OnBlue.bytes_in(palette);
+            self.image = dots.map(|dots| images.add(picture::emblem(dots, colour)));
+            (self.dots, self.palette) = (dots.cloned(), palette);
         }
     }
 

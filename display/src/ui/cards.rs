@@ -292,7 +292,7 @@ fn draw_desk(brush: &Brush, look: &CardLook, (place, letters): (Rect, f32), card
             border_radius: BorderRadius::all(px(letters * 0.14)),
             ..default()
         };
-        column.spawn((plate, BackgroundColor(ground.colour()))).with_children(|plate| {
+        column.spawn((plate, BackgroundColor(kit.colour(ground)))).with_children(|plate| {
             plate.spawn(kit.digits(letters, number, &desk));
         });
     });

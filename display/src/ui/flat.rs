@@ -11,7 +11,7 @@ use bevy::{
     ui_render::prelude::{MaterialNode, UiMaterial, UiMaterialKey, UiMaterialPlugin},
 };
 
-use panel::theme::Token;
+use panel::theme::{ScreenPalette, Token};
 
 const SHADER: Handle<Shader> = uuid_handle!("7c3c1c5e-2f0b-4f5e-9a1d-5a8a0d3e6b41");
 
@@ -45,6 +45,16 @@ impl Grounds {
     pub fn of(&self, token: Token) -> MaterialNode<Flat> {
         let found = self.0.iter().find(|(known, _)| *known == token);
         MaterialNode(found.map(|(_, ground)| ground.clone()).unwrap_or_default())
+    }
+}
+
+impl Grounds {
+    /// Gives every ground the colour that it has in a palette.
+    pub fn dress(&self, palette: ScreenPalette, flats: &mut Assets<Flat>) {
+        for (token, ground) in &self.0 {
+            // Each has its place since it was made.
+            drop(flats.insert(ground.id(), Flat { colour: token.colour_in(palette).into() }));
+        }
     }
 }
 

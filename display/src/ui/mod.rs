@@ -9,7 +9,11 @@ mod still;
 
 use bevy::{prelude::*, window::RequestRedraw};
 use board::{BoardLanguages, BoardPicture, LargeArea};
-use panel::{clock::FrameTime, kit::Kit, theme::Token};
+use panel::{
+    clock::FrameTime,
+    kit::Kit,
+    theme::{ScreenPalette, Token},
+};
 
 use self::{
     brush::{Arrows, BarEmblem, Brush, placed},
@@ -57,7 +61,8 @@ impl Plugin for BoardWindow {
         let whole = || (Node { width: percent(100), height: percent(100), ..still_node() }, Pickable::IGNORE);
         let still = app.world_mut().spawn((whole(), ZIndex(0))).id();
         let cards = app.world_mut().spawn((whole(), ZIndex(1))).id();
-        let arrows = Arrows::drawn(&layout, &mut app.world_mut().resource_mut::<Assets<Image>>());
+        let mut images = app.world_mut().resource_mut::<Assets<Image>>();
+        let arrows = Arrows::drawn(&layout, ScreenPalette::Usual, &mut images);
         app.add_plugins(GroundsPlugin(GROUNDS))
             .insert_resource(WindowRoom(layout.room()))
             .insert_resource(setting)
@@ -72,6 +77,7 @@ impl Plugin for BoardWindow {
             .add_systems(
                 Update,
                 (
+                    dress.run_if(resource_changed::<BoardSight>),
                     fit_bar.run_if(resource_changed::<BoardSight>),
                     draw_still.run_if(resource_changed::<BoardSight>),
                     place_cards,
@@ -91,6 +97,26 @@ fn still_node() -> Node {
     Node { position_type: PositionType::Absolute, left: px(0), top: px(0), ..default() }
 }
 
+/// Night and day: everything is drawn in the other colours.
+fn dress(
+    sight: Res<BoardSight>,
+    (mut kit, mut layout): (ResMut<Kit>, ResMut<Layout>),
+    (mut arrows, grounds): (ResMut<Arrows>, Res<Grounds>),
+    (mut images, mut flats): (ResMut<Assets<Image>>, ResMut<Assets<Flat>>),
+    mut clear: ResMut<ClearColor>,
+) {
+    let palette = if sight.is_night { ScreenPalette::Night } else { ScreenPalette::Usual };
+    if kit.dress.palette == palette {
+        return;
+    }
+    kit.dress.palette = palette;
+    *arrows = Arrows::drawn(&layout, palette, &mut images);
+    grounds.dress(palette, &mut flats);
+    clear.0 = kit.colour(Token::Mist);
+    // Cards are drawn anew with the grid.
+    layout.set_changed();
+}
+
 /// An office's name that is longer than one line makes the bar higher, and the grid anew; an emblem stands beside it.
 fn fit_bar(
     kit: Res<Kit>,
@@ -99,7 +125,7 @@ fn fit_bar(
     (mut layout, mut arrows, mut room): (ResMut<Layout>, ResMut<Arrows>, ResMut<WindowRoom>),
     (mut emblem, mut images): (ResMut<BarEmblem>, ResMut<Assets<Image>>),
 ) {
-    emblem.follow(sight.emblem.as_ref(), &mut images);
+    emblem.follow(sight.emblem.as_ref(), kit.dress.palette, &mut images);
     let name_characters = setting.languages.longest(&sight.office).chars().count();
     let bar = BarContent { name_characters, emblem_shape: emblem.shape() };
     if bar == setting.bar {
@@ -113,7 +139,7 @@ fn fit_bar(
     if let Some(warning) = anew.warning.as_ref().filter(|_| layout.warning.is_none()) {
         warn!("{warning}");
     }
-    *arrows = Arrows::drawn(&anew, &mut images);
+    *arrows = Arrows::drawn(&anew, kit.dress.palette, &mut images);
     *room = WindowRoom(anew.room());
     *layout = anew;
 }

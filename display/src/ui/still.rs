@@ -184,7 +184,7 @@ fn draw_list_titles(brush: &Brush, root: &mut ChildSpawnerCommands) {
     } else {
         Rect::new(layout.soon.min.x, layout.soon.min.y, layout.soon.min.x + kit.measure.unit(3.0), layout.soon.max.y)
     };
-    root.spawn((placed(line), BackgroundColor(Token::Line.colour())));
+    root.spawn((placed(line), BackgroundColor(kit.colour(Token::Line))));
     draw_title(brush, root, layout.soon, &brush.title("display-soon"));
     for (row, soon) in picture.soon.iter().enumerate() {
         draw_soon(brush, root, row, soon);
@@ -239,7 +239,7 @@ fn draw_notices(brush: &Brush, root: &mut ChildSpawnerCommands) {
                 flex_shrink: 0.0,
                 ..default()
             };
-            let ground = (BackgroundColor(Token::AlarmPage.colour()), BorderColor::all(Token::Alarm.colour()));
+            let ground = (BackgroundColor(kit.colour(Token::AlarmPage)), BorderColor::all(kit.colour(Token::Alarm)));
             below.spawn((strip, ground)).with_children(|strip| {
                 // As close as the rows whose room they take.
                 let words = kit.words(layout.least, Weight::Bold, Token::Ink, brush.own(notice));

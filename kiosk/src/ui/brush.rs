@@ -38,7 +38,7 @@ impl FaceBrush<'_> {
     pub fn emblem(&mut self, height: f32, token: Token) -> Option<impl Bundle + use<>> {
         let dots = self.emblem?;
         let width = height * f32::from(dots.width()) / f32::from(dots.rows());
-        let image = self.images.add(picture::emblem(dots, token));
+        let image = self.images.add(picture::emblem(dots, token.bytes_in(self.kit.dress.palette)));
         let node = Node { width: px(width.round()), height: px(height.round()), flex_shrink: 0.0, ..default() };
         Some((Name::new("emblem"), ImageNode::new(image), node))
     }
