@@ -4,12 +4,12 @@ use chrono::NaiveTime;
 
 /// Hours of every day, which may go on after midnight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DayHours {
+pub struct BoardHours {
     from: NaiveTime,
     until: NaiveTime,
 }
 
-impl DayHours {
+impl BoardHours {
     /// From one time of day until another, e.g. `21:00` and `06:30`; none where one is no time, or both are the same.
     #[must_use]
     pub fn new(from: &str, until: &str) -> Option<Self> {
@@ -29,7 +29,7 @@ impl DayHours {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct QuietHours {
     /// When.
-    pub hours: DayHours,
+    pub hours: BoardHours,
     /// How much is left of the usual loudness, from 0 to 1.
     pub share: f32,
 }
@@ -53,20 +53,20 @@ mod tests {
     #[test]
     fn hours_end_where_they_say_and_may_go_on_after_midnight() {
         let check = |from, until, inside: &[&str], outside: &[&str]| {
-            let hours = DayHours::new(from, until).unwrap();
+            let hours = BoardHours::new(from, until).unwrap();
             assert!(inside.iter().all(|time| hours.has(at(time))), "{hours:?}");
             assert!(outside.iter().all(|time| !hours.has(at(time))), "{hours:?}");
         };
         check("14:30", "17:00", &["14:30", "16:59"], &["14:29", "17:00", "00:00"]);
         check("21:00", "06:30", &["21:00", "23:59", "00:00", "06:29"], &["06:30", "20:59", "12:00"]);
-        assert_eq!(DayHours::new("9", "10:00"), None);
-        assert_eq!(DayHours::new("24:00", "10:00"), None);
-        assert_eq!(DayHours::new("10:00", "10:00"), None);
+        assert_eq!(BoardHours::new("9", "10:00"), None);
+        assert_eq!(BoardHours::new("24:00", "10:00"), None);
+        assert_eq!(BoardHours::new("10:00", "10:00"), None);
     }
 
     #[test]
     fn of_several_quiet_hours_the_least_holds() {
-        let quiet = |from, until, share| QuietHours { hours: DayHours::new(from, until).unwrap(), share };
+        let quiet = |from, until, share| QuietHours { hours: BoardHours::new(from, until).unwrap(), share };
         let all = [quiet("14:00", "17:00", 0.5), quiet("15:00", "16:00", 0.0)];
         let share = |time| QuietHours::share_at(&all, at(time));
         assert_eq!(["13:59", "14:00", "15:30", "16:00", "17:00"].map(share), [1.0, 0.5, 0.0, 0.5, 1.0]);

@@ -15,7 +15,7 @@ mod state;
 
 pub use announce::{Announcer, Cue, FLASH, LargeCall, PULSES};
 pub use faults::BoardFaults;
-pub use hours::{DayHours, QuietHours};
+pub use hours::{BoardHours, QuietHours};
 pub use keeper::SeenKeeper;
 pub use languages::BoardLanguages;
 pub use picture::{BoardPicture, CallRow, LargeArea, SoonRow};

@@ -30,6 +30,8 @@ pub struct BoardPicture {
     pub waiting: u32,
     /// Sentences for the room.
     pub notices: Vec<Words>,
+    /// What the office itself says to the hall.
+    pub hall_notice: Option<Words>,
     /// Whether all this is only what was known last.
     pub stale: bool,
     /// How many calls wait for their turn on the large area.
@@ -130,11 +132,12 @@ fn drawn(board: &BoardState, room: BoardRoom, now: DateTime<Utc>) -> BoardPictur
         let row = |call: &&BoardCall| row(call, zone);
         picture.office = view.office.clone();
         picture.notices = view.notices.clone();
+        picture.hall_notice = view.hall_notice.clone();
         // Somebody may stand large meanwhile: people with a number are called as always.
         if !matches!(picture.large, LargeArea::Suspended { .. }) && !picture.stale {
             picture.notices.extend(suspension(&view.state, zone, now));
         }
-        let room = room.beside(&picture.notices);
+        let room = room.beside(picture.notices.iter().chain(&picture.hall_notice));
         // Under "closed" the morning's calls would look as if somebody could still go to a desk.
         if !matches!(picture.large, LargeArea::Closed { .. }) {
             picture.calls = board.announcer.list(&view.calls, room.calls).iter().map(row).collect();

@@ -17,10 +17,10 @@ pub struct BoardRoom {
 
 impl BoardRoom {
     /// What is left beside these notices, each in the language in which it is longer.
-    pub(crate) fn beside(self, notices: &[Words]) -> Self {
+    pub(crate) fn beside<'a>(self, notices: impl Iterator<Item = &'a Words>) -> Self {
         let characters = |notice: &Words| notice.el.chars().count().max(notice.en.chars().count());
         let lines = |notice: &Words| characters(notice).div_ceil(self.notice_characters.max(1));
-        let taken: usize = notices.iter().map(lines).sum();
+        let taken: usize = notices.map(lines).sum();
         let (calls, soon) = if self.stacked { (taken.div_ceil(2), taken / 2) } else { (taken, taken) };
         let left = |rows: usize, taken: usize| rows.saturating_sub(taken);
         Self { calls: left(self.calls, calls), soon: left(self.soon, soon), ..self }

@@ -9,7 +9,7 @@ use wire::{BoardView, OfficeEmblem};
 
 use crate::{
     announce::{Announcer, Cue},
-    hours::{DayHours, QuietHours},
+    hours::{BoardHours, QuietHours},
     languages::BoardLanguages,
 };
 
@@ -30,7 +30,7 @@ pub struct BoardState {
     pub(crate) languages: BoardLanguages,
     on_since: Instant,
     /// When it is dark around it, if ever.
-    night: Option<DayHours>,
+    night: Option<BoardHours>,
 }
 
 impl BoardState {
@@ -42,7 +42,7 @@ impl BoardState {
 
     /// Shows itself in the colours of night within these hours.
     #[must_use]
-    pub fn dark_in(mut self, night: Option<DayHours>) -> Self {
+    pub fn dark_in(mut self, night: Option<BoardHours>) -> Self {
         self.night = night;
         self
     }

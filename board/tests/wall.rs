@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant};
 
-use board::{Announcer, BoardLanguages, BoardPicture, BoardRoom, BoardState, Cue, DayHours, LargeArea, QuietHours};
+use board::{Announcer, BoardHours, BoardLanguages, BoardPicture, BoardRoom, BoardState, Cue, LargeArea, QuietHours};
 use chrono::{DateTime, TimeDelta, Utc};
 use link::News;
 use wire::{
@@ -37,6 +37,7 @@ fn view(calls: &[BoardCall]) -> BoardView {
         upcoming: vec![Upcoming { number: "A044".to_owned(), booked_for: None }],
         waiting: 1,
         notices: Vec::new(),
+        hall_notice: None,
     }
 }
 
@@ -179,13 +180,28 @@ fn fld_26_a_board_is_dark_and_quiet_by_the_clock_of_its_hub_where_the_office_is(
     wall.hub_shows(&[]);
     assert!(!wall.frame_after(Duration::from_secs(1)).is_night);
     // Ten in the morning by the hub is noon in Athens, whatever this machine's clock says.
-    let hours = DayHours::new("12:05", "06:00").unwrap();
+    let hours = BoardHours::new("12:05", "06:00").unwrap();
     let quiet = [QuietHours { hours, share: 0.25 }];
     wall.board = wall.board.dark_in(Some(hours));
     assert!(!wall.frame_after(Duration::from_secs(60)).is_night);
     assert_eq!(wall.board.loudness(&quiet, wall.at), 1.0);
     assert!(wall.frame_after(Duration::from_secs(300)).is_night);
     assert_eq!(wall.board.loudness(&quiet, wall.at), 0.25);
+}
+
+#[test]
+fn fld_26_what_the_office_says_to_the_hall_takes_the_room_of_rows_and_of_no_call() {
+    let mut wall = RoomWall::new();
+    let notice = Words::new("Την Παρασκευή κλείνουμε στις 12:00.", "On Friday we close at 12:00.");
+    let calls: Vec<BoardCall> =
+        (1..=6).map(|id| BoardCall { standing: false, ..call(id, &format!("A{id:03}")) }).collect();
+    wall.shows(view(&calls));
+    wall.frame_after(Duration::from_secs(1));
+    let bare = wall.frame_after(Duration::from_secs(90)).calls.len();
+    wall.shows(BoardView { hall_notice: Some(notice.clone()), ..view(&calls) });
+    let shown = wall.frame_after(Duration::from_secs(1));
+    assert_eq!((shown.hall_notice.as_ref(), shown.calls.len()), (Some(&notice), bare - 1), "{shown:?}");
+    assert_eq!(shown.notices, []);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use board::{BoardLanguages, DayHours, QuietHours};
+use board::{BoardHours, BoardLanguages, QuietHours};
 use panel::config::ScreenConfig;
 use serde::Deserialize;
 use wire::Language;
@@ -142,7 +142,7 @@ impl BoardConfig {
     ///
     /// # Errors
     /// Hours that are none, by key.
-    pub fn night(&self) -> Result<Option<DayHours>> {
+    pub fn night(&self) -> Result<Option<BoardHours>> {
         self.night.as_ref().map(|night| hours("night", &night.from, &night.until)).transpose()
     }
 
@@ -165,9 +165,9 @@ impl BoardConfig {
     }
 }
 
-fn hours(key: &str, from: &str, until: &str) -> Result<DayHours> {
+fn hours(key: &str, from: &str, until: &str) -> Result<BoardHours> {
     let words = "write two times of day that differ, from = \"14:30\" and until = \"17:00\"";
-    DayHours::new(from, until).with_context(|| format!("{key}: {from} to {until} are no hours: {words}"))
+    BoardHours::new(from, until).with_context(|| format!("{key}: {from} to {until} are no hours: {words}"))
 }
 
 #[cfg(test)]

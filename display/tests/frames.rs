@@ -33,6 +33,7 @@ fn view() -> BoardView {
         upcoming: Vec::new(),
         waiting: 1,
         notices: Vec::new(),
+        hall_notice: None,
     }
 }
 

@@ -77,6 +77,7 @@ fn config(desks: u16) -> OfficeConfig {
         help_where: office::Words::default(),
         priority_grounds: office::Words::default(),
         wait_where: Words::default(),
+        notices: Vec::new(),
         desk_word: Words::default(),
         zone: Athens,
         groups: vec![Group { key: "g".into(), letter: 'A', name: Words::default() }],

@@ -181,6 +181,7 @@ fn config() -> OfficeConfig {
         help_where: office::Words::default(),
         priority_grounds: office::Words::default(),
         wait_where: Words::default(),
+        notices: Vec::new(),
         desk_word: Words::default(),
         zone: chrono_tz::Europe::Athens,
         groups: groups.collect(),

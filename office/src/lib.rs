@@ -27,9 +27,9 @@ pub use bounds::check_calendar;
 pub use command::{AwayArrival, AwayCame, AwayTold, Command, ResumeWhen, TimeWish, TransferTarget};
 pub use config::{
     BookingNeed, Calendar, Channel, Clerk, Closure, ConfigFault, ConfigProblem, Desk, Direction, Document,
-    DocumentForm, EarlyClose, Enforcement, ExtraField, FieldKind, Form, GeoPoint, Group, Hours, HoursChange, LETTERS,
-    ListedReason, LocalHoliday, NoPlace, OfficeConfig, OnlineRules, Release, Requirement, Rule, Rules, RulesPhase,
-    Service, Shift, Targets, WeeklySpan,
+    DocumentForm, EarlyClose, Enforcement, ExtraField, FieldKind, Form, GeoPoint, Group, HallNotice, Hours,
+    HoursChange, LETTERS, ListedReason, LocalHoliday, NoPlace, OfficeConfig, OnlineRules, Release, Requirement, Rule,
+    Rules, RulesPhase, Service, Shift, Targets, WeeklySpan,
 };
 pub use decide::{decide, decide_in_doubt, next_due, next_due_in_doubt};
 pub use event::{BookingEvent, DeskEvent, Event, EventKind, HouseEvent, RankReason, VisitEvent};

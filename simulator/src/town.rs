@@ -69,6 +69,7 @@ pub fn draw(dice: &mut ChaCha8Rng) -> Town {
         help_where: office::Words::default(),
         priority_grounds: office::Words::default(),
         wait_where: text(),
+        notices: Vec::new(),
         desk_word: text(),
         zone: Athens,
         groups: vec![

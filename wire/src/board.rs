@@ -25,6 +25,9 @@ pub struct BoardView {
     pub waiting: u32,
     /// Sentences for the room, e.g. a suspension.
     pub notices: Vec<Words>,
+    /// What the office itself says to the hall just now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hall_notice: Option<Words>,
 }
 
 /// One call, or one recall.

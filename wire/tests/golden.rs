@@ -89,6 +89,7 @@ fn what_devices_read() {
             upcoming: vec![Upcoming { number: "A042".to_owned(), booked_for: None }],
             waiting: 5,
             notices: vec![Words::new("Ανακοίνωση", "Notice")],
+            hall_notice: None,
         },
     );
     golden(

@@ -220,7 +220,11 @@ fn draw_soon(brush: &Brush, root: &mut ChildSpawnerCommands, row: usize, soon: &
 
 fn draw_notices(brush: &Brush, root: &mut ChildSpawnerCommands) {
     let Brush { kit, layout, picture, .. } = brush;
-    if picture.notices.is_empty() {
+    // What is wrong stands in the colours of an alarm; what the office says otherwise, in its own.
+    let wrong = picture.notices.iter().map(|notice| (notice, Token::AlarmPage, Token::Alarm));
+    let said = picture.hall_notice.iter().map(|notice| (notice, Token::Page, Token::Blue));
+    let strips: Vec<_> = wrong.chain(said).collect();
+    if strips.is_empty() {
         return;
     }
     let below = Node {
@@ -232,14 +236,14 @@ fn draw_notices(brush: &Brush, root: &mut ChildSpawnerCommands) {
         ..default()
     };
     root.spawn(below).with_children(|below| {
-        for notice in &picture.notices {
+        for (notice, page, edge) in strips {
             let strip = Node {
                 padding: UiRect::axes(px(layout.margin), px(layout.margin * 0.1)),
                 border: UiRect::left(px(layout.margin * 0.25)),
                 flex_shrink: 0.0,
                 ..default()
             };
-            let ground = (BackgroundColor(kit.colour(Token::AlarmPage)), BorderColor::all(kit.colour(Token::Alarm)));
+            let ground = (BackgroundColor(kit.colour(page)), BorderColor::all(kit.colour(edge)));
             below.spawn((strip, ground)).with_children(|strip| {
                 // As close as the rows whose room they take.
                 let words = kit.words(layout.least, Weight::Bold, Token::Ink, brush.own(notice));

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
 use office::{
-    Calendar, CivilDate, Clerk, ClerkId, Closure, Desk, DeskId, Document, EarlyClose, Group, Hours, LocalHoliday,
-    OfficeConfig, Service, ServiceId, Shift, WeeklySpan,
+    Calendar, CivilDate, CivilMoment, Clerk, ClerkId, Closure, Desk, DeskId, Document, EarlyClose, Group, HallNotice,
+    Hours, LocalHoliday, OfficeConfig, Service, ServiceId, Shift, WeeklySpan,
 };
 use toml::Spanned;
 
 use super::{
     fault::Wrong,
-    schema::{CalendarFile, DeskFile, HoursFile, OfficeFile, ServiceFile, ShiftFile, SpanFile},
+    schema::{CalendarFile, DeskFile, HoursFile, NoticeFile, OfficeFile, ServiceFile, ShiftFile, SpanFile},
 };
 
 /// The configuration that a file describes.
@@ -32,6 +32,7 @@ pub fn config(file: &OfficeFile) -> Result<OfficeConfig, Wrong> {
         help_where: file.help_where.clone(),
         priority_grounds: file.priority_grounds.clone(),
         wait_where: file.wait_where.clone(),
+        notices: file.notices.iter().map(notice).collect(),
         desk_word: file.desk_word.clone(),
         zone,
         groups: file
@@ -50,6 +51,14 @@ pub fn config(file: &OfficeFile) -> Result<OfficeConfig, Wrong> {
         calendar: calendar(&file.calendar),
         rules: file.rules.clone(),
     })
+}
+
+fn notice(notice: &NoticeFile) -> HallNotice {
+    HallNotice {
+        text: notice.text.clone(),
+        from: notice.from.map(CivilMoment::local),
+        until: notice.until.map(CivilMoment::local),
+    }
 }
 
 fn span(span: &SpanFile) -> WeeklySpan {

@@ -93,6 +93,22 @@ mod tests {
         }
     }
 
+    #[test]
+    fn fld_26_sentences_for_the_hall_are_read_with_their_times() {
+        let with = |table: &str| SAMPLE.replacen("[calendar]\n", &format!("[[notices]]\n{table}\n\n[calendar]\n"), 1);
+        let text = "text = { el = \"Κλείνουμε στις 12:00.\", en = \"We close at 12:00.\" }";
+        let config = parse(&with(&format!("{text}\nuntil = \"2026-11-27T12:00\""))).unwrap();
+        let [notice] = config.notices.as_slice() else { panic!("{:?}", config.notices) };
+        let until = notice.until.map(|until| until.to_string());
+        assert_eq!((notice.from, until.as_deref()), (None, Some("2026-11-27 12:00:00")));
+        let turned = format!("{text}\nfrom = \"2026-11-28T08:00\"\nuntil = \"2026-11-27T12:00\"");
+        let wrong = parse(&with(&turned)).unwrap_err();
+        assert!(wrong.contains("notices.1.until: must begin before it ends"), "{wrong}");
+        let long = format!("text = {{ el = \"{}\", en = \"short\" }}", "λ".repeat(81));
+        let wrong = parse(&with(&long)).unwrap_err();
+        assert!(wrong.contains("notices.1.text: may hold 80 at most"), "{wrong}");
+    }
+
     /// Changes one line of the sample, and says what the reader is told.
     fn check(line: &str, instead: &str, tells: &[&str]) {
         assert!(SAMPLE.contains(line), "the sample has no {line}");

@@ -37,6 +37,9 @@ pub struct OfficeFile {
     /// Where those with a ticket wait.
     #[serde(deserialize_with = "strict::one")]
     pub wait_where: Words,
+    /// What is said on boards, each sentence for its time.
+    #[serde(default)]
+    pub notices: Vec<NoticeFile>,
     /// What a desk is called.
     #[serde(default = "desk_word")]
     #[serde(deserialize_with = "strict::one")]
@@ -195,6 +198,21 @@ pub struct EarlyCloseFile {
     /// What people are told of the reason.
     #[serde(deserialize_with = "strict::one")]
     pub because: Words,
+}
+
+/// A table of `[[notices]]`: a sentence for those in the hall. Of several that hold at once each stands for a minute.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoticeFile {
+    /// The sentence, 80 letters at most.
+    #[serde(deserialize_with = "strict::one")]
+    pub text: Words,
+    /// From this local time on; at once, unless it is said.
+    #[serde(default)]
+    pub from: Option<CivilMoment>,
+    /// Until this local time; for as long as it stands in the file, unless it is said.
+    #[serde(default)]
+    pub until: Option<CivilMoment>,
 }
 
 /// A heading.

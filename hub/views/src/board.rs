@@ -1,7 +1,7 @@
 //! What the waiting room sees.
 
-use chrono::{DateTime, TimeDelta, Utc};
-use office::{Call, Channel, Office, OfficeConfig, Origin, VisitState};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use office::{Call, Channel, HallNotice, Office, OfficeConfig, Origin, VisitState};
 use wire::{BoardCall, BoardView, Upcoming};
 
 use super::{notices, office_state, outlook};
@@ -34,7 +34,17 @@ pub fn view(office: &Office, config: &OfficeConfig, now: DateTime<Utc>) -> Board
             .collect(),
         waiting: u32::try_from(in_the_room.count()).unwrap_or(u32::MAX),
         notices: notices(office, config, now),
+        hall_notice: hall_notice(&config.notices, now.with_timezone(&config.zone).naive_local()),
     }
+}
+
+/// What the office itself says to the hall at a local time: of several sentences that hold each has a minute, so that together
+/// they take no more room from calls than one.
+fn hall_notice(notices: &[HallNotice], local: NaiveDateTime) -> Option<wire::Words> {
+    let holding: Vec<&HallNotice> = notices.iter().filter(|notice| notice.holds(local)).collect();
+    let minute = usize::try_from(local.and_utc().timestamp() / 60).unwrap_or_default();
+    let turn = minute.checked_rem(holding.len())?;
+    holding.get(turn).map(|notice| notice.text.clone())
 }
 
 /// Telephone and teleconference are never on the board (OMB-20).
@@ -71,5 +81,26 @@ fn board_call(office: &Office, config: &OfficeConfig, call: &Call) -> BoardCall 
         recall: call.recall,
         booked_for: visit.and_then(office::Visit::booked_for),
         standing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wire::Words;
+
+    use super::*;
+
+    #[test]
+    fn fld_26_of_several_notices_that_hold_each_has_its_minute() {
+        let at = |text: &str| NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap();
+        let notice =
+            |el: &str, until: Option<&str>| HallNotice { text: Words::new(el, el), from: None, until: until.map(at) };
+        let notices = [notice("α", None), notice("β", Some("2026-11-24 10:02")), notice("γ", None)];
+        let said = |minute: u32| hall_notice(&notices, at(&format!("2026-11-24 10:{minute:02}"))).map(|words| words.el);
+        let (first, second): (Vec<_>, Vec<_>) = ((0..2).map(said).collect(), (2..6).map(said).collect());
+        assert!(first[0] != first[1], "{first:?}");
+        assert!(second.iter().flatten().all(|said| said != "β"), "{second:?}");
+        assert!(second[0] != second[1] && second[0] == second[2] && second[1] == second[3], "{second:?}");
+        assert_eq!(hall_notice(&[], at("2026-11-24 10:00")), None);
     }
 }

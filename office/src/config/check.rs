@@ -23,6 +23,10 @@ const CALENDAR_ENTRIES_MAX: usize = 5_000;
 /// Stretches in one list of weekly hours, shifts of one desk, and further lists of one part, at most.
 const LIST_MAX: usize = 500;
 
+/// Sentences for the hall, and letters of each, at most: a board shows one at a time, in letters for the farthest seat.
+const NOTICES_MAX: usize = 50;
+const NOTICE_LETTERS_MAX: usize = 80;
+
 /// Something in a configuration that cannot be, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[error("{path}: {problem}")]
@@ -151,6 +155,7 @@ impl OfficeConfig {
         check.spans("hours.telephone", &self.hours.telephone);
         check.calendar(self);
         check.hours_changes(self);
+        check.notices(self);
         check.rules(self);
         if check.faults.is_empty() { Ok(()) } else { Err(check.faults) }
     }
@@ -388,6 +393,30 @@ impl OfficeCheck {
             self.spans(&format!("{path}.spans"), &change.spans);
             if let Some(desk) = change.desk.filter(|desk| !config.desks.contains_key(desk)) {
                 self.fault(format!("{path}.desk"), ConfigProblem::UnknownDesk { desk });
+            }
+        }
+    }
+
+    fn notices(&mut self, config: &OfficeConfig) {
+        self.length("notices", config.notices.len(), NOTICES_MAX);
+        for (index, notice) in config.notices.iter().enumerate() {
+            // Counted as the tables of a file are.
+            let path = format!("notices.{}", index + 1);
+            for text in [&notice.text.el, &notice.text.en] {
+                if text.trim().is_empty() {
+                    self.fault(format!("{path}.text"), ConfigProblem::Empty);
+                }
+                self.length(format!("{path}.text"), text.chars().count(), NOTICE_LETTERS_MAX);
+            }
+            for (key, moment) in [("from", notice.from), ("until", notice.until)] {
+                if let Some(moment) = moment {
+                    self.day(format!("{path}.{key}"), moment.date());
+                }
+            }
+            if let (Some(from), Some(until)) = (notice.from, notice.until)
+                && from >= until
+            {
+                self.fault(format!("{path}.until"), ConfigProblem::EndsBeforeItBegins);
             }
         }
     }

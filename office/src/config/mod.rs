@@ -3,6 +3,7 @@
 mod calendar;
 mod check;
 mod desk;
+mod notice;
 mod online;
 mod rules;
 mod service;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use calendar::{Calendar, Closure, EarlyClose, Hours, HoursChange, LocalHoliday, WeeklySpan};
 pub use check::{ConfigFault, ConfigProblem, LETTERS};
 pub use desk::{Clerk, Desk, Direction, Shift};
+pub use notice::HallNotice;
 pub use online::{ExtraField, FieldKind, Form, GeoPoint, ListedReason, NoPlace, OnlineRules, Requirement};
 pub use rules::{Enforcement, Rule, Rules, RulesPhase};
 pub use service::{BookingNeed, Channel, Document, DocumentForm, Group, Release, Service};
@@ -46,6 +48,9 @@ pub struct OfficeConfig {
     pub priority_grounds: Words,
     /// Where those with a ticket wait; printed on it.
     pub wait_where: Words,
+    /// What is said to those in the hall, each for its time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<HallNotice>,
     /// What a desk is called: θυρίδα, unless the office says γραφείο.
     pub desk_word: Words,
     /// Its zone; `Europe/Athens` for Greek offices.

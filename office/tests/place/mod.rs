@@ -101,6 +101,7 @@ pub fn config() -> OfficeConfig {
         help_where: office::Words::default(),
         priority_grounds: office::Words::default(),
         wait_where: Words::default(),
+        notices: Vec::new(),
         desk_word: Words::new("Θυρίδα", "Desk"),
         zone: Athens,
         groups: vec![Group { key: "g".into(), letter: 'A', name: Words::default() }],

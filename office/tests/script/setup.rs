@@ -26,6 +26,7 @@ pub fn small_office() -> OfficeConfig {
         help_where: office::Words::default(),
         priority_grounds: office::Words::default(),
         wait_where: Words::default(),
+        notices: Vec::new(),
         desk_word: Words::new("θυρίδα", "desk"),
         zone: chrono_tz::Europe::Athens,
         groups: Vec::new(),

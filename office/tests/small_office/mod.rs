@@ -234,6 +234,7 @@ fn config(services: u16) -> OfficeConfig {
         help_where: office::Words::default(),
         priority_grounds: office::Words::default(),
         wait_where: text(),
+        notices: Vec::new(),
         desk_word: text(),
         zone: chrono_tz::Europe::Athens,
         groups: vec![Group { key: "a".to_owned(), letter: 'A', name: text() }],

@@ -60,6 +60,7 @@ fn config() -> OfficeConfig {
         help_where: office::Words::default(),
         priority_grounds: office::Words::default(),
         wait_where: Words::new("Ισόγειο", "Ground floor"),
+        notices: Vec::new(),
         desk_word: Words::new("Θυρίδα", "Desk"),
         zone: Athens,
         groups: Vec::new(),
