@@ -534,6 +534,7 @@ visit-finished = You have been served
 visit-finished-hint = Thank you.
 visit-no-show = We called you and you did not come
 visit-no-show-hint = If you are still here, ask at reception.
+visit-missed-until = If you are still here, tell reception by { $until }: you will have the next free turn, with the same number.
 visit-left = You have left
 visit-left-hint = If you come back, take a new number.
 visit-out-of-reach = We will not get to you today

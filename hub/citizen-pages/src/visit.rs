@@ -192,6 +192,9 @@ async fn show(visitor: Visitor, public: &str, refused: Option<VisitRefusal>) -> 
     if let Some(until) = back {
         lines = vec![visitor.voice.text("visit-return-until", "until", &dates.until(until, now))];
     }
+    if let Some(until) = missed_until(&handle.read(), id, now) {
+        lines = vec![visitor.voice.text("visit-missed-until", "until", &dates.until(until, now))];
+    }
     let anew = is_offered_anew(&view.stage).then(|| anew(&handle.read(), id)).flatten();
     let typed = refused.as_ref().map(|refused| refused.typed.clone()).unwrap_or_default();
     let feedback = FeedbackPart::of(&visitor, handle, id.0, &typed).await?;
@@ -252,6 +255,12 @@ const fn may_leave(stage: &VisitStage) -> bool {
 fn return_until(office: &Office, public: PublicId, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let visit = office.visits.get(office.visits_by_public.get(&public)?)?;
     office.leave_undone_until(visit).filter(|until| now <= *until)
+}
+
+/// Until when somebody who missed their call has the next free turn, while there is time.
+fn missed_until(office: &Office, public: PublicId, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let visit = office.visits.get(office.visits_by_public.get(&public)?)?;
+    office.back_in_time_until(visit).filter(|until| now <= *until)
 }
 
 /// What a call shows besides its words, while it stands.

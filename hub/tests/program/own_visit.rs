@@ -43,3 +43,15 @@ fn fld_12_who_leaves_by_the_page_of_their_ticket_is_called_no_more_and_may_retur
     assert_eq!(phone.post("/login", &nobody, &[("leave", "yes")]).status, 404);
     house.verify().unwrap();
 }
+
+#[test]
+fn fld_04_who_missed_their_call_reads_until_when_they_have_the_next_turn() {
+    let house = ProgramHouse::new();
+    let admin = house.admin();
+    let visit = house.ticket(&admin).ok()["visit"].as_str().unwrap().to_owned();
+    house.desk(&admin, 1, "open", &json!({})).ok();
+    house.desk(&admin, 1, "calls", &json!({})).ok();
+    house.desk(&admin, 1, "no-shows", &json!({ "visit": visit })).ok();
+    let missed = FormBrowser::new(&house).get(&format!("/v/{visit}")).text;
+    assert!(missed.contains("πείτε το στην υποδοχή έως") && missed.contains("με τον ίδιο αριθμό"), "{missed}");
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 
 use super::{arrivals, asking::Standpoint, bookings, desks, length};
 use crate::{
@@ -189,8 +189,9 @@ pub(crate) fn undo_leave(asking: &Standpoint<'_>, id: VisitId) -> Result<Vec<Eve
 /// were missing, the same day (TRN-09): the end of the class too, unless the clerk calls out of order for it. The number
 /// stays.
 pub(crate) fn come_back(asking: &Standpoint<'_>, id: VisitId) -> Result<Vec<Event>, Refusal> {
-    let in_time = match asking.visit(id)?.state {
-        VisitState::NoShow { at } => asking.now <= return_until(asking, at),
+    let visit = asking.visit(id)?;
+    let in_time = match visit.state {
+        VisitState::NoShow { .. } => asking.office.back_in_time_until(visit).is_some_and(|until| asking.now <= until),
         VisitState::Finished { outcome: Outcome::DocumentsMissing, .. } => false,
         VisitState::Finished { outcome: Outcome::Done | Outcome::NotPossible, .. }
         | VisitState::Waiting { .. }
@@ -203,16 +204,4 @@ pub(crate) fn come_back(asking: &Standpoint<'_>, id: VisitId) -> Result<Vec<Even
     };
     let rank = if in_time { Rank::FirstInLine } else { Rank::Filler { kind: FillerKind::Returned } };
     asking.one(VisitEvent::CameBack { visit: id, rank })
-}
-
-/// Until when a return is in time; an outage within that time does not count (PROM-12).
-fn return_until(asking: &Standpoint<'_>, at: DateTime<Utc>) -> DateTime<Utc> {
-    let window = Duration::minutes(i64::from(asking.config.rules.no_show_return_minutes));
-    let outages = asking.office.outages.iter();
-    outages.fold(
-        at + window,
-        |until, out| {
-            if out.from <= until && at <= out.to { until.max(out.to + window) } else { until }
-        },
-    )
 }

@@ -237,6 +237,18 @@ impl Office {
         keeps_place.then(|| *at + Duration::minutes(i64::from(minutes)))
     }
 
+    /// Until when somebody who did not appear has the next free turn when they come back (FLD-04); an outage within that time does
+    /// not count (PROM-12).
+    #[must_use]
+    pub fn back_in_time_until(&self, visit: &Visit) -> Option<DateTime<Utc>> {
+        let VisitState::NoShow { at } = visit.state else { return None };
+        let window = Duration::minutes(i64::from(self.config.as_ref()?.rules.no_show_return_minutes));
+        let lasts = |until: DateTime<Utc>, out: &Outage| {
+            if out.from <= until && at <= out.to { until.max(out.to + window) } else { until }
+        };
+        Some(self.outages.iter().fold(at + window, lasts))
+    }
+
     /// The times that are kept for an address at `now`, the next to lapse first (OMB-08).
     pub fn holds_of(&self, address: AddressId, now: DateTime<Utc>) -> impl Iterator<Item = &Booking> {
         let open = self.holds_by_expiry.iter().filter(move |(expires_at, _)| *expires_at > now);
