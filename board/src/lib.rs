@@ -4,6 +4,7 @@
 //! [`BoardPicture`].
 
 mod announce;
+mod echo;
 mod faults;
 mod hours;
 mod keeper;
@@ -14,6 +15,7 @@ pub mod scene;
 mod state;
 
 pub use announce::{Announcer, Cue, FLASH, LargeCall, PULSES};
+pub use echo::echo;
 pub use faults::BoardFaults;
 pub use hours::{BoardHours, QuietHours};
 pub use keeper::SeenKeeper;

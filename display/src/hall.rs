@@ -43,6 +43,8 @@ pub struct HallReport {
     pub is_silent: bool,
     /// Its words could not be heard.
     pub is_speechless: bool,
+    /// Its words were heard to their end.
+    pub is_spoken: bool,
 }
 
 /// Sounds calls on a thread of its own, and tells when each has been heard to its end.
@@ -102,7 +104,7 @@ struct HallPlayer {
 impl HallPlayer {
     /// Sounds a call to its end.
     fn sound(&self, heard: &HallCall) -> HallReport {
-        let report = HallReport { call: heard.call.id, is_silent: false, is_speechless: false };
+        let report = HallReport { call: heard.call.id, is_silent: false, is_speechless: false, is_spoken: false };
         let mut sink = match DeviceSinkBuilder::open_default_sink() {
             Ok(sink) => sink,
             Err(error) => {
@@ -115,7 +117,7 @@ impl HallPlayer {
         if self.sound.chime {
             player.append(buffer(chime::samples(self.sound.volume * heard.loudness)));
         }
-        let mut is_speechless = false;
+        let (mut is_speechless, mut is_spoken) = (false, false);
         for utterance in self.utterances(heard) {
             // The chime sounds meanwhile, which takes longer.
             match voice::spoken(&self.voice.program, &utterance) {
@@ -123,6 +125,7 @@ impl HallPlayer {
                     let volume = self.voice.volume * heard.loudness;
                     let words = clip.at_rate(chime::RATE).into_iter().map(|sample| sample * volume);
                     player.append(buffer(silence(PAUSE_SECONDS).chain(words).collect()));
+                    is_spoken = true;
                 }
                 Err(error) => {
                     bevy::log::warn!("a call is not spoken: {error}");
@@ -134,7 +137,7 @@ impl HallPlayer {
         // What the card still holds when the last sample was handed over would be cut off.
         player.append(buffer(silence(SILENCE_SECONDS).collect()));
         player.sleep_until_end();
-        HallReport { is_speechless, ..report }
+        HallReport { is_speechless, is_spoken, ..report }
     }
 
     /// The call in words, a language after the other.

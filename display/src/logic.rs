@@ -63,6 +63,9 @@ fn hear_hall(
 ) {
     for report in outlets.hall.reports.try_iter() {
         board.announcer.heard(report.call);
+        if report.is_spoken {
+            line.0.send(board::echo(report.call, true));
+        }
         // Without any sound nobody knows whether the words would have been heard.
         let is_speechless = if report.is_silent { told.0.is_speechless } else { report.is_speechless };
         let faults = BoardFaults { is_silent: report.is_silent, is_speechless };
@@ -84,6 +87,7 @@ fn take_news(line: Res<BoardLine>, outlets: Res<Outlets>, now: Res<FrameTime>, m
         match cue {
             Cue::Announce { call, is_crowded } => {
                 let (id, loudness) = (call.id, board.loudness(&outlets.quiet, at));
+                line.0.send(board::echo(id, false));
                 if !outlets.hall.sound(HallCall { call: *call, loudness, is_crowded }) {
                     board.announcer.heard(id);
                 }

@@ -69,12 +69,12 @@ fn what_the_hub_says_is_seen_in_the_next_frame_chimes_and_is_kept() {
         assert!(Instant::now() < deadline, "what was announced was not kept");
         std::thread::yield_now();
     }
-    // Nobody heard it: staff are told, once.
-    let report = HallReport { call: 1, is_silent: true, is_speechless: false };
+    // It is shown, which the clerk is told. Nobody heard it: staff are told, once.
+    let report = HallReport { call: 1, is_silent: true, is_speechless: false, is_spoken: false };
     for _ in 0..2 {
         tell.send(report).unwrap();
         app.update();
     }
     let reported: Vec<String> = hub.commands.try_iter().map(|command| command.body.to_string()).collect();
-    assert_eq!(reported, [r#"{"faults":["sound-failed"]}"#]);
+    assert_eq!(reported, [r#"{"call":1,"is_spoken":false}"#, r#"{"faults":["sound-failed"]}"#]);
 }

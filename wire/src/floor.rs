@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use vocabulary::{Needs, Words};
 
-use crate::{answer::CallReason, kiosk::OfficeState};
+use crate::{answer::CallReason, kiosk::OfficeState, shown::BoardEcho};
 
 /// The whole floor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +58,9 @@ pub struct FloorDesk {
     /// The booked visit for which interrupting the one that it holds is proposed now (TRN-13).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interrupt_for: Option<Uuid>,
+    /// What the boards did with the call of the visit that it holds; none where nobody is called, or the office has no board.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_board: Option<BoardEcho>,
 }
 
 /// What a desk does.

@@ -21,6 +21,7 @@ mod pairing;
 mod problem;
 mod provisions;
 mod receipt_code;
+mod shown;
 mod suspension;
 mod visit;
 
@@ -46,6 +47,7 @@ pub use pairing::{DeviceKind, HubCard, OpeningAnswer, PairingAnswer, PairingOpen
 pub use problem::{Problem, ProblemCode};
 pub use provisions::{Afterwards, LastTicket, ProvidedBooking, ProvidedDay, ProvidedState, Provisions, TicketHours};
 pub use receipt_code::{ReceiptCode, ReceiptCodeError};
+pub use shown::{BoardEcho, ShownCall};
 pub use suspension::SuspensionNote;
 pub use visit::{VisitStage, VisitView};
 pub use vocabulary::{

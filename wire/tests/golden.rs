@@ -4,14 +4,14 @@ use chrono::{DateTime, TimeZone, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 use wire::{
-    Afterwards, Arrow, Availability, BoardCall, BoardView, CallAnswer, CallReason, CallRequest, CertificateBytes,
-    CheckInAnswer, CheckInRequest, CivilDate, DeskLabel, DeviceFault, DeviceKind, DeviceStanding, EmblemDots,
-    FaultReport, FeedClock, FixTimeRequest, FloorDesk, FloorDeskState, FloorHelp, FloorView, FloorVisit,
+    Afterwards, Arrow, Availability, BoardCall, BoardEcho, BoardView, CallAnswer, CallReason, CallRequest,
+    CertificateBytes, CheckInAnswer, CheckInRequest, CivilDate, DeskLabel, DeviceFault, DeviceKind, DeviceStanding,
+    EmblemDots, FaultReport, FeedClock, FixTimeRequest, FloorDesk, FloorDeskState, FloorHelp, FloorView, FloorVisit,
     FloorVisitState, GreetingAnswer, HandIn, HandInAnswer, HandInKind, HelpNote, HelpRing, HubCard, HubEncounter,
     KioskDocument, KioskService, KioskView, KioskWord, Language, LastTicket, LateChoice, LeaseAnswer, LeaseRequest,
     MinuteRange, Needs, NumberRange, Octets, OfficeEmblem, OfficeState, OpeningAnswer, PairingAnswer, PairingOpening,
     PairingOutcome, PairingRequest, Problem, ProblemCode, ProvidedBooking, ProvidedDay, ProvidedState, Provisions,
-    RebookingAnswer, RebookingQuery, RebookingRequest, RebookingTimes, SessionAnswer, SessionRequest, Slot,
+    RebookingAnswer, RebookingQuery, RebookingRequest, RebookingTimes, SessionAnswer, SessionRequest, ShownCall, Slot,
     SlotsAnswer, Standing, TicketAnswer, TicketHours, TicketRequest, Upcoming, VisitStage, VisitView, WishRequest,
     Words,
 };
@@ -153,6 +153,7 @@ fn what_devices_read() {
                 state: FloorDeskState::Break { until: Some(at(9, 0)) },
                 holds: Some(visit()),
                 interrupt_for: None,
+                on_board: None,
             }],
             visits: vec![FloorVisit {
                 visit: visit(),
@@ -267,6 +268,16 @@ fn prom_11_what_devices_report_of_themselves() {
         (DeviceFault::Other, "\"other\""),
     ] {
         assert_eq!(serde_json::to_string(&fault).expect("a fault is JSON"), name);
+    }
+}
+
+#[test]
+fn fld_31_what_a_board_tells_of_a_call() {
+    golden("shown_call", &ShownCall { call: 41, is_spoken: true });
+    for (echo, name) in
+        [(BoardEcho::Awaited, "\"awaited\""), (BoardEcho::Shown, "\"shown\""), (BoardEcho::Spoken, "\"spoken\"")]
+    {
+        assert_eq!(serde_json::to_string(&echo).expect("an echo is JSON"), name);
     }
 }
 

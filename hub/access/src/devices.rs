@@ -11,11 +11,14 @@ use secrets::{draw_id, draw_token, token_hash};
 use store::{Device, OfficeScope};
 use tokio::sync::watch;
 use uuid::Uuid;
-use wire::{DeviceFault, FaultReport, HubEncounter, Octets, PairingRequest};
+use wire::{DeviceFault, DeviceKind, FaultReport, HubEncounter, Octets, PairingRequest, ShownCall};
 use writer::{WriteError, Writer};
 
 /// Longest name of a device.
 pub const DEVICE_NAME_CHARACTERS_MAX: usize = 60;
+
+/// So many shown calls of an office are known: more than desks call before somebody comes.
+const SHOWN_MOST: usize = 256;
 
 /// The devices of this hub.
 #[derive(Debug, Default)]
@@ -28,6 +31,8 @@ pub struct Devices {
     /// Which of them met another hub, until an administrator has taken note.
     encounters: RwLock<BTreeMap<Uuid, HubEncounter>>,
     lines: Mutex<BTreeMap<Uuid, OpenLines>>,
+    /// Of each office the newest calls that boards have shown, and whether one said them.
+    shown: Mutex<BTreeMap<u32, BTreeMap<u64, bool>>>,
     /// Changes with each revocation, so that open feeds look whether they may go on.
     revocations: watch::Sender<u64>,
 }
@@ -198,6 +203,27 @@ impl Devices {
             faults.insert(device, report.faults.clone())
         };
         before.unwrap_or_default() != report.faults
+    }
+
+    /// A board has shown a call of its office, or said it; says whether that is new.
+    pub fn note_shown(&self, office: u32, told: ShownCall) -> bool {
+        let mut offices = locked(&self.shown);
+        let calls = offices.entry(office).or_default();
+        let before = calls.get(&told.call).copied();
+        let is_spoken = told.is_spoken || before == Some(true);
+        calls.insert(told.call, is_spoken);
+        while calls.len() > SHOWN_MOST {
+            calls.pop_first();
+        }
+        before != Some(is_spoken)
+    }
+
+    /// The calls that boards of an office have shown, and whether one said them; none where it has no board.
+    pub fn shown(&self, office: u32) -> Option<BTreeMap<u64, bool>> {
+        let all = self.all.read().unwrap_or_else(PoisonError::into_inner);
+        let is_board = |device: &Arc<Device>| device.kind == DeviceKind::Display && device.revoked_at.is_none();
+        let has_board = all.values().any(|device| device.office == office && is_board(device));
+        has_board.then(|| locked(&self.shown).get(&office).cloned().unwrap_or_default())
     }
 
     /// A device says that another hub answered at this one's address; all that it met since staff took note is one encounter.

@@ -100,6 +100,7 @@ pub mod release_hold;
 pub mod remove_document;
 pub mod renew_links;
 pub mod report_faults;
+pub mod report_shown;
 pub mod requests;
 pub mod revoke_device;
 pub mod roll_call;

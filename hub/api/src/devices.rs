@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use access::ThreeWords;
-use acts::{Fault, approve_device, meet_hub, report_faults, revoke_device};
+use acts::{Fault, approve_device, meet_hub, report_faults, report_shown, revoke_device};
 use axum::{
     extract::{Path, State},
     http::StatusCode,
@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use store::Device;
 use uuid::Uuid;
-use wire::{DeviceKind, FaultReport, HubEncounter, ProblemCode};
+use wire::{DeviceKind, FaultReport, HubEncounter, ProblemCode, ShownCall};
 
 use crate::{
     request::{ApiCaller, ApiRequest},
@@ -106,6 +106,14 @@ pub async fn revoke(
     responses((status = 204), (status = "4XX", body = wire::Problem)))]
 pub async fn report(State(state): State<Api>, asked: ApiRequest<FaultReport>) -> Result<Response, Fault> {
     report_faults::run(&state.access, &state.offices, &asked.caller, asked.body)?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Says that the board that asks has shown a call, or has said it.
+#[utoipa::path(post, path = "/api/v1/devices/self/echoes", tag = "devices", request_body = ShownCall,
+    responses((status = 204), (status = "4XX", body = wire::Problem)))]
+pub async fn shown(State(state): State<Api>, asked: ApiRequest<ShownCall>) -> Result<Response, Fault> {
+    report_shown::run(&state.access, &state.offices, &asked.caller, asked.body)?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

@@ -82,6 +82,7 @@ pub fn router(api: Api) -> Router {
         .route("/api/v1/devices/{device}", delete(devices::revoke))
         .route("/api/v1/devices/self/faults", post(devices::report))
         .route("/api/v1/devices/self/encounters", post(devices::meet))
+        .route("/api/v1/devices/self/echoes", post(devices::shown))
         .route("/api/v1/calls/{pass}/signals", post(calls::post).layer(DefaultBodyLimit::max(calls::BODY_BYTES_MAX)))
         .route("/api/v1/bounces", post(bounces::post).layer(DefaultBodyLimit::max(bounces::BODY_BYTES_MAX)))
         .route("/api/openapi.json", get(openapi::get))

@@ -64,7 +64,8 @@ use crate::write::answer;
         super::devices::approve,
         super::devices::list,
         super::devices::revoke,
-        super::devices::report
+        super::devices::report,
+        super::devices::shown
     ),
     components(schemas(
         wire::BoardView,

@@ -128,8 +128,9 @@ fn view(
             )
         }
         FeedSubject::View(Readership::Floor) => {
-            let faults = feeds.access.devices.faults(handle.row);
-            FeedMessage::new(&views::floor(&office, config, &faults, now), id, before)
+            let devices = &feeds.access.devices;
+            let (faults, shown) = (devices.faults(handle.row), devices.shown(handle.row));
+            FeedMessage::new(&views::floor(&office, config, &faults, shown.as_ref(), now), id, before)
         }
         FeedSubject::Provisions => FeedMessage::provisions(&provisions(feeds, &office, config, now)?, before),
     }

@@ -18,7 +18,7 @@ use stationery::{
     view::{clerk_at, desk_name, desk_state, visit_state, zone},
 };
 use text::{Dates, Voice, override_reason};
-use wire::{FloorDesk, FloorDeskState, FloorHelp, FloorView, FloorVisit, FloorVisitState, Remote};
+use wire::{BoardEcho, FloorDesk, FloorDeskState, FloorHelp, FloorView, FloorVisit, FloorVisitState, Remote};
 use writer::OfficeHandle;
 
 use crate::{
@@ -48,6 +48,8 @@ pub struct DeskPage {
     can_finish: bool,
     holds: String,
     holding: Option<Holding>,
+    /// What boards did with the call: a sentence, and how it looks.
+    on_board: Option<(&'static str, &'static str)>,
     idle: String,
     remote: Vec<RemoteRow>,
     queue: Vec<QueueRow>,
@@ -391,6 +393,7 @@ impl DeskOnFloor<'_> {
             can_finish: held.is_some() && !called,
             holds: here.holds.map(|held| held.to_string()).unwrap_or_default(),
             holding: held.map(|visit| self.holding(&office, here, visit)),
+            on_board: here.on_board.map(echo_words),
             idle: voice.say(idle),
             remote: self.remote(config, mine),
             queue: self.queue(config),
@@ -650,6 +653,15 @@ impl DeskOnFloor<'_> {
             })
         });
         self.view.visits.iter().filter_map(row).chain(gone).collect()
+    }
+}
+
+/// What boards did with a call, and how that looks: that nobody sees it comes up after a moment, in which a board would have told.
+const fn echo_words(echo: BoardEcho) -> (&'static str, &'static str) {
+    match echo {
+        BoardEcho::Awaited => ("echo-awaited", "box warned echo-awaited"),
+        BoardEcho::Shown => ("echo-shown", "hint"),
+        BoardEcho::Spoken => ("echo-spoken", "hint"),
     }
 }
 

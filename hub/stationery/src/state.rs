@@ -118,7 +118,9 @@ impl Pages {
         let view = || {
             let office = handle.read();
             let config = office.config.as_ref()?;
-            Some(views::floor(&office, config, &self.access.devices.faults(handle.row), now))
+            let devices = &self.access.devices;
+            let (faults, shown) = (devices.faults(handle.row), devices.shown(handle.row));
+            Some(views::floor(&office, config, &faults, shown.as_ref(), now))
         };
         handle.guarded(OfficeBreakage::View, view).flatten()
     }

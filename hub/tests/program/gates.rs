@@ -561,6 +561,7 @@ pub fn request(path: &str) -> Value {
         "invitations" => json!({ "own_password": PASSWORD }),
         "faults" => json!({ "faults": [] }),
         "encounters" => json!({ "since": start, "until": start }),
+        "echoes" => json!({ "call": 1, "is_spoken": false }),
         "openings" => json!({ "number": "A".repeat(43) }),
         "start-links" => json!({ "email": "maria@example.gr" }),
         _ => json!({}),

@@ -29,6 +29,7 @@ mod desk_actions;
 mod devices;
 mod disk_trouble;
 mod durability;
+mod echoes;
 mod edges;
 mod emblem;
 mod evening;

@@ -48,7 +48,7 @@ fn hall_notice(notices: &[HallNotice], local: NaiveDateTime) -> Option<wire::Wor
 }
 
 /// Telephone and teleconference are never on the board (OMB-20).
-const fn is_in_person(visit: &office::Visit) -> bool {
+pub(crate) const fn is_in_person(visit: &office::Visit) -> bool {
     match visit.origin {
         Origin::Booked { channel, .. } => matches!(channel, Channel::InPerson),
         Origin::WalkIn => true,

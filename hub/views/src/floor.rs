@@ -1,21 +1,31 @@
 //! What staff see.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use office::{
     CancelledBy, Channel, DeskState, HandInConflict, HandInNote, Office, OfficeConfig, Origin, Visit, VisitId,
     VisitState,
 };
 use text::Voice;
-use wire::{DeviceFault, FloorDesk, FloorDeskState, FloorHelp, FloorView, FloorVisit, FloorVisitState, Remote, Words};
+use wire::{
+    BoardEcho, DeviceFault, FloorDesk, FloorDeskState, FloorHelp, FloorView, FloorVisit, FloorVisitState, Remote, Words,
+};
 
 use super::{office_state, outlook};
-use crate::answers::call_reason;
+use crate::{answers::call_reason, board::is_in_person};
 
 /// So many are put in the expected order; the others stand behind, by number.
 const LOOKED_AHEAD_MOST: usize = 60;
 
-/// The floor.
-pub fn view(office: &Office, config: &OfficeConfig, faults: &[(String, DeviceFault)], now: DateTime<Utc>) -> FloorView {
+/// The floor. Boards have `shown` these calls, and said those that are marked; none where the office has no board.
+pub fn view(
+    office: &Office,
+    config: &OfficeConfig,
+    faults: &[(String, DeviceFault)],
+    shown: Option<&BTreeMap<u64, bool>>,
+    now: DateTime<Utc>,
+) -> FloorView {
     let order = outlook::order(office, now, LOOKED_AHEAD_MOST);
     let place = |visit: VisitId| order.iter().position(|other| *other == visit).unwrap_or(usize::MAX);
     let mut visits: Vec<(usize, FloorVisit)> =
@@ -25,7 +35,7 @@ pub fn view(office: &Office, config: &OfficeConfig, faults: &[(String, DeviceFau
         office: config.name.clone(),
         zone: config.zone.name().to_owned(),
         state: office_state(office, config, now),
-        desks: config.desks.keys().map(|desk| floor_desk(office, *desk, now)).collect(),
+        desks: config.desks.keys().map(|desk| floor_desk(office, *desk, shown, now)).collect(),
         visits: visits.into_iter().map(|(_, visit)| visit).collect(),
         alarms: alarms(office, faults, now),
         help: help(office, now),
@@ -99,7 +109,12 @@ pub fn hand_in_sentence(office: &Office, note: &HandInNote, voice: Voice) -> Str
     voice.say_with(id, [("number", note.number.to_string().into()), ("other", other.into())])
 }
 
-fn floor_desk(office: &Office, desk: office::DeskId, now: DateTime<Utc>) -> FloorDesk {
+fn floor_desk(
+    office: &Office,
+    desk: office::DeskId,
+    shown: Option<&BTreeMap<u64, bool>>,
+    now: DateTime<Utc>,
+) -> FloorDesk {
     let open = office.desks.get(&desk);
     let state = match open.map(|open| open.state) {
         None => FloorDeskState::Closed,
@@ -110,7 +125,21 @@ fn floor_desk(office: &Office, desk: office::DeskId, now: DateTime<Utc>) -> Floo
     let proposed = office::order::interruption_proposed(office, desk, now);
     let interrupt_for =
         proposed.and_then(|proposed| office.visits.get(&proposed.for_visit)).map(|visit| visit.public.0);
-    FloorDesk { number: desk.0, state, holds: holds.map(|visit| visit.public.0), interrupt_for }
+    let on_board = holds.zip(shown).and_then(|(visit, shown)| echo(office, desk, visit, shown));
+    FloorDesk { number: desk.0, state, holds: holds.map(|visit| visit.public.0), interrupt_for, on_board }
+}
+
+/// What boards did with the newest call of a visit to a desk; nothing where it is not called, or never on a board.
+fn echo(office: &Office, desk: office::DeskId, visit: &Visit, shown: &BTreeMap<u64, bool>) -> Option<BoardEcho> {
+    if !matches!(visit.state, VisitState::Called { .. }) || !is_in_person(visit) {
+        return None;
+    }
+    let call = office.calls.iter().rev().find(|call| call.desk == desk && call.visit == visit.id)?;
+    Some(match shown.get(&call.id.0) {
+        None => BoardEcho::Awaited,
+        Some(false) => BoardEcho::Shown,
+        Some(true) => BoardEcho::Spoken,
+    })
 }
 
 /// How somebody is reached who does not come.

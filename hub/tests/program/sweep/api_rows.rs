@@ -238,6 +238,10 @@ pub fn rows() -> Vec<SweepRow> {
         row("/api/v1/devices/self/faults", "", |scene| {
             asks(&scene.kiosk, "/api/v1/devices/self/faults", &json!({ "faults": [] }))
         }),
+        row("/api/v1/devices/self/echoes", "", |scene| {
+            let (board, _) = scene.house().pair(&scene.admin, "display");
+            asks(&board, "/api/v1/devices/self/echoes", &json!({ "call": 1, "is_spoken": true }))
+        }),
         row("/api/v1/devices/self/encounters", "", |scene| {
             let met = json!({ "since": "2026-11-24T06:00:00Z", "until": "2026-11-24T06:10:00Z" });
             asks(&scene.kiosk, "/api/v1/devices/self/encounters", &met)

@@ -170,7 +170,7 @@ pub fn look(office: &Office, at: DateTime<Utc>) {
     let outlook = Outlook::default();
     read_back(&views::board(office, config, at));
     read_back(&views::kiosk(&outlook, office, config, String::new(), at));
-    read_back(&views::floor(office, config, &[], at));
+    read_back(&views::floor(office, config, &[], None, at));
     for public in office.visits_by_public.keys().take(4) {
         if let Some(view) = views::visit(&outlook, office, *public, at) {
             read_back(&view);
