@@ -253,7 +253,7 @@ impl Layout {
 fn emblem_beside(shape: Option<f32>, width: f32, height: f32) -> Option<Vec2> {
     let shape = shape?.max(f32::MIN_POSITIVE);
     let fitting = height.min(width.min(height * EMBLEM_WIDEST) / shape).floor();
-    (fitting >= height * EMBLEM_LEAST).then(|| Vec2::new((fitting * shape).round(), fitting))
+    (fitting >= height * EMBLEM_LEAST).then(|| Vec2::new((fitting * shape).floor(), fitting))
 }
 
 /// How high the large area is at least, for a call that everybody can read.
