@@ -31,13 +31,25 @@ pub struct BoardState {
     on_since: Instant,
     /// When it is dark around it, if ever.
     night: Option<BoardHours>,
+    /// The desks that it is about; none where it is about all.
+    desks: Vec<u16>,
 }
 
 impl BoardState {
     /// A board that comes on at this instant and has heard nothing yet.
     pub fn new(announcer: Announcer, languages: BoardLanguages, at: Instant) -> Self {
         let link = LinkState::default();
-        Self { announcer, view: None, emblem: None, link, clock: None, languages, on_since: at, night: None }
+        Self {
+            announcer,
+            view: None,
+            emblem: None,
+            link,
+            clock: None,
+            languages,
+            on_since: at,
+            night: None,
+            desks: Vec::new(),
+        }
     }
 
     /// Shows itself in the colours of night within these hours.
@@ -45,6 +57,22 @@ impl BoardState {
     pub fn dark_in(mut self, night: Option<BoardHours>) -> Self {
         self.night = night;
         self
+    }
+
+    /// Shows calls to these desks alone, as a screen over a desk does; without any, to all.
+    #[must_use]
+    pub fn of_desks(mut self, desks: Vec<u16>) -> Self {
+        self.desks = desks;
+        self
+    }
+
+    /// What of a view this board is about. Who is called soon may be called to any desk.
+    fn own(&self, mut view: BoardView) -> BoardView {
+        if !self.desks.is_empty() {
+            view.calls.retain(|call| self.desks.contains(&call.desk.number));
+            view.upcoming.clear();
+        }
+        view
     }
 
     /// Whether it shows itself in the colours of night.
@@ -77,8 +105,9 @@ impl BoardState {
             News::Emblem(emblem) => self.emblem = emblem,
             News::Pairing { .. } | News::Paired | News::Provisions(_) => {}
             News::View { epoch, view } => {
+                let view = self.own(*view);
                 let cues = self.announcer.take(epoch, &view.calls, self.hub_time(at), at);
-                self.view = Some(*view);
+                self.view = Some(view);
                 return cues;
             }
         }

@@ -205,6 +205,25 @@ fn fld_26_what_the_office_says_to_the_hall_takes_the_room_of_rows_and_of_no_call
 }
 
 #[test]
+fn fld_26_a_screen_over_a_desk_shows_and_announces_calls_to_it_alone() {
+    let mut wall = RoomWall::new();
+    wall.board = wall.board.of_desks(vec![2]);
+    let at_desk = |id, number, desk| {
+        let call = call(id, number);
+        BoardCall { desk: DeskLabel { number: desk, ..call.desk.clone() }, ..call }
+    };
+    wall.hub_shows(&[at_desk(1, "A001", 1), at_desk(2, "A002", 3)]);
+    let shown = wall.frame_after(Duration::from_secs(1));
+    assert_eq!(shown.large, LargeArea::Quiet, "{shown:?}");
+    assert!(shown.calls.is_empty() && shown.soon.is_empty(), "{shown:?}");
+    assert_eq!(wall.chimes(), 0);
+    wall.hub_shows(&[at_desk(1, "A001", 1), at_desk(2, "A002", 3), at_desk(3, "A003", 2)]);
+    let shown = wall.frame_after(Duration::from_secs(1));
+    assert!(matches!(&shown.large, LargeArea::Call(row) if row.number == "A003"), "{shown:?}");
+    assert_eq!(wall.chimes(), 1);
+}
+
+#[test]
 fn under_closed_no_call_of_the_morning_looks_as_if_it_still_stood() {
     let mut wall = RoomWall::new();
     wall.hub_shows(&[BoardCall { standing: false, ..call(1, "A001") }]);

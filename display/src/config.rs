@@ -26,6 +26,9 @@ pub struct BoardConfig {
     /// Who says the calls.
     #[serde(default)]
     pub voice: HallVoiceConfig,
+    /// The desks whose calls it shows, as a screen over a desk does; all, unless it is said.
+    #[serde(default)]
+    pub desks: Vec<u16>,
     /// When it is dark around the board.
     pub night: Option<NightConfig>,
     /// One language, or two that take turns; both of the house, `screen.language` first, unless it stands there.

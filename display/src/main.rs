@@ -43,9 +43,10 @@ fn main() -> Result<AppExit> {
     let hall = HallSound::start(config.sound, config.voice, languages, wake);
     let announcer = Announcer::after(kept);
     let announcer = if hall.is_heard() { announcer.aloud() } else { announcer };
+    let board = BoardState::new(announcer, languages, Instant::now()).dark_in(night).of_desks(config.desks);
     app.insert_resource(BoardLine(link))
         .insert_resource(Outlets { hall, quiet, keeper })
-        .insert_resource(BoardKnowledge(BoardState::new(announcer, languages, Instant::now()).dark_in(night)))
+        .insert_resource(BoardKnowledge(board))
         .add_plugins((BoardLogicPlugin, BoardWindow { farthest_seat_m: config.screen.farthest_seat_m, languages }));
     Ok(app.run())
 }

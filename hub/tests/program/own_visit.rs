@@ -14,7 +14,11 @@ fn fld_12_who_leaves_by_the_page_of_their_ticket_is_called_no_more_and_may_retur
     let in_house = || first_view(&house, &admin, "floor")["visits"].as_array().map_or(0, Vec::len);
     let own = format!("/v/{visit}");
     let mut phone = FormBrowser::new(&house);
-    assert!(phone.get(&own).text.contains("Φεύγω, δεν θα περιμένω άλλο"));
+    let waits = phone.get(&own).text;
+    assert!(waits.contains("Φεύγω, δεν θα περιμένω άλλο"), "{waits}");
+    // Without a script it loads itself anew, for as long as there is something to wait for.
+    let anew = "<noscript><meta http-equiv=\"refresh\" content=\"30\"></noscript>";
+    assert!(waits.contains(anew), "{waits}");
     // Pressed twice it is said once.
     for _ in 0..2 {
         assert_eq!(phone.post(&own, &own, &[("leave", "yes")]).status, 303);
@@ -22,6 +26,7 @@ fn fld_12_who_leaves_by_the_page_of_their_ticket_is_called_no_more_and_may_retur
     assert_eq!(in_house(), 0);
     let left = phone.get(&own).text;
     assert!(left.contains("Κρατήστε τη θέση μου") && left.contains("κρατιέται έως"), "{left}");
+    assert!(!left.contains(anew), "{left}");
     assert!(!left.contains("Φεύγω") && !left.contains("πάρτε νέο αριθμό"), "{left}");
     for _ in 0..2 {
         assert_eq!(phone.post(&own, &own, &[("leave", "undo")]).status, 303);
