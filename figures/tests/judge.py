@@ -46,6 +46,15 @@ class Visit:
             self.now = (inner["outcome"], None, None)
         self.before = None
         self.passed = []
+        self.undone = None
+
+    def step(self):
+        """What a desk does now can be undone for a moment."""
+        self.undone = (len(self.stretches), self.now, self.service)
+
+    def undo(self):
+        count, self.now, self.service = self.undone
+        del self.stretches[count:]
 
     def turn(self, at, kind, desk=None):
         what, since, where = self.now
@@ -245,6 +254,12 @@ class Office:
 
     on_break_started = on_desk_closed
 
+    def on_break_undone(self, _, told):
+        for span in reversed(self.spans):
+            if span[0] == told["desk"]:
+                span[2] = None
+                return
+
     # Visits.
 
     def begin(self, _, told):
@@ -281,9 +296,14 @@ class Office:
             visit.turn(at, "service", visit.now[2])
 
     def on_no_show(self, at, told):
+        self.visits[told["visit"]].step()
         self.visits[told["visit"]].turn(at, "no-show")
 
+    def on_step_undone(self, _, told):
+        self.visits[told["visit"]].undo()
+
     def on_parked(self, at, told):
+        self.visits[told["visit"]].step()
         self.visits[told["visit"]].turn(at, "parked", told["desk"])
 
     on_attempt_failed = on_parked
@@ -293,6 +313,7 @@ class Office:
 
     def on_transferred(self, at, told):
         visit = self.visits[told["visit"]]
+        visit.step()
         visit.service = told["to"].get("service", visit.service)
         visit.turn(at, "wait")
 
@@ -305,6 +326,7 @@ class Office:
             visit.turn(at, "wait")
 
     def on_finished(self, at, told):
+        self.visits[told["visit"]].step()
         self.visits[told["visit"]].turn(at, told["outcome"])
 
     def on_unserved(self, at, told):

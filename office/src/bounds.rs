@@ -86,6 +86,7 @@ pub(crate) fn check(command: &Command, now: DateTime<Utc>) -> Result<(), Refusal
         | Command::SetReady { .. }
         | Command::CallNext { .. }
         | Command::CallVisit { .. }
+        | Command::UndoStep { .. }
         | Command::Recall { .. }
         | Command::PutBack { .. }
         | Command::Appeared { .. }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AddressId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, CorrectedBy, DeskId, DeskProof,
-    KioskId, Language, LateChoice, MovedBy, Needs, NoteId, NumberBlock, OfficeConfig, Outcome, OverrideReason, Party,
-    PublicId, Reference, ServiceId, SuspensionScope, TicketNumber, VisitId, VoidReason, Words,
+    DeskStep, KioskId, Language, LateChoice, MovedBy, Needs, NoteId, NumberBlock, OfficeConfig, Outcome,
+    OverrideReason, Party, PublicId, Reference, ServiceId, SuspensionScope, TicketNumber, VisitId, VoidReason, Words,
 };
 
 /// Something asked of an office.
@@ -399,6 +399,15 @@ pub enum Command {
         because: Option<OverrideReason>,
         /// In the clerk's own words.
         note: Option<NoteId>,
+    },
+    /// Undo what was done last at a desk, within a moment.
+    UndoStep {
+        /// At which desk.
+        desk: DeskId,
+        /// What was done, as the clerk believes: pressed twice, the second press is refused.
+        step: DeskStep,
+        /// The visit that it was about; a break is about none.
+        visit: Option<VisitId>,
     },
     /// Repeat the call: flash, chime, voice (FLD-04).
     Recall {

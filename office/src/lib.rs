@@ -42,11 +42,12 @@ pub use mailing::{LaterMail, Mail, MailKind, mails};
 pub use reason::{Nobody, OverrideReason, Reason};
 pub use refusal::Refusal;
 pub use state::{
-    Audience, Booking, BookingLife, BreakReason, Call, CancelledBy, Claim, Cooling, CorrectedBy, Correction,
-    CorrectionMeans, CorrectionState, Day, DayTally, DeskProof, DeskSpan, DeskState, DocumentState, EarlierTime,
-    FillerKind, FirstChoice, HELP_CALLS_MAX, HELP_RINGS_MINUTES, HandInConflict, HandInNote, HelpCall, MovedBy,
-    NumberBlock, NumberLease, Office, OpenDesk, Origin, Outage, Outcome, Overtaking, Party, Period, PeriodKind,
-    Promise, Rank, Suspension, SuspensionScope, Visit, VisitState, VoidReason,
+    Audience, BeforeStep, Booking, BookingLife, BreakReason, Call, CancelledBy, Claim, Cooling, CorrectedBy,
+    Correction, CorrectionMeans, CorrectionState, Day, DayTally, DeskProof, DeskSpan, DeskState, DeskStep,
+    DocumentState, EarlierTime, FillerKind, FirstChoice, HELP_CALLS_MAX, HELP_RINGS_MINUTES, HandInConflict,
+    HandInNote, HelpCall, LastStep, MovedBy, NumberBlock, NumberLease, Office, OpenDesk, Origin, Outage, Outcome,
+    Overtaking, Party, Period, PeriodKind, Promise, Rank, Suspension, SuspensionScope, UNDO_SECONDS, Visit, VisitState,
+    VoidReason,
 };
 pub use vocabulary::{
     Assurance, CivilDate, CivilInstant, CivilMoment, CivilTime, Language, LateChoice, Level, Needs, Pictogram, Words,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Booking, BookingEvent, BookingId, BookingLife, CancelledBy, Event, EventKind, HouseEvent, Language, MovedBy,
-    Office, Origin, Party, PersonId, Rule, VisitEvent, VisitId, calendar,
+    Office, Origin, Party, PersonId, Rule, UNDO_SECONDS, VisitEvent, VisitId, VisitState, calendar,
 };
 
 /// Nobody is reminded of a time within so many hours of having chosen it.
@@ -81,12 +81,36 @@ pub enum MailKind {
 }
 
 impl Mail {
+    /// When it goes out that is owed at `at`. Nobody is asked how it was before the clerk can no longer undo the end.
+    #[must_use]
+    pub fn due(&self, at: DateTime<Utc>) -> DateTime<Utc> {
+        match self.later {
+            Some(later) => later.at,
+            None if self.kind == MailKind::Opinion => over_for_good(at),
+            None => at,
+        }
+    }
+
+    /// Whether it asks how it was while that is not over for good: the clerk has taken the end back, or may still do so.
+    #[must_use]
+    pub fn asks_too_soon(&self, office: &Office, now: DateTime<Utc>) -> bool {
+        let visit = office.bookings.get(&self.booking).and_then(|booking| booking.life.visit());
+        let state = visit.and_then(|visit| office.visits.get(&visit)).map(|visit| &visit.state);
+        let served = matches!(state, Some(VisitState::Finished { at, .. }) if now >= over_for_good(*at));
+        self.kind == MailKind::Opinion && !served
+    }
+
     /// Whether it would remind somebody of what they were told at `made_at`, only just before.
     #[must_use]
     pub fn reminds_too_soon(&self, made_at: DateTime<Utc>) -> bool {
         let soonest = made_at.checked_add_signed(TimeDelta::hours(REMINDED_AFTER_HOURS));
         self.kind == MailKind::Reminder && self.later.zip(soonest).is_some_and(|(later, soonest)| later.at < soonest)
     }
+}
+
+/// When no clerk can undo any more what ended at `at`.
+fn over_for_good(at: DateTime<Utc>) -> DateTime<Utc> {
+    at.checked_add_signed(TimeDelta::seconds(UNDO_SECONDS)).unwrap_or(at)
 }
 
 /// What a mail claims, and so how long it has a meaning.
@@ -320,7 +344,8 @@ fn after_visit_event(office: &Office, event: &VisitEvent) -> Option<Mail> {
         | VisitEvent::ShownRecorded { .. }
         | VisitEvent::Interrupted { .. }
         | VisitEvent::Parked { .. }
-        | VisitEvent::Transferred { .. } => None,
+        | VisitEvent::Transferred { .. }
+        | VisitEvent::StepUndone { .. } => None,
     }
 }
 

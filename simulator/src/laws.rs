@@ -134,6 +134,12 @@ impl Laws {
                     self.plans_tried += u64::from(tried);
                 }
             }
+            // Whom the desk had in hand before, it has again.
+            VisitEvent::StepUndone { visit, desk, .. } => {
+                if let Some(other) = self.at_desk.insert(*visit, *desk) {
+                    return Err(format!("PROM-04: visit {visit} is back at {desk} and is at {other}"));
+                }
+            }
             VisitEvent::PutBack { visit, .. }
             | VisitEvent::AttemptFailed { visit, .. }
             | VisitEvent::NoShow { visit, .. }

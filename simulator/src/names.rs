@@ -20,7 +20,7 @@ names! {
     command, COMMANDS: Command {
         Configure Suspend Resume Tick NoteOutage Hold ExtendHold Entrust ReleaseHold Confirm Book Move Cancel ChooseAnew Void CheckIn AskCorrection Correct ChangeDetails
         TakeTicket ServeDirect EnterOutageVisit LeaseNumbers ReturnNumbers HandIn FindBooking SettleConflict RollCall Admit ChooseLate FixTime Amend Wish RingForHelp AcceptHelp EndHelp SetNote Leave UndoLeave ComeBack
-        OpenDesk HandOverDesk StartBreak EndBreak CloseDesk SetReady CallNext CallVisit Recall PutBack Appeared NoShow AttemptFailed
+        OpenDesk HandOverDesk StartBreak EndBreak CloseDesk SetReady CallNext CallVisit UndoStep Recall PutBack Appeared NoShow AttemptFailed
         Interrupt Park Transfer RecordShown LackDocuments Finish
     }
     /// The name of what happens to the office.
@@ -36,12 +36,12 @@ names! {
     /// The name of what happens to a visit.
     visit_event, VISIT_EVENTS: VisitEvent {
         CheckedIn TicketTaken CameDirectly OutageVisitEntered BookingFound ServedOnPaper TimeFixed Ranked Amended Wished NoteSet Left LeftUndone CameBack
-        Called Recalled PutBack Appeared NoShow AttemptFailed ShownRecorded Interrupted Parked Transferred Finished
+        Called Recalled PutBack Appeared NoShow AttemptFailed ShownRecorded Interrupted Parked Transferred Finished StepUndone
         ToldUnreachable Unserved
     }
     /// The name of what happens to a desk.
     desk_event, DESK_EVENTS: DeskEvent {
-        DeskOpened DeskHandedOver BreakStarted BreakEnded DeskClosed ReadySet
+        DeskOpened DeskHandedOver BreakStarted BreakEnded BreakUndone DeskClosed ReadySet
     }
     /// The name of a reason for a call.
     reason, REASONS: Reason {

@@ -455,7 +455,8 @@ fn desks_change(world: &mut World) -> LawCheck {
         3 => {
             let minutes = world.dice.random_range(3..20);
             let until = world.dice.random_bool(0.6).then(|| world.now + TimeDelta::minutes(minutes));
-            Command::StartBreak { desk, because: BreakReason::Rest, until }
+            send(world, &Command::StartBreak { desk, because: BreakReason::Rest, until })?;
+            return if world.dice.random_bool(0.2) { think_again(world, desk) } else { Ok(()) };
         }
         4 | 5 => {
             let on_break = |desk: &office::OpenDesk| matches!(desk.state, DeskState::Break { .. });
@@ -550,9 +551,22 @@ fn mischief(world: &mut World) -> LawCheck {
     send(world, &command)
 }
 
-/// A clerk does the next thing at a desk.
+/// A clerk does something at a desk, and now and then takes it back at once.
 fn at_a_desk(world: &mut World) -> LawCheck {
     let Some(desk) = some_desk(world) else { return desks_change(world) };
+    next_step(world, desk)?;
+    if world.dice.random_bool(0.06) { think_again(world, desk) } else { Ok(()) }
+}
+
+/// What was done last at a desk was a mistake.
+fn think_again(world: &mut World, desk: DeskId) -> LawCheck {
+    let last = world.office.desks.get(&desk).and_then(|open| open.last.as_ref());
+    let Some((step, visit)) = last.map(|last| (last.step, last.visit)) else { return Ok(()) };
+    send(world, &Command::UndoStep { desk, step, visit })
+}
+
+/// The next thing at a desk.
+fn next_step(world: &mut World, desk: DeskId) -> LawCheck {
     let Some(open) = world.office.desks.get(&desk) else { return Ok(()) };
     let Some(visit) = open.holds else { return call(world, desk) };
     let Some(state) = world.office.visits.get(&visit).map(|held| held.state.clone()) else { return Ok(()) };

@@ -590,6 +590,9 @@ async fn render_about_booking(post: &Post, row: &OutboxRow) -> Result<OutgoingMe
     let (record, receiver) = receiver(post, &about).await?;
     let (config, booking) = {
         let office = post.office_of(row)?.read();
+        if about.mail.asks_too_soon(&office, post.clock.now()) {
+            return Err(SendFailure::Gone);
+        }
         (office.config.clone().ok_or(SendFailure::Gone)?, office.bookings.get(&id).cloned())
     };
     if !kind.has_meaning(booking.as_ref(), post.clock.now()) || about.mail.reminds_too_soon(row.created_at) {

@@ -47,8 +47,7 @@ pub const MOBILE_CODE: &str = "mobile-code";
 
 /// The mails that follow from an event, and when each goes out; `after` is the office as it is right after the event.
 pub fn mails_after(after: &Office, event: &Event, seq: u64) -> Vec<(OutboxEntry, DateTime<Utc>)> {
-    let due = |mail: &Mail| mail.later.map_or(event.at, |later| later.at);
-    office::mails(after, event).iter().map(|mail| (posted(mail, seq), due(mail))).collect()
+    office::mails(after, event).iter().map(|mail| (posted(mail, seq), mail.due(event.at))).collect()
 }
 
 /// Ids alone: what the mail says is written when it is sent.

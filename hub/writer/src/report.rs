@@ -30,6 +30,7 @@ pub fn report_after(after: &Office, event: &Event) -> Option<(u64, Option<String
         | VisitEvent::ServedOnPaper { visit, .. }
         // Whoever was served on paper had booked after all.
         | VisitEvent::BookingFound { visit, .. }
+        | VisitEvent::StepUndone { visit, .. }
         | VisitEvent::Unserved { visit } => *visit,
         VisitEvent::OutageVisitEntered(visit) => visit.id,
         _ => return None,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{DeskEvent, DeskId, DeskSpan, DeskState, Office, OpenDesk};
+use crate::{DeskEvent, DeskId, DeskSpan, DeskState, DeskStep, LastStep, Office, OpenDesk};
 
 /// Changes an office by what happens to a desk.
 pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &DeskEvent) {
@@ -17,6 +17,7 @@ pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &DeskEvent) {
                 acted_at: at,
                 ready: false,
                 priority_in_a_row: 0,
+                last: None,
             };
             office.desks.insert(*desk, open);
             office.begin_span(*desk, at);
@@ -25,6 +26,8 @@ pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &DeskEvent) {
             if let Some(open) = office.desks.get_mut(desk) {
                 // Whether to call by itself is for who serves to say.
                 (open.clerk, open.until, open.ready, open.acted_at) = (*clerk, *until, false, at);
+                // Nor does anybody undo what another has done.
+                open.last = None;
             }
         }
         DeskEvent::BreakStarted { desk, because, until } => {
@@ -33,6 +36,7 @@ pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &DeskEvent) {
                 open.state = DeskState::Break { because: *because, since: at, until: *until };
                 open.acted_at = at;
                 open.ready = false;
+                open.last = Some(LastStep { step: DeskStep::Break, at, visit: None, before: None, called: None });
             }
         }
         DeskEvent::BreakEnded { desk } => {
@@ -40,6 +44,15 @@ pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &DeskEvent) {
             if let Some(open) = office.desks.get_mut(desk) {
                 open.state = DeskState::Open;
                 open.acted_at = at;
+                open.last = None;
+            }
+        }
+        DeskEvent::BreakUndone { desk } => {
+            office.resume_span(*desk);
+            if let Some(open) = office.desks.get_mut(desk) {
+                open.state = DeskState::Open;
+                open.acted_at = at;
+                open.last = None;
             }
         }
         DeskEvent::DeskClosed { desk } => {
@@ -60,6 +73,14 @@ impl Office {
     fn begin_span(&mut self, desk: DeskId, at: DateTime<Utc>) {
         if let Some(day) = &mut self.day {
             day.desk_spans.push(DeskSpan { desk, from: at, to: None });
+        }
+    }
+
+    /// A desk has served all the time.
+    fn resume_span(&mut self, desk: DeskId) {
+        let spans = self.day.as_mut().map(|day| day.desk_spans.as_mut_slice()).unwrap_or_default();
+        if let Some(span) = spans.iter_mut().rfind(|span| span.desk == desk) {
+            span.to = None;
         }
     }
 

@@ -6,6 +6,7 @@
 mod booking;
 mod desk;
 mod house;
+mod steps;
 mod visit;
 
 use crate::{Event, EventKind, Office};

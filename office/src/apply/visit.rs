@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::steps;
 use crate::{
     BookingId, Call, CallId, DeskId, Office, Origin, Rank, RankReason, TransferTarget, Visit, VisitEvent, VisitId,
     VisitState,
@@ -9,6 +10,7 @@ use crate::{
 
 /// Changes an office by what happens to a visit.
 pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &VisitEvent) {
+    steps::remember(office, at, event);
     match event {
         VisitEvent::CheckedIn(visit) => {
             office.put_visit(visit, at);
@@ -98,6 +100,7 @@ pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &VisitEvent) 
         VisitEvent::Finished { visit, outcome, delivered, .. } => office.change_visit(*visit, at, |visit| {
             visit.turn(at, VisitState::Finished { at, outcome: *outcome, delivered: delivered.clone() });
         }),
+        VisitEvent::StepUndone { visit, desk, .. } => steps::undo(office, *visit, *desk, at),
         VisitEvent::ToldUnreachable { visit } => {
             office.change_visit(*visit, at, |visit| visit.told_unreachable = true);
         }

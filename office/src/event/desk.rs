@@ -41,6 +41,11 @@ pub enum DeskEvent {
         /// At which desk.
         desk: DeskId,
     },
+    /// A break was a mistake: there was none.
+    BreakUndone {
+        /// At which desk.
+        desk: DeskId,
+    },
     /// Serving ended at a desk.
     DeskClosed {
         /// The desk that closed.

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Booking, BookingId, CallId, DeskId, DeskProof, LateChoice, Needs, NoteId, Outcome, OverrideReason, Rank, Reason,
-    ServiceId, TransferTarget, Visit, VisitId,
+    Booking, BookingId, CallId, DeskId, DeskProof, DeskStep, LateChoice, Needs, NoteId, Outcome, OverrideReason, Rank,
+    Reason, ServiceId, TransferTarget, Visit, VisitId,
 };
 
 /// What happened to a visit. Nothing personal is in here: persons, notes and addresses are ids.
@@ -214,6 +214,15 @@ pub enum VisitEvent {
         outcome: Outcome,
         /// What was delivered.
         delivered: Vec<(ServiceId, u8)>,
+    },
+    /// What a desk did last was a mistake: the visit stands as before, and what ran goes on.
+    StepUndone {
+        /// The visit that it was about.
+        visit: VisitId,
+        /// The desk that did it.
+        desk: DeskId,
+        /// What is undone.
+        step: DeskStep,
     },
     /// Told that today will not reach them, with an offer (FLD-35).
     ToldUnreachable {

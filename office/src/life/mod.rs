@@ -15,6 +15,7 @@ pub(crate) mod length;
 pub(crate) mod night;
 pub(crate) mod passing;
 pub(crate) mod serving;
+pub(crate) mod undo;
 pub(crate) mod waiting;
 
 use crate::{Command, Event, Refusal};
@@ -100,6 +101,7 @@ pub(crate) fn answer(asking: &Standpoint<'_>, command: &Command) -> Result<Vec<E
         Command::CallVisit { desk, holds, visit, because, note } => {
             calls::call_visit(asking, *desk, *holds, *visit, *because, *note)
         }
+        Command::UndoStep { desk, step, visit } => undo::undo_step(asking, *desk, *step, *visit),
         Command::Recall { desk, visit } => calls::recall(asking, *desk, *visit),
         Command::PutBack { desk, visit } => calls::put_back(asking, *desk, *visit),
         Command::Appeared { desk, visit } => calls::appeared(asking, *desk, *visit),

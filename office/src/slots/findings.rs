@@ -208,6 +208,7 @@ impl Effect {
             | VisitEvent::Parked { .. }
             | VisitEvent::Transferred { .. }
             | VisitEvent::Finished { .. }
+            | VisitEvent::StepUndone { .. }
             | VisitEvent::ToldUnreachable { .. }
             | VisitEvent::Unserved { .. } => Self::None,
         }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::step::LastStep;
 use crate::{ClerkId, VisitId};
 
 /// What a desk does now; a desk that is not in the office's table is closed.
@@ -24,6 +25,9 @@ pub struct OpenDesk {
     pub ready: bool,
     /// Priority visits called in a row.
     pub priority_in_a_row: u8,
+    /// What its clerk did last there, if that is something that can be undone for a moment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last: Option<LastStep>,
 }
 
 /// Open, or on a break.

@@ -9,6 +9,7 @@ mod index;
 mod invariants;
 mod rank;
 mod slot;
+mod step;
 mod tally;
 mod visit;
 
@@ -27,6 +28,7 @@ pub use desk::{BreakReason, DeskState, OpenDesk};
 pub use help::{HELP_CALLS_MAX, HELP_RINGS_MINUTES, HelpCall};
 pub use rank::{FillerKind, Rank};
 pub use slot::FreeTime;
+pub use step::{BeforeStep, DeskStep, LastStep, UNDO_SECONDS};
 pub use tally::{DayTally, Overtaking};
 pub use visit::{DeskProof, DocumentState, Origin, Outcome, Period, PeriodKind, Visit, VisitState};
 

@@ -41,6 +41,8 @@ const DAYS: [&str; 3] = [
     08:00 open 1
     08:00 open 2
     08:01 break 2 until 08:10
+    08:01 undo break at 2
+    08:01 break 2 until 08:10
     08:02 resume 2
     08:03 ready 2
     08:04 W1 walks in for certificates
@@ -65,6 +67,8 @@ const DAYS: [&str; 3] = [
     08:19 W1 comes back
     08:20 D comes to desk 1 for certificates
     08:22 D shows identity representation papers complete
+    08:25 finish D
+    08:25 undo finish at 1 of D
     08:25 finish D
     08:26 hand over 1 from 1 to 9
     08:30 next at 1

@@ -18,3 +18,4 @@ mod night;
 mod properties;
 mod serving;
 mod time;
+mod undo;

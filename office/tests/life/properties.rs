@@ -3,10 +3,10 @@
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use office::{
     AddressId, Audience, AwayArrival, AwayCame, AwayTold, BookingId, BookingLife, BreakReason, CancelledBy, Channel,
-    ClerkId, Command, CorrectedBy, Desk, DeskId, DeskProof, DocumentState, Group, Hours, KioskId, Language, LateChoice,
-    MovedBy, Needs, NoteId, NumberBlock, Office, OfficeConfig, Outcome, OverrideReason, Party, PersonId, Promise,
-    PublicId, ReasonId, Reference, ResumeWhen, Rule, RulesPhase, ServiceId, Shift, SuspensionScope, TicketNumber,
-    TimeWish, TransferTarget, VisitId, VoidReason, Words, apply, decide, next_due,
+    ClerkId, Command, CorrectedBy, Desk, DeskId, DeskProof, DeskStep, DocumentState, Group, Hours, KioskId, Language,
+    LateChoice, MovedBy, Needs, NoteId, NumberBlock, Office, OfficeConfig, Outcome, OverrideReason, Party, PersonId,
+    Promise, PublicId, ReasonId, Reference, ResumeWhen, Rule, RulesPhase, ServiceId, Shift, SuspensionScope,
+    TicketNumber, TimeWish, TransferTarget, VisitId, VoidReason, Words, apply, decide, next_due,
     slots::{Findings, NoMemory},
 };
 use proptest::prelude::*;
@@ -188,6 +188,11 @@ fn command(office: &Office, config: &OfficeConfig, now: DateTime<Utc>, step: usi
             Command::CallNext { desk, holds, finish: (c % 2 == 0).then_some(Outcome::Done), note_read: Some(visit) }
         }
         39 => Command::CallVisit { desk, holds, visit, because, note: None },
+        40 if c % 2 == 0 => {
+            let last = office.desks.get(&desk).and_then(|open| open.last.as_ref());
+            let (step, about) = last.map_or((DeskStep::Call, Some(visit)), |last| (last.step, last.visit));
+            Command::UndoStep { desk, step, visit: about }
+        }
         40 => Command::Recall { desk, visit: in_hand },
         41 => match c % 3 {
             0 => Command::PutBack { desk, visit: in_hand },
@@ -251,6 +256,7 @@ fn pressed_twice_is_refused(command: &Command) -> bool {
         | Command::SetReady { .. }
         | Command::CallNext { .. }
         | Command::CallVisit { .. }
+        | Command::UndoStep { .. }
         | Command::Recall { .. }
         | Command::PutBack { .. }
         | Command::Appeared { .. }

@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use office::{
     AddressId, AgentId, Audience, AwayArrival, AwayCame, AwayTold, BookingEvent, BookingId, BreakReason, CancelledBy,
-    Channel, ClerkId, Command, CorrectedBy, DeskId, DeskProof, DocumentState, EventKind, KioskId, Language, LateChoice,
-    MovedBy, Needs, NoteId, NumberBlock, Outcome, OverrideReason, Party, PersonId, PublicId, Reference, Refusal,
-    ResumeWhen, ServiceId, SuspensionScope, TicketNumber, TimeWish, TransferTarget, VisitEvent, VisitId, VoidReason,
-    Words,
+    Channel, ClerkId, Command, CorrectedBy, DeskId, DeskProof, DeskStep, DocumentState, EventKind, KioskId, Language,
+    LateChoice, MovedBy, Needs, NoteId, NumberBlock, Outcome, OverrideReason, Party, PersonId, PublicId, Reference,
+    Refusal, ResumeWhen, ServiceId, SuspensionScope, TicketNumber, TimeWish, TransferTarget, VisitEvent, VisitId,
+    VoidReason, Words,
 };
 use uuid::Uuid;
 
@@ -312,6 +312,19 @@ impl Story {
                 Command::StartBreak { desk: number(desk)?, because: BreakReason::Rest, until }
             }
             ["resume", desk] => Command::EndBreak { desk: number(desk)? },
+            ["undo", step, "at", desk, rest @ ..] => {
+                let step = match *step {
+                    "call" => DeskStep::Call,
+                    "finish" => DeskStep::Finish,
+                    "no-show" => DeskStep::NoShow,
+                    "park" => DeskStep::Park,
+                    "transfer" => DeskStep::Transfer,
+                    "break" => DeskStep::Break,
+                    other => return Err(format!("a desk does not `{other}`")),
+                };
+                let visit = after(rest, "of").map(|name| self.visit(name)).transpose()?;
+                Command::UndoStep { desk: number(desk)?, step, visit }
+            }
             ["ready", desk] => Command::SetReady { desk: number(desk)?, ready: true },
             ["not", "ready", desk] => Command::SetReady { desk: number(desk)?, ready: false },
             ["next", "at", desk, rest @ ..] => {

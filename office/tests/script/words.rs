@@ -151,6 +151,7 @@ fn visit_event(story: &Story, event: &VisitEvent) -> String {
             format!("{} sent to {to}, {}", v(visit), rank(story, *how))
         }
         VisitEvent::Finished { visit, outcome, .. } => format!("{} {}", v(visit), finished(*outcome)),
+        VisitEvent::StepUndone { visit, desk, step } => format!("{} at {desk} again, {} undone", v(visit), kebab(step)),
         VisitEvent::ToldUnreachable { visit } => format!("{} told that today will not reach them", v(visit)),
         VisitEvent::Unserved { visit } => format!("{} not served", v(visit)),
     }
@@ -165,6 +166,7 @@ fn desk_event(story: &Story, event: &DeskEvent) -> String {
         DeskEvent::DeskHandedOver { desk, clerk, .. } => format!("desk {desk} handed to {}", clerk.0),
         DeskEvent::BreakStarted { desk, .. } => format!("desk {desk} on a break"),
         DeskEvent::BreakEnded { desk } => format!("desk {desk} back"),
+        DeskEvent::BreakUndone { desk } => format!("desk {desk} had no break"),
         DeskEvent::DeskClosed { desk } => format!("desk {desk} closed"),
         DeskEvent::ReadySet { desk, ready } => format!("desk {desk} {}ready", if *ready { "" } else { "not " }),
     }

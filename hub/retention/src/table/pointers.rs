@@ -81,14 +81,14 @@ pub(super) const POINTERS: &[Pointer] = &[
 /// Fields of events that point at nobody.
 pub(super) const PLAIN: &str = "\
     amended appeared arrived_at at attempt-failed attempts because before block booked booking-found break-ended \
-    break-started by called came-back came-directly cancelled cases channel checked-in chosen-anew confirmed conflict \
+    break-started break-undone by called came-back came-directly cancelled cases channel checked-in chosen-anew confirmed conflict \
     conflict-noted conflict-settled cools_until corrected correction-asked count date day-closed day-opened delivered \
     desk desk-closed desk-handed-over desk-opened details-changed entrusted expires_at filler finished first \
     first_in_line fits-gap fixed free_minutes from held help-accepted help-ended help-rung hold-ended hold-extended \
     if_late interrupted kind kiosk language last left left-undone left_minutes letter life minutes missed moved \
     no-show note-set numbers-leased numbers-returned origin outage-noted outcome overtaken paper-entered parked party \
     periods persons place planned_minutes promise put-back rank ranked ready ready-set reason recalled resumed ring \
-    rule same_desk scope sequence served-on-paper service serving shown-recorded since start state suspended \
+    rule same_desk scope sequence served-on-paper service serving shown-recorded since start state step step-undone suspended \
     ticket-taken time-fixed to told-unreachable told_unreachable tolerated transferred unserved until voided waiting \
     wished";
 

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use office::{
     AddressId, Audience, AwayArrival, AwayCame, AwayTold, BookingId, BreakReason, CancelledBy, Channel, ClerkId,
-    Command, CorrectedBy, DeskId, DeskProof, DocumentState, KioskId, Language, LateChoice, MovedBy, Needs, NoteId,
-    NumberBlock, Office, Outcome, OverrideReason, PublicId, Reference, ResumeWhen, ServiceId, SuspensionScope,
+    Command, CorrectedBy, DeskId, DeskProof, DeskStep, DocumentState, KioskId, Language, LateChoice, MovedBy, Needs,
+    NoteId, NumberBlock, Office, Outcome, OverrideReason, PublicId, Reference, ResumeWhen, ServiceId, SuspensionScope,
     TicketNumber, TimeWish, TransferTarget, VisitId, VoidReason, Words,
 };
 use uuid::Uuid;
@@ -175,7 +175,12 @@ pub fn after(before: Option<&Command>, office: &Office, pick: &EdgePick) -> Opti
             let because = Some(OverrideReason::Urgent);
             Command::CallVisit { desk, holds, visit, because, note }
         }
-        Some(Command::CallVisit { .. }) => Command::Recall { desk, visit: in_hand },
+        Some(Command::CallVisit { .. }) => {
+            let last = office.desks.get(&desk).and_then(|open| open.last.as_ref());
+            let (step, about) = last.map_or((DeskStep::Finish, Some(visit)), |last| (last.step, last.visit));
+            Command::UndoStep { desk, step, visit: about }
+        }
+        Some(Command::UndoStep { .. }) => Command::Recall { desk, visit: in_hand },
         Some(Command::Recall { .. }) => Command::PutBack { desk, visit: in_hand },
         Some(Command::PutBack { .. }) => Command::Appeared { desk, visit: in_hand },
         Some(Command::Appeared { .. }) => Command::NoShow { desk, visit: in_hand },
