@@ -28,6 +28,8 @@ pub mod keys {
     pub const F2: &str = "\u{E032}";
     /// Somebody came.
     pub const F4: &str = "\u{E034}";
+    /// Undoes what was done last.
+    pub const F7: &str = "\u{E037}";
     /// Repeats the call.
     pub const F8: &str = "\u{E038}";
     /// Finishes.

@@ -179,6 +179,8 @@ fn steadied_way(address: &str) -> String {
 /// # Errors
 /// When the browser is gone.
 pub fn read_aloud(browser: &Browser) -> Result<String> {
+    // An offer that goes away by itself within seconds is there on a quick machine alone.
+    browser.script("document.querySelectorAll('[data-left]').forEach(offer => offer.remove())")?;
     let tree = browser.devtools("Accessibility.getFullAXTree", &serde_json::json!({}))?;
     let nodes: Vec<TreeNode> = serde_json::from_value(tree["nodes"].clone()).context("a tree")?;
     let by_id: HashMap<&str, &TreeNode> = nodes.iter().map(|node| (node.node_id.as_str(), node)).collect();

@@ -388,6 +388,15 @@ recalls = { $n ->
 }
 no-show = Δεν προσήλθε
 put-back = Κλήθηκε κατά λάθος
+desk-undo = Αναίρεση
+desk-undo-call = Έγινε κλήση του { $number }.
+desk-undo-finish = Τέλος για τον { $number }.
+desk-undo-finish-and-call = Τέλος για τον { $number }, κλήση του { $next }.
+desk-undo-no-show = Σημειώθηκε ότι ο { $number } δεν προσήλθε.
+desk-undo-park = Ο { $number } τέθηκε σε εκκρεμότητα.
+desk-undo-transfer = Ο { $number } παραπέμφθηκε.
+desk-undo-break = Ξεκίνησε το διάλειμμα.
+desk-undo-late = Η αναίρεση γίνεται μέσα σε 10 δευτερόλεπτα και μόνο αν δεν έχει γίνει κάτι άλλο στο μεταξύ. Συνεχίστε με τα υπόλοιπα κουμπιά της θυρίδας.
 finish = Ολοκλήρωση
 park = Σε εκκρεμότητα
 interrupt = Διακοπή

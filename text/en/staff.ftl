@@ -388,6 +388,15 @@ recalls = { $n ->
 }
 no-show = Did not appear
 put-back = Called by mistake
+desk-undo = Undo
+desk-undo-call = { $number } was called.
+desk-undo-finish = { $number } is finished.
+desk-undo-finish-and-call = { $number } is finished, { $next } was called.
+desk-undo-no-show = { $number } was noted as a no-show.
+desk-undo-park = { $number } was put on hold.
+desk-undo-transfer = { $number } was transferred.
+desk-undo-break = The break has begun.
+desk-undo-late = Something can be undone within 10 seconds, and only if nothing else has happened since. Go on with the desk’s other buttons.
 finish = Finish
 park = Put on hold
 interrupt = Interrupt

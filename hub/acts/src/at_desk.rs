@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use office::{
-    BreakReason, CivilInstant, ClerkId, Command, DeskId, DeskProof, Office, Outcome, OverrideReason, Reason, Refusal,
-    ResumeWhen, TicketNumber, TransferTarget, VisitId, VisitState,
+    BreakReason, CivilInstant, ClerkId, Command, DeskId, DeskProof, DeskStep, Office, Outcome, OverrideReason, Reason,
+    Refusal, ResumeWhen, TicketNumber, TransferTarget, VisitId, VisitState,
 };
 use secrets::draw_public;
 use serde::{Deserialize, Serialize};
@@ -63,6 +63,13 @@ pub enum AtDesk {
         because: Option<OverrideReason>,
         /// The reason in the clerk's own words.
         note: Option<String>,
+    },
+    /// What was done last is undone, within a moment.
+    Undo {
+        /// What was done, as the clerk believes.
+        step: DeskStep,
+        /// The visit that it was about; a break is about none.
+        visit: Option<Uuid>,
     },
     /// The call is repeated.
     Recall {
@@ -221,11 +228,11 @@ pub async fn run(turn: Turn<'_>, desk: DeskId, press: AtDesk) -> Result<DeskRece
     let Actor::Account(clerk) = turn.actor else { return Err(ProblemCode::NotAllowed.into()) };
     let asked = (desk, press.clone());
     let work = move |bench: &mut Workbench<'_>| {
-        let sentence = press.sentence_of_reason_needed();
+        let own = press.own_sentence();
         let (command, visit) = command(bench, desk, ClerkId(clerk), press)?;
-        let decided = decide(bench, &command).map_err(|fault| match (sentence, fault.code) {
-            (Some(own), ProblemCode::ReasonNeeded) => Fault { words: Some(text::words(own, &[])), ..fault },
-            _ => fault,
+        let decided = decide(bench, &command).map_err(|fault| match own {
+            Some((code, words)) if fault.code == code => Fault { words: Some(text::words(words, &[])), ..fault },
+            Some(_) | None => fault,
         })?;
         let calls = matches!(command, Command::CallNext { .. } | Command::CallVisit { .. });
         let call = if calls { call_at(bench.office(), desk) } else { None };
@@ -235,11 +242,12 @@ pub async fn run(turn: Turn<'_>, desk: DeskId, press: AtDesk) -> Result<DeskRece
 }
 
 impl AtDesk {
-    /// What the clerk is told where a reason is missing; the code's own sentence is about calls out of order.
-    const fn sentence_of_reason_needed(&self) -> Option<&'static str> {
+    /// What the clerk is told where the code's own sentence is about something else: calls out of order, and tickets.
+    const fn own_sentence(&self) -> Option<(ProblemCode, &'static str)> {
         match self {
-            Self::RecordShown { .. } => Some("shown-reason-needed"),
-            Self::Call { .. } | Self::Finish { .. } => Some("documents-first"),
+            Self::RecordShown { .. } => Some((ProblemCode::ReasonNeeded, "shown-reason-needed")),
+            Self::Call { .. } | Self::Finish { .. } => Some((ProblemCode::ReasonNeeded, "documents-first")),
+            Self::Undo { .. } => Some((ProblemCode::TooLateToUndo, "desk-undo-late")),
             _ => None,
         }
     }
@@ -278,6 +286,7 @@ fn command(
             let note = put_note_if_any(bench, clerk.0, about, note.as_deref());
             (Command::CallVisit { desk, holds, visit, because, note }, Some(public))
         }
+        AtDesk::Undo { step, visit } => (Command::UndoStep { desk, step, visit: visit.map(of).transpose()? }, visit),
         AtDesk::Recall { visit } => (Command::Recall { desk, visit: of(visit)? }, Some(visit)),
         AtDesk::PutBack { visit } => (Command::PutBack { desk, visit: of(visit)? }, Some(visit)),
         AtDesk::Appear { visit } => (Command::Appeared { desk, visit: of(visit)? }, Some(visit)),

@@ -1,6 +1,6 @@
 //! The bodies that `POST …/desks/{desk}/{action}` takes, one for each kind of action.
 
-use office::{BreakReason, CivilInstant, DocumentState, Outcome, OverrideReason, ResumeWhen};
+use office::{BreakReason, CivilInstant, DeskStep, DocumentState, Outcome, OverrideReason, ResumeWhen};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -38,6 +38,18 @@ pub struct DeskBreak {
 
 const fn rest() -> BreakReason {
     BreakReason::Rest
+}
+
+/// Undoing what was done last at the desk, within ten seconds.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UndoneStep {
+    /// `call`, `finish`, `no-show`, `park`, `transfer` or `break`.
+    #[schema(value_type = String)]
+    pub step: DeskStep,
+    /// The visit that it was about; a break is about none.
+    #[serde(default)]
+    pub visit: Option<Uuid>,
 }
 
 /// Calling by itself.

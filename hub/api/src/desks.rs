@@ -18,7 +18,7 @@ use crate::{
     actions::actions,
     desk_bodies::{
         CallAfterNote, ChosenCall, DeliveredService, DeskBreak, DeskOpening, DeskReady, DirectVisit, Interruption,
-        OfVisit, OutageVisit, ShownAtDesk, VisitFinish, VisitTransfer,
+        OfVisit, OutageVisit, ShownAtDesk, UndoneStep, VisitFinish, VisitTransfer,
     },
     request::{ApiRequest, Empty},
     state::Api,
@@ -51,6 +51,7 @@ actions! { DESK_ACTIONS, press -> AtDesk;
     "break" (DeskBreak) DeskBreak { because, until } => AtDesk::Break { because, end: until.map(BreakEnd::At) };
     "resume" (Empty) Empty {} => AtDesk::EndBreak;
     "ready" (DeskReady) DeskReady { ready } => AtDesk::SetReady { ready };
+    "undo" (UndoneStep) UndoneStep { step, visit } => AtDesk::Undo { step, visit };
     "recalls" (OfVisit) OfVisit { visit } => AtDesk::Recall { visit };
     "put-backs" (OfVisit) OfVisit { visit } => AtDesk::PutBack { visit };
     "appeared" (OfVisit) OfVisit { visit } => AtDesk::Appear { visit };

@@ -76,6 +76,7 @@ use crate::write::answer;
         super::desk_bodies::DeskOpening,
         super::desk_bodies::DeskBreak,
         super::desk_bodies::DeskReady,
+        super::desk_bodies::UndoneStep,
         super::desk_bodies::ChosenCall,
         super::desk_bodies::CallAfterNote,
         super::desk_bodies::Interruption,

@@ -31,6 +31,7 @@ pub struct DeskForm {
     /// The command's id, drawn with the form.
     pub command: String,
     holds: String,
+    step: String,
     finish: String,
     visit: String,
     because: String,
@@ -70,6 +71,8 @@ page_actions! {
         Break = "break",
         /// It ends.
         Resume = "resume",
+        /// What was done last is undone.
+        Undo = "undo",
         /// The call is repeated.
         Recalls = "recalls",
         /// The call was a mistake.
@@ -149,6 +152,10 @@ impl DeskForm {
                 AtDesk::Break { because, end: given(&self.minutes).map(minutes).transpose()? }
             }
             DeskAction::Resume => AtDesk::EndBreak,
+            DeskAction::Undo => AtDesk::Undo {
+                step: choice(&self.step, "desk-undo", "desk-undo")?,
+                visit: given(&self.visit).map(visit_of).transpose()?,
+            },
             DeskAction::Recalls => AtDesk::Recall { visit: visit()? },
             DeskAction::PutBacks => AtDesk::PutBack { visit: visit()? },
             DeskAction::Appeared => AtDesk::Appear { visit: visit()? },
@@ -331,7 +338,7 @@ fn field_of(action: DeskAction, code: ProblemCode, form: &DeskForm) -> Option<St
 
 #[cfg(test)]
 mod tests {
-    use office::{BreakReason, DocumentState, Outcome, OverrideReason};
+    use office::{BreakReason, DeskStep, DocumentState, Outcome, OverrideReason};
 
     use super::*;
 
@@ -373,6 +380,17 @@ mod tests {
             );
         }
         assert!(DeskForm::default().press("break").is_err(), "a break has a reason");
+    }
+
+    #[test]
+    fn fld_01_what_is_undone_is_named_with_its_visit() {
+        let form = |step: &str, visit: &str| DeskForm { step: step.into(), visit: visit.into(), ..DeskForm::default() };
+        let no_show = AtDesk::Undo { step: DeskStep::NoShow, visit: Some(VISIT) };
+        assert_eq!(press("undo", &form("no-show", &VISIT.to_string())), no_show);
+        assert_eq!(press("undo", &form("break", "")), AtDesk::Undo { step: DeskStep::Break, visit: None });
+        for (step, visit) in [("dance", ""), ("", ""), ("call", "x")] {
+            assert_eq!(form(step, visit).press("undo").unwrap_err().code, ProblemCode::Malformed, "{step} {visit}");
+        }
     }
 
     #[test]

@@ -23,6 +23,7 @@ use writer::OfficeHandle;
 
 use crate::{
     desk_form::{DeskAction, DeskRefusal, why_id},
+    desk_now::UndoOffer,
     requests::one::papers,
 };
 
@@ -38,6 +39,8 @@ pub struct DeskPage {
     state: String,
     state_class: &'static str,
     refusal: Option<String>,
+    /// What was done last, while it can be undone.
+    undo: Option<UndoOffer>,
     note: Option<UnreadNote>,
     alarms: Vec<String>,
     help: Vec<HelpRow>,
@@ -378,6 +381,7 @@ impl DeskOnFloor<'_> {
             feed: format!("/api/v1/offices/{key}/feeds/floor"),
             state: desk_state(&self.view, here, self.dates()),
             state_class: if on_break || clerk.is_none() { "tag-off" } else { "tag-on" },
+            undo: mine.then(|| UndoOffer::of(&office, DeskId(self.desk), self.dates().now, voice)).flatten(),
             refusal: fault.filter(|_| note.is_none()).map(|fault| problem::sentence(visitor, fault)),
             lost,
             overrides: self.overrides(note.is_some()),

@@ -12,6 +12,7 @@ mod closures;
 mod cookie;
 mod desk;
 mod desk_form;
+mod desk_now;
 mod desk_view;
 mod desks;
 mod document;

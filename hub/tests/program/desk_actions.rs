@@ -81,6 +81,7 @@ fn desk_actions(visit: &str) -> Vec<(&'static str, Value)> {
         ("ready", json!({ "ready": true })),
         ("recalls", of()),
         ("put-backs", of()),
+        ("undo", json!({ "step": "call", "visit": visit })),
         ("appeared", of()),
         ("no-shows", of()),
         ("failed-attempts", of()),
@@ -183,6 +184,8 @@ fn every_refusal_at_a_desk_is_a_sentence_in_the_readers_language() {
         (1, "recalls", of(&visit), "not-called-here", "δεν έχει κληθεί σε αυτή τη θυρίδα"),
         (1, "put-backs", of(&visit), "not-called-here", "δεν έχει κληθεί"),
         (1, "no-shows", of(&visit), "not-called-here", "δεν έχει κληθεί"),
+        (1, "undo", json!({ "step": "break" }), "too-late-to-undo", "μέσα σε 10 δευτερόλεπτα"),
+        (1, "undo", json!({ "step": "dance" }), "malformed", "Τα στοιχεία δεν έχουν"),
         (1, "failed-attempts", of(&visit), "not-called-here", "δεν έχει κληθεί"),
         (1, "appeared", of(nobody), "unknown-visit", "δεν ισχύει πια"),
         (1, "interruptions", of(&visit), "reason-needed", "Κανένα ραντεβού δεν περιμένει"),
@@ -226,6 +229,38 @@ fn every_refusal_at_a_desk_is_a_sentence_in_the_readers_language() {
         assert!(text(&english.json()["detail"]).is_ascii(), "{path}: {}", english.text);
     }
     assert_eq!(crew.state(&visit)["is"], "serving", "nothing of all that was done");
+}
+
+#[test]
+fn fld_01_what_was_done_last_is_undone_and_no_report_of_it_is_left() {
+    let crew = Crew::new();
+    crew.desk(1, "open", json!({})).ok();
+    let visit = crew.serving("signature");
+    let (next, _) = crew.ticket("signature");
+    let undo = |step: &str, visit: &str| crew.desk(1, "undo", json!({ "step": step, "visit": visit }));
+    let call = crew.desk(1, "calls", json!({ "holds": visit, "finish": true })).ok();
+    assert_eq!((&call["visit"], crew.state(&visit)), (&json!(next), Value::Null), "finished, and the next is called");
+    undo("finish", &visit).ok();
+    assert_eq!(
+        (crew.state(&visit)["is"].clone(), crew.state(&next)["is"].clone()),
+        (json!("serving"), json!("waiting"))
+    );
+    assert_eq!(undo("finish", &visit).code(), "too-late-to-undo", "pressed twice it is undone once");
+    crew.desk(1, "parkings", json!({ "visit": visit })).ok();
+    undo("park", &visit).ok();
+    crew.desk(1, "transfers", json!({ "visit": visit, "service": "certified-copy" })).ok();
+    undo("transfer", &visit).ok();
+    assert_eq!(crew.state(&visit)["is"], "serving");
+    crew.desk(1, "finishes", json!({ "visit": visit })).ok();
+    crew.desk(1, "break", json!({})).ok();
+    crew.desk(1, "undo", json!({ "step": "break" })).ok();
+    crew.desk(1, "calls", json!({})).ok();
+    crew.desk(1, "no-shows", json!({ "visit": next })).ok();
+    undo("no-show", &next).ok();
+    assert_eq!(crew.state(&next)["is"], "called");
+    assert_eq!(undo("call", &next).code(), "too-late-to-undo", "the call is older than what was done last");
+    crew.desk(1, "put-backs", json!({ "visit": next })).ok();
+    assert_eq!(crew.state(&next)["is"], "waiting");
 }
 
 #[test]

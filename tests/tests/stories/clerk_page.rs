@@ -84,6 +84,51 @@ fn fld_04_a_call_is_repeated_given_up_taken_back_and_the_person_comes_after_all(
 }
 
 #[test]
+fn fld_01_what_was_pressed_by_mistake_is_undone_with_one_key_and_only_while_it_is_offered() -> Result<()> {
+    let clerk = ClerkAtWork::at(1, morning()?)?;
+    let first = clerk.walk_in("signature")?;
+    let second = clerk.walk_in("signature")?;
+    clerk.press("calls")?;
+    clerk.holds(&first.number, "Κλήθηκε στις")?;
+    clerk.browser.reads(&format!("Έγινε κλήση του {}.", first.number))?;
+    clerk.browser.strike(keys::F7)?;
+    clerk.holds_nobody()?;
+    clerk.press("calls")?;
+    clerk.holds(&first.number, "Κλήθηκε στις")?;
+    clerk.press("appeared")?;
+    clerk.holds(&first.number, "Εξυπηρετείται από")?;
+    // The finish and the call of one press are undone in one.
+    clerk.browser.press("Ολοκλήρωση και κλήση επόμενου")?;
+    clerk.holds(&second.number, "Κλήθηκε στις")?;
+    clerk.browser.reads(&format!("Τέλος για τον {}, κλήση του {}.", first.number, second.number))?;
+    clerk.browser.strike(keys::F7)?;
+    clerk.holds(&first.number, "Εξυπηρετείται από")?;
+    clerk.press("parkings")?;
+    clerk.holds_nobody()?;
+    clerk.press("undo")?;
+    clerk.holds(&first.number, "Εξυπηρετείται από")?;
+    clerk.press("finishes")?;
+    clerk.holds_nobody()?;
+    clerk.open_menu("Διάλειμμα")?;
+    clerk.press("break")?;
+    clerk.browser.reads("Ξεκίνησε το διάλειμμα.")?;
+    clerk.press("undo")?;
+    clerk.holds_nobody()?;
+    // The offer goes by itself, and a page of before is told in a sentence that it is too late.
+    clerk.press("calls")?;
+    clerk.holds(&second.number, "Κλήθηκε στις")?;
+    clerk.browser.script("window.offer = document.querySelector('form.undo').cloneNode(true)")?;
+    wait::until("the offer is gone", || {
+        clerk.browser.script("return document.querySelector('form.undo') === null").ok()?.as_bool()?.then_some(())
+    })?;
+    clerk.browser.script("document.querySelector('main').append(window.offer); window.offer.requestSubmit()")?;
+    clerk.is_refused("Η αναίρεση γίνεται μέσα σε 10 δευτερόλεπτα")?;
+    clerk.holds(&second.number, "Κλήθηκε στις")?;
+    clerk.house.hub.verify()?;
+    Ok(())
+}
+
+#[test]
 fn fld_04_what_the_rule_forbids_is_refused_in_a_sentence() -> Result<()> {
     let clerk = ClerkAtWork::at(1, strict_morning()?)?;
     let ticket = clerk.walk_in("signature")?;

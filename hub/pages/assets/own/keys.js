@@ -1,4 +1,4 @@
-// A clerk's keys: F2 calls, F4 says that somebody came, F8 repeats, F9 finishes; and only one menu is open at a time.
+// A clerk's keys: F2 calls, F4 says that somebody came, F7 undoes, F8 repeats, F9 finishes; and only one menu is open at a time.
 "use strict";
 document.addEventListener("keydown", (event) => {
   if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.repeat) return;

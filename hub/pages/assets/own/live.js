@@ -25,8 +25,9 @@
       (active && part.contains(active) && /^(INPUT|SELECT|TEXTAREA)$/.test(active.tagName));
   }
 
-  // What differs in every drawing without meaning anything: the id of the command that a form would send, and of its press.
-  const essence = (part) => part.innerHTML.replace(/name="(?:command|press)" value="[^"]*"/g, "");
+  // What differs in every drawing without meaning anything: the id of the command that a form would send, and of its press;
+  // and how long something can still be undone.
+  const essence = (part) => part.innerHTML.replace(/name="(?:command|press)" value="[^"]*"|data-left="[^"]*"/g, "");
 
   function replace(fresh) {
     for (const part of document.querySelectorAll("[data-live]")) {

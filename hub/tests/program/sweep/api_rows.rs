@@ -107,6 +107,11 @@ fn at_desks() -> Vec<SweepRow> {
             desk(scene, "ready", &json!({ "ready": false }))
         }),
         row("/api/v1/offices/{office}/desks/{desk}/put-backs", "event", |scene| called(scene, "put-backs")),
+        row("/api/v1/offices/{office}/desks/{desk}/undo", "event", |scene| {
+            scene.idle_desk();
+            scene.at_desk("break", &json!({ "because": "rest" })).ok();
+            desk(scene, "undo", &json!({ "step": "break" }))
+        }),
         row("/api/v1/offices/{office}/desks/{desk}/appeared", "event", |scene| called(scene, "appeared")),
         row("/api/v1/offices/{office}/desks/{desk}/no-shows", "event", |scene| called(scene, "no-shows")),
         row("/api/v1/offices/{office}/desks/{desk}/parkings", "event", |scene| served(scene, "parkings", json!({}))),

@@ -76,6 +76,10 @@ pub fn rows() -> Vec<SweepRow> {
             desk(scene, "resume", &[])
         }),
         row("/staff/{office}/desks/{desk}/put-backs", DESK, |scene| about_called(scene, "put-backs")),
+        row("/staff/{office}/desks/{desk}/undo", DESK, |scene| {
+            let visit = scene.called();
+            desk(scene, "undo", &[("step", "call"), ("visit", &visit)])
+        }),
         row("/staff/{office}/desks/{desk}/appeared", DESK, |scene| about_called(scene, "appeared")),
         row("/staff/{office}/desks/{desk}/no-shows", DESK, |scene| about_called(scene, "no-shows")),
         row("/staff/{office}/desks/{desk}/come-back", DESK, |scene| {
