@@ -22,6 +22,10 @@ pub mod keys {
     pub const TAB: &str = "\u{E004}";
     /// Presses it.
     pub const ENTER: &str = "\u{E007}";
+    /// To the row above.
+    pub const UP: &str = "\u{E013}";
+    /// To the row below.
+    pub const DOWN: &str = "\u{E015}";
     /// Closes a menu.
     pub const ESCAPE: &str = "\u{E00C}";
     /// Calls.

@@ -310,6 +310,85 @@ fn a_clerk_works_by_keyboard_alone() -> Result<()> {
     Ok(())
 }
 
+/// What the great button says.
+fn great(clerk: &ClerkAtWork) -> Result<String> {
+    let said = clerk.browser.script("return document.querySelector('button.next')?.innerText ?? ''")?;
+    Ok(said.as_str().unwrap_or_default().to_owned())
+}
+
+/// Strikes a key once, as soon as the great button takes one: what has just come in the place of another waits a moment.
+fn strike_next(clerk: &ClerkAtWork, key: &str) -> Result<()> {
+    let takes = "const here = performance.getEntriesByType('navigation')[0];\
+         return document.readyState === 'complete' && performance.now() - here.domContentLoadedEventStart > 800";
+    wait::until("the great button takes a key", || clerk.browser.script(takes).ok()?.as_bool()?.then_some(()))?;
+    clerk.browser.strike(key)
+}
+
+#[test]
+fn fld_01_the_great_button_and_one_key_lead_through_the_day() -> Result<()> {
+    let clerk = ClerkAtWork::at(1, morning()?)?;
+    let tickets = (0..6).map(|_| clerk.walk_in("signature")).collect::<Result<Vec<_>>>()?;
+    for (place, ticket) in tickets.iter().enumerate() {
+        // Half of them by F2, half by the space.
+        let key = if place % 2 == 0 { keys::F2 } else { " " };
+        if place == 0 {
+            strike_next(&clerk, key)?;
+        }
+        clerk.holds(&ticket.number, "Κλήθηκε στις")?;
+        ensure!(great(&clerk)?.contains("Προσήλθε"), "{}", great(&clerk)?);
+        strike_next(&clerk, key)?;
+        clerk.holds(&ticket.number, "Εξυπηρετείται από")?;
+        ensure!(great(&clerk)?.contains("Ολοκλήρωση και κλήση επόμενου"), "{}", great(&clerk)?);
+        strike_next(&clerk, key)?;
+    }
+    clerk.holds_nobody()?;
+    ensure!(great(&clerk)?.contains("Κλήση επόμενου"), "never dead: {}", great(&clerk)?);
+    clerk.house.hub.verify()?;
+    Ok(())
+}
+
+#[test]
+fn fld_01_single_keys_walk_the_list_are_dead_in_a_field_and_can_be_switched_off() -> Result<()> {
+    let clerk = ClerkAtWork::at(1, morning()?)?;
+    let first = clerk.walk_in("signature")?;
+    let second = clerk.walk_in("signature")?;
+    clerk.row_reads(&second.number, "Βεβαίωση")?;
+    let focus = |at: &str| -> Result<()> {
+        wait::until(&format!("the focus is at {at}"), || {
+            let said = clerk.browser.script("return document.activeElement.closest('tr')?.innerText ?? ''").ok()?;
+            said.as_str()?.contains(at).then_some(())
+        })
+    };
+    clerk.browser.strike(keys::DOWN)?;
+    focus(&first.number)?;
+    clerk.browser.strike(keys::DOWN)?;
+    focus(&second.number)?;
+    clerk.browser.strike(keys::UP)?;
+    focus(&first.number)?;
+    // The second row's menu opens; in its field a key is a letter of the field.
+    clerk.browser.strike("2")?;
+    clerk.browser.waits_for("details.menu[open] select[name=because]")?;
+    clerk.browser.script("document.querySelector('.menu[open] select[name=because]').focus()")?;
+    clerk.browser.strike("?")?;
+    let keys_open = "return document.querySelector('details.keys').open";
+    ensure!(clerk.browser.script(keys_open)? == false, "a key was taken out of a field");
+    clerk.browser.strike(keys::ESCAPE)?;
+    clerk.browser.script("document.activeElement.blur()")?;
+    clerk.browser.strike("?")?;
+    clerk.browser.waits_for("details.keys[open] [data-single-keys]")?;
+    clerk.browser.press_selector("details.keys[open] [data-single-keys]")?;
+    clerk.browser.strike(keys::ESCAPE)?;
+    clerk.browser.script("document.activeElement.blur()")?;
+    clerk.browser.strike(" ")?;
+    clerk.browser.strike("1")?;
+    clerk.browser.strike("?")?;
+    ensure!(clerk.browser.script(keys_open)? == false, "switched off, a single key does nothing");
+    ensure!(clerk.holding()?.is_empty(), "nobody was called: {}", clerk.holding()?);
+    // The others go on.
+    clerk.browser.strike(keys::F2)?;
+    clerk.holds(&first.number, "Κλήθηκε στις")
+}
+
 #[test]
 fn the_page_fits_a_narrow_window_and_another_clerks_desk_shows_no_buttons() -> Result<()> {
     let clerk = ClerkAtWork::at(1, morning()?)?;
