@@ -396,6 +396,26 @@ recalls = { $n ->
 }
 no-show = Δεν προσήλθε
 put-back = Κλήθηκε κατά λάθος
+desk-needs = Χρειάζεται:
+desk-minutes = λεπτά
+desk-persons = { $n ->
+    [one] 1 πρόσωπο
+   *[other] { $n } πρόσωπα
+}
+desk-cases = { $n ->
+    [one] 1 υπόθεση
+   *[other] { $n } υποθέσεις
+}
+desk-ring-of = { $n ->
+    [one] από 1 λεπτό που προβλέπεται
+   *[other] από { $n } λεπτά που προβλέπονται
+}
+desk-next-booked = Επόμενο ραντεβού στις { $at }. { $n ->
+    [one] Απομένει 1 λεπτό.
+   *[other] Απομένουν { $n } λεπτά.
+}
+desk-next-booked-waits = Το ραντεβού των { $at } περιμένει ήδη.
+desk-next-short = Ο χρόνος δεν φτάνει για όσο προβλέπεται.
 desk-undo = Αναίρεση
 desk-undo-call = Έγινε κλήση του { $number }.
 desk-undo-finish = Τέλος για τον { $number }.

@@ -396,6 +396,26 @@ recalls = { $n ->
 }
 no-show = Did not appear
 put-back = Called by mistake
+desk-needs = Needs:
+desk-minutes = min
+desk-persons = { $n ->
+    [one] 1 person
+   *[other] { $n } persons
+}
+desk-cases = { $n ->
+    [one] 1 case
+   *[other] { $n } cases
+}
+desk-ring-of = { $n ->
+    [one] of 1 planned minute
+   *[other] of { $n } planned minutes
+}
+desk-next-booked = Next appointment at { $at }. { $n ->
+    [one] 1 minute left.
+   *[other] { $n } minutes left.
+}
+desk-next-booked-waits = The appointment of { $at } is already waiting.
+desk-next-short = There is less time than is planned.
 desk-undo = Undo
 desk-undo-call = { $number } was called.
 desk-undo-finish = { $number } is finished.

@@ -1,6 +1,6 @@
-//! The note that is to be read before the next visit is called (FLD-05).
+//! The note that is to be read before the next visit is called (FLD-05), and that of the visit in hand.
 
-use office::DeskId;
+use office::{DeskId, VisitState};
 use uuid::Uuid;
 use writer::OfficeHandle;
 
@@ -44,4 +44,36 @@ pub async fn run(
     LookGrant { visit: Some(visit), ..look }.keep(ledger).await?;
     let text = found.and_then(|note| note.text);
     Ok(text.map(|text| UnreadNote { visit, number, text }))
+}
+
+/// Reads the note of whom an account's own desk holds, if there is one; at another's desk there is nothing to know. The look is
+/// kept (FLD-22): one call is one look, however often the page renews itself.
+///
+/// # Errors
+/// That the hub cannot read or keep the look.
+pub async fn of_held(
+    ledger: &Ledger,
+    office: &OfficeHandle,
+    account: u32,
+    desk: DeskId,
+) -> Result<Option<String>, Fault> {
+    let held = {
+        let office = office.read();
+        let mine = office.desks.get(&desk).filter(|open| open.clerk.0 == account);
+        let visit = mine.and_then(|open| open.holds).and_then(|visit| office.visits.get(&visit));
+        visit.and_then(|visit| {
+            let called = office.calls.iter().rev().find(|call| call.visit == visit.id).map(|call| call.id.0);
+            let call = match visit.state {
+                VisitState::Called { call, .. } => Some(call.0),
+                _ => called,
+            };
+            Some((visit.public.0, visit.note?, call?))
+        })
+    };
+    let Some((visit, note, call)) = held else { return Ok(None) };
+    let row = office.row;
+    let found = ledger.readers.read(move |store| store.note(row, note)).await?;
+    let look = LookGrant::new(account, row, LookKind::Note);
+    LookGrant { visit: Some(visit), occasion: Some(call), ..look }.keep(ledger).await?;
+    Ok(found.and_then(|note| note.text))
 }

@@ -122,9 +122,10 @@ async fn show(
         Some(_) | None => None,
     };
     let person = held_person::run(ledger, handle, account, DeskId(desk)).await?;
+    let read = unread_note::of_held(ledger, handle, account, DeskId(desk)).await?;
     let result = at_visit::waiting(state.requests(), handle, (account, DeskId(desk))).await?;
     let warned = Uuid::try_parse(&query.warned).ok();
-    let shown = DeskOnFloor { signed, handle, view, desk, person, result, warned }.page(refused, note);
+    let shown = DeskOnFloor { signed, handle, view, desk, person, read, result, warned }.page(refused, note);
     let status = code.map_or(StatusCode::OK, status_of);
     Ok(page(status, &shown.ok_or(ProblemCode::UnknownDesk)?))
 }

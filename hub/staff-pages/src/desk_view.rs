@@ -9,7 +9,7 @@ use office::{
     ServiceId, VisitState, calendar,
 };
 use paths::Page;
-use people::readable;
+use people::{needs_line, readable};
 use secrets::draw_id;
 use stationery::{
     frame::Frame,
@@ -22,8 +22,9 @@ use wire::{FloorDesk, FloorDeskState, FloorHelp, FloorView, FloorVisit, FloorVis
 use writer::OfficeHandle;
 
 use crate::{
+    desk_commands::{DeskCommands, id},
     desk_form::{DeskAction, DeskRefusal, why_id},
-    desk_now::UndoOffer,
+    desk_now::{InHand, UndoOffer, WaitedTime},
     requests::one::papers,
 };
 
@@ -38,6 +39,8 @@ pub struct DeskPage {
     feed: String,
     state: String,
     state_class: &'static str,
+    /// The hub's time, in milliseconds, from which the browser goes on.
+    hub_now: i64,
     refusal: Option<String>,
     /// What was done last, while it can be undone.
     undo: Option<UndoOffer>,
@@ -154,6 +157,9 @@ struct Holding {
     booked: Option<String>,
     priority: bool,
     reason: Option<String>,
+    about: Option<InHand>,
+    /// The note, which was read before the call.
+    note: Option<String>,
     /// The card's page, where there is more to know than the number.
     card: Option<String>,
     /// Why interrupting is proposed now, if it is (TRN-13).
@@ -222,6 +228,8 @@ struct QueueRow {
     state: Option<String>,
     booked: Option<String>,
     arrived: String,
+    waited: Option<WaitedTime>,
+    needs: Option<String>,
     priority: bool,
     note: bool,
     act: Option<QueueForms>,
@@ -253,56 +261,6 @@ struct DeskChoice {
     name: String,
 }
 
-/// The ids of the commands that the page's forms would send: the same form sent twice does nothing twice (PROM-09).
-struct DeskCommands {
-    open: String,
-    close: String,
-    rest: String,
-    resume: String,
-    next: String,
-    after_note: String,
-    appeared: String,
-    recall: String,
-    no_show: String,
-    put_back: String,
-    finish: String,
-    lacking: String,
-    failed: String,
-    shown: String,
-    park: String,
-    interrupt: String,
-    transfer: String,
-}
-
-/// The id of a command that a form would send.
-fn id() -> String {
-    draw_id().to_string()
-}
-
-impl DeskCommands {
-    fn draw() -> Self {
-        Self {
-            open: id(),
-            close: id(),
-            rest: id(),
-            resume: id(),
-            next: id(),
-            after_note: id(),
-            appeared: id(),
-            recall: id(),
-            no_show: id(),
-            put_back: id(),
-            finish: id(),
-            lacking: id(),
-            failed: id(),
-            shown: id(),
-            park: id(),
-            interrupt: id(),
-            transfer: id(),
-        }
-    }
-}
-
 /// A desk within the floor.
 pub struct DeskOnFloor<'a> {
     /// Who looks.
@@ -315,6 +273,8 @@ pub struct DeskOnFloor<'a> {
     pub desk: u16,
     /// The person whom it holds.
     pub person: HeldPerson,
+    /// Its note, which was read before the call.
+    pub read: Option<String>,
     /// The request that they come for.
     pub result: Option<DeskResult>,
     /// The visit whose missing documents were just noted and tolerated.
@@ -380,6 +340,7 @@ impl DeskOnFloor<'_> {
             desk: desk_name(config, self.desk, voice),
             feed: format!("/api/v1/offices/{key}/feeds/floor"),
             state: desk_state(&self.view, here, self.dates()),
+            hub_now: self.dates().now.timestamp_millis(),
             state_class: if on_break || clerk.is_none() { "tag-off" } else { "tag-on" },
             undo: mine.then(|| UndoOffer::of(&office, DeskId(self.desk), self.dates().now, voice)).flatten(),
             refusal: fault.filter(|_| note.is_none()).map(|fault| problem::sentence(visitor, fault)),
@@ -397,7 +358,7 @@ impl DeskOnFloor<'_> {
             holding: held.map(|visit| self.holding(&office, here, visit)),
             idle: voice.say(idle),
             remote: self.remote(config, mine),
-            queue: self.queue(config),
+            queue: self.queue(&office, config),
             aside: self.aside(&office, config),
             floor: floor.collect(),
             desks,
@@ -491,6 +452,11 @@ impl DeskOnFloor<'_> {
             booked: visit.booked_for.map(|at| dates.time(at)),
             priority: visit.priority,
             reason: visit.reason.as_ref().map(|reason| dates.voice.of_text(&reason.words)),
+            about: office
+                .config
+                .as_ref()
+                .and_then(|config| InHand::of(office, config, visit.visit, DeskId(self.desk), dates)),
+            note: self.read.clone(),
             card: (visit.booked_for.is_some() || visit.note).then(|| self.card(visit)),
             interrupt_for,
             remote: visit.remote.map(|remote| self.attempts(remote)),
@@ -596,7 +562,7 @@ impl DeskOnFloor<'_> {
     }
 
     /// Those who wait, in the order in which they are expected to be called.
-    fn queue(&self, config: &OfficeConfig) -> Vec<QueueRow> {
+    fn queue(&self, office: &Office, config: &OfficeConfig) -> Vec<QueueRow> {
         let dates = self.dates();
         let serves = config.desks.get(&DeskId(self.desk)).map(|desk| desk.services.as_slice()).unwrap_or_default();
         let serves: Vec<&str> =
@@ -610,6 +576,8 @@ impl DeskOnFloor<'_> {
                 .then(|| visit_state(visit, self.desk, dates)),
             booked: visit.booked_for.map(|at| dates.time(at)),
             arrived: dates.time(visit.arrived_at),
+            waited: WaitedTime::of(office, config, visit.visit, dates.now),
+            needs: needs_line(&visit.needs, dates.voice).map(|(_, needs)| needs),
             priority: visit.priority,
             note: visit.note,
             act: serves.contains(&visit.service.as_str()).then(|| QueueForms { call: id(), leave: id() }),

@@ -11,6 +11,7 @@ mod citizens;
 mod closures;
 mod cookie;
 mod desk;
+mod desk_commands;
 mod desk_form;
 mod desk_now;
 mod desk_view;

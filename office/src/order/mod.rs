@@ -8,7 +8,8 @@
 //! 5. else nobody, with the reason, and the time when somebody will fit.
 //!
 //! `scene` is the office in plain numbers, `rank` who comes before whom, `plan` the assignment of promises to desks,
-//! `fit` what a desk's being busy does to it, `rule` the five steps, `alarm` what staff are told of without asking.
+//! `fit` what a desk's being busy does to it, `rule` the five steps, `alarm` what staff are told of without asking, `ahead` what a
+//! clerk must see coming.
 //!
 //! # Where the written rule is silent
 //! These are our choices; each stands once, here.
@@ -53,6 +54,7 @@
 //! - **Suspended services** (FLD-30) keep their places; nobody of them is called, and their bookings keep no desk free
 //!   while the suspension lasts. A suspended desk is on a break, whose stated end is that of the suspension.
 
+mod ahead;
 mod alarm;
 mod fit;
 pub(crate) mod forward;
@@ -63,6 +65,7 @@ pub(crate) mod scene;
 
 use chrono::{DateTime, Utc};
 
+pub use ahead::{WaitLimits, next_promise, wait_limits};
 pub use alarm::{InterruptionProposal, interruption_proposed, unserved_due};
 pub use scene::interrupted_left_minutes;
 

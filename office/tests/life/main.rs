@@ -5,6 +5,7 @@
 #[path = "../script/mod.rs"]
 mod script;
 
+mod ahead;
 mod arrivals;
 mod away;
 mod bookings;

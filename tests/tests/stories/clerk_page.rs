@@ -1,9 +1,10 @@
 //! The clerk's page: everything that can be pressed on it, pressed in a real browser; and what it says when it says no.
 
 use anyhow::{Context, Result, ensure};
+use chrono::TimeDelta;
 use serde_json::json;
 use tests::{browser::keys, hub::Setting, staff::OFFICE, wait};
-use wire::{FloorVisitState, ProblemCode};
+use wire::{FloorVisitState, ProblemCode, TicketAnswer};
 
 use crate::clerk::ClerkAtWork;
 
@@ -307,6 +308,29 @@ fn a_clerk_works_by_keyboard_alone() -> Result<()> {
     clerk.browser.strike(keys::ESCAPE)?;
     let open = clerk.browser.script("return document.querySelectorAll('details.menu[open]').length")?;
     ensure!(open == 0, "Escape closes a menu: {open}");
+    Ok(())
+}
+
+#[test]
+fn fld_34_trn_04_needs_minutes_and_the_time_that_is_left_are_in_sight() -> Result<()> {
+    let clerk = ClerkAtWork::at(1, morning()?)?;
+    let now = clerk.house.hub.now()?;
+    let slots = clerk.staff.slots("family-status", now.date_naive(), 1)?;
+    let later = slots.iter().map(|slot| slot.start).find(|start| *start > now + TimeDelta::minutes(60));
+    clerk.staff.book("family-status", later.context("a time today")?, "Μαρία")?;
+    let wish = json!({ "service": "signature", "needs": { "sign_language": true } });
+    let taken: TicketAnswer = clerk.staff.client().post(&format!("/api/v1/offices/{OFFICE}/tickets"), &wish)?.json()?;
+    // Before the call, in the list; and while they are served.
+    clerk.row_reads(&taken.number, "Διερμηνεία στη νοηματική γλώσσα")?;
+    clerk.row_reads(&taken.number, "0 λεπτά")?;
+    clerk.press("calls")?;
+    clerk.holds(&taken.number, "Χρειάζεται: Διερμηνεία στη νοηματική γλώσσα")?;
+    clerk.holds(&taken.number, "που προβλέπονται")?;
+    clerk.holds(&taken.number, "Επόμενο ραντεβού στις")?;
+    let path = format!("/api/v1/offices/{OFFICE}/visits/{}/note", taken.visit);
+    let noted = clerk.staff.client().post(&path, &json!({ "text": "Θέλει απόδειξη" }))?;
+    ensure!(noted.status == 200, "{}", noted.body);
+    clerk.holds(&taken.number, "Θέλει απόδειξη")?;
     Ok(())
 }
 
