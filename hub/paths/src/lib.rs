@@ -231,6 +231,11 @@ pages! {
     AnyHouse = "/staff/house";
     House { office: &'a str } = "/staff/{office}/house";
     HouseAction { office: &'a str, action: &'a str } = "/staff/{office}/house/{action}";
+    AnyReception = "/staff/reception";
+    Reception { office: &'a str } = "/staff/{office}/reception";
+    ReceptionAction { office: &'a str, action: &'a str } = "/staff/{office}/reception/{action}";
+    StaffTicket { office: &'a str, visit: Uuid } = "/staff/{office}/tickets/{visit}";
+    StaffTicketQr { office: &'a str, visit: Uuid } = "/staff/{office}/tickets/{visit}/qr.png";
     StaffBooking { office: &'a str, reference: &'a str } = "/staff/{office}/bookings/{reference}";
     StaffBookingMove { office: &'a str, reference: &'a str } = "/staff/{office}/bookings/{reference}/move";
     StaffBookingDetails { office: &'a str, reference: &'a str } = "/staff/{office}/bookings/{reference}/details";

@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use paths::Route;
 
 /// What is no page: a picture, a sound, a file, a line for a script. Nobody reads it aloud.
-const FILES: [Route; 20] = [
+const FILES: [Route; 21] = [
     Route::BookLetters,
     Route::BookingQr,
     Route::BookingCalendar,
@@ -27,17 +27,25 @@ const FILES: [Route; 20] = [
     Route::StaffFiguresCsv,
     Route::StaffFiguresXlsx,
     Route::StaffBookingQr,
+    Route::StaffTicketQr,
     Route::StaffDocument,
     Route::LockWhen,
 ];
 
 /// What only leads on: to a page that is heard, or out of the house.
-const LEADS_ON: [Route; 6] =
-    [Route::AnyDay, Route::AnyHouse, Route::AgentLogin, Route::LoginWithNobody, Route::LoginWith, Route::LoginOut];
+const LEADS_ON: [Route; 7] = [
+    Route::AnyDay,
+    Route::AnyHouse,
+    Route::AnyReception,
+    Route::AgentLogin,
+    Route::LoginWithNobody,
+    Route::LoginWith,
+    Route::LoginOut,
+];
 
 /// What takes a form, and answers with a page that has an address of its own, or with the page that the form stands in and what
 /// is wrong with it: that one is heard under its own address.
-const FORMS: [Route; 49] = [
+const FORMS: [Route; 50] = [
     Route::HoldExtend,
     Route::HoldConfirm,
     Route::BookingDocumentsRemove,
@@ -58,6 +66,7 @@ const FORMS: [Route; 49] = [
     Route::NewBookingBook,
     Route::ClosuresOpen,
     Route::HouseAction,
+    Route::ReceptionAction,
     Route::LockNow,
     Route::LoginPasskey,
     Route::Logout,

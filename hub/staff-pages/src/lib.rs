@@ -26,6 +26,7 @@ mod new_password;
 mod office_figures;
 mod passkey_words;
 mod passkeys;
+mod reception;
 mod requests;
 mod routes;
 mod set_up;

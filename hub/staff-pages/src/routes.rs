@@ -24,6 +24,7 @@ use crate::{
     desks, document, handover, hours,
     house::{self, HouseAction},
     lock, login, new_password, office_figures, passkeys,
+    reception::{form::ReceptionAction, page, paper},
     requests::{self, one::RequestDeskAction},
     set_up, step, through,
 };
@@ -51,6 +52,11 @@ fn handlers(route: StaffRoute) -> MethodRouter<Pages> {
         StaffRoute::AnyHouse => get(house::first),
         StaffRoute::House => get(house::get),
         StaffRoute::HouseAction => get(house::back).post(house::post),
+        StaffRoute::AnyReception => get(page::first),
+        StaffRoute::Reception => get(page::get).post(page::look),
+        StaffRoute::ReceptionAction => get(page::back).post(page::post),
+        StaffRoute::StaffTicket => get(paper::get),
+        StaffRoute::StaffTicketQr => get(paper::qr),
         StaffRoute::StaffBooking => get(one::get),
         StaffRoute::StaffBookingMove => get(change::get).post(change::post),
         StaffRoute::StaffBookingDetails => get(details::get).post(details::post),
@@ -116,13 +122,14 @@ fn handlers(route: StaffRoute) -> MethodRouter<Pages> {
 
 /// The pages whose forms are told apart by the last part of their address, each with the names of all that can stand there.
 #[must_use]
-pub const fn page_actions() -> [(StaffRoute, &'static [&'static str]); 7] {
+pub const fn page_actions() -> [(StaffRoute, &'static [&'static str]); 8] {
     [
         (StaffRoute::CitizenAction, CitizenAction::NAMES),
         (StaffRoute::StaffRequestAction, RequestDeskAction::NAMES),
         (StaffRoute::DeskAction, DeskAction::NAMES),
         (StaffRoute::CardAction, CardAction::NAMES),
         (StaffRoute::HouseAction, HouseAction::NAMES),
+        (StaffRoute::ReceptionAction, ReceptionAction::NAMES),
         (StaffRoute::StaffCallAction, CallAction::NAMES),
         (StaffRoute::StaffBookingAction, BookingAction::NAMES),
     ]

@@ -20,6 +20,7 @@ mod looks;
 mod passkeys;
 mod place;
 mod reach;
+mod reception;
 mod remote;
 mod sms;
 mod standing;

@@ -118,6 +118,31 @@ pub fn rows() -> Vec<SweepRow> {
             let page = format!("/staff/kep/visits/{visit}");
             Press::command(&mut scene.clerks_browser(), &page, &format!("{page}/note"), &[("text", "ήσυχα")])
         }),
+        row("/staff/{office}/reception", "Υποδοχή", |scene| {
+            let page = "/staff/kep/reception";
+            Press::form(&mut scene.clerks_browser(), page, page, &[("wanted", "10:30")])
+        }),
+        row("/staff/{office}/reception/give", "/staff/kep/tickets/", |scene| {
+            let page = "/staff/kep/reception";
+            let fields = [("service", "signature"), ("persons", "2"), ("need-escort", "yes")];
+            Press::command(&mut scene.clerks_browser(), page, &format!("{page}/give"), &fields)
+        }),
+        row("/staff/{office}/reception/check-in", "/staff/kep/tickets/", |scene| {
+            let wish = json!({ "service": "driving-licence", "start": scene.time_of_today(), "name": "Μαρία" });
+            let code = super::scene::text(&scene.office("bookings", &wish)["reference"]);
+            let page = "/staff/kep/reception";
+            Press::command(&mut scene.clerks_browser(), page, &format!("{page}/check-in"), &[("code", &code)])
+        }),
+        row("/staff/{office}/reception/needs", "/staff/kep/tickets/", |scene| {
+            let (page, visit) = ("/staff/kep/reception", scene.ticket());
+            let fields = [("visit", visit.as_str()), ("need-sign-language", "yes")];
+            Press::command(&mut scene.clerks_browser(), page, &format!("{page}/needs"), &fields)
+        }),
+        row("/staff/{office}/reception/persons", "/staff/kep/tickets/", |scene| {
+            let (page, visit) = ("/staff/kep/reception", scene.ticket());
+            let fields = [("visit", visit.as_str()), ("persons", "3"), ("cases", "1")];
+            Press::command(&mut scene.clerks_browser(), page, &format!("{page}/persons"), &fields)
+        }),
         row("/staff/{office}/house/suspend", "done=suspend", |scene| {
             let house = "/staff/kep/house";
             let fields = [("scope", "service:family-status"), ("because", "strike")];
