@@ -21,6 +21,9 @@ pub struct DeskCommands {
     pub park: String,
     pub interrupt: String,
     pub transfer: String,
+    pub ready: String,
+    pub direct: String,
+    pub amend: String,
 }
 
 /// The id of a command that a form would send.
@@ -49,6 +52,9 @@ impl DeskCommands {
             park: id(),
             interrupt: id(),
             transfer: id(),
+            ready: id(),
+            direct: id(),
+            amend: id(),
         }
     }
 }

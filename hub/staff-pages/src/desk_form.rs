@@ -4,7 +4,7 @@
 use acts::{
     Fault,
     about_visit::AboutVisit,
-    at_desk::{AtDesk, BreakEnd, Destination},
+    at_desk::{AtDesk, BreakEnd, Delivery, Destination},
     help::HelpOrder,
     requests::{at_visit::DeskHandOut, hand_out::HandOutPaper},
 };
@@ -17,7 +17,10 @@ use serde::{
         value::{Error, StrDeserializer},
     },
 };
-use stationery::{page_actions, problem::not_listed};
+use stationery::{
+    page_actions,
+    problem::{not_listed, of_field},
+};
 use uuid::Uuid;
 use wire::ProblemCode;
 
@@ -52,6 +55,13 @@ pub struct DeskForm {
     paper: String,
     last: String,
     ring: String,
+    ready: String,
+    service: String,
+    count: String,
+    also: String,
+    also_count: String,
+    persons: String,
+    cases: String,
 }
 
 page_actions! {
@@ -93,6 +103,12 @@ page_actions! {
         HandOuts = "hand-outs",
         /// Serving is interrupted for somebody booked.
         Interruptions = "interruptions",
+        /// The desk calls by itself, or no longer.
+        Ready = "ready",
+        /// Somebody without a number is served.
+        DirectVisits = "direct-visits",
+        /// They are more or fewer than said, or with other cases.
+        Amend = "amend",
         /// The visit ends.
         Finishes = "finishes",
         /// The visit goes to another desk or service.
@@ -181,10 +197,19 @@ impl DeskForm {
                 resume: choice(&self.resume, "interrupt-resume", "interrupt")?,
                 same_desk: is_ticked(&self.same_desk),
             },
+            DeskAction::Ready => AtDesk::SetReady { ready: is_ticked(&self.ready) },
+            DeskAction::DirectVisits => AtDesk::ServeDirect {
+                holds: self.holds()?,
+                service: given(&self.service).ok_or_else(|| not_listed("direct-service", "col-service"))?.to_owned(),
+            },
+            DeskAction::Amend => {
+                let (persons, cases) = (count(&self.persons, "amend-persons")?, count(&self.cases, "amend-cases")?);
+                return self.about_visit(AboutVisit::Amend { persons, cases, planned_minutes: None });
+            }
             DeskAction::Finishes => AtDesk::Finish {
                 visit: visit()?,
                 outcome: choice(&self.outcome, "finish-outcome", "paper-outcome")?,
-                delivered: Vec::new(),
+                delivered: self.delivered()?,
             },
             DeskAction::Transfers => AtDesk::Transfer {
                 visit: visit()?,
@@ -198,6 +223,18 @@ impl DeskForm {
             DeskAction::HelpGo => return Ok(DeskPress::Help(HelpOrder::Accept { ring: self.ring()? })),
             DeskAction::HelpDone => return Ok(DeskPress::Help(HelpOrder::End { ring: self.ring()? })),
         }))
+    }
+
+    /// What was delivered, where that is more than the visit's own service once (FLD-08).
+    fn delivered(&self) -> Result<Vec<Delivery>, Fault> {
+        let own = (&self.service, &self.count, "finish-count");
+        let also = (&self.also, &self.also_count, "finish-also-count");
+        if given(&self.also).is_none() && matches!(self.count.as_str(), "" | "1") {
+            return Ok(Vec::new());
+        }
+        let both = [own, also].into_iter().filter(|(service, ..)| !service.is_empty());
+        both.map(|(service, typed, field)| Ok(Delivery { service: service.clone(), count: count(typed, field)? }))
+            .collect()
     }
 
     fn ring(&self) -> Result<Uuid, Fault> {
@@ -234,6 +271,13 @@ fn given(text: &str) -> Option<&str> {
 
 fn is_ticked(text: &str) -> bool {
     text == "yes"
+}
+
+/// How many, in the field with this id; one, if nothing is typed.
+fn count(typed: &str, id: &str) -> Result<u8, Fault> {
+    let count = if typed.is_empty() { Some(1) } else { typed.trim().parse::<u8>().ok() };
+    let count = count.filter(|count| *count > 0);
+    count.ok_or_else(|| of_field(id, text::both(|voice| voice.say("reception-count-wrong"))))
 }
 
 fn visit_of(text: &str) -> Result<Uuid, Fault> {
@@ -313,6 +357,12 @@ impl DeskRefusal {
             "request" => &form.request,
             "paper" => &form.paper,
             "last" => &form.last,
+            "service" => &form.service,
+            "count" => &form.count,
+            "also" => &form.also,
+            "also_count" => &form.also_count,
+            "persons" => &form.persons,
+            "cases" => &form.cases,
             _ => "",
         }
     }
@@ -418,6 +468,41 @@ mod tests {
         assert_eq!(fault.place.as_deref(), Some("hand-out-last"));
         let fault = DeskForm { paper: String::new(), ..form("456") }.press("hand-outs").unwrap_err();
         assert_eq!(fault.place.as_deref(), Some("hand-out-paper"));
+    }
+
+    #[test]
+    fn fld_08_fld_32_several_services_persons_and_cases_are_counted() {
+        let of = |fields: [&str; 4]| {
+            let [service, count, also, also_count] = fields.map(str::to_owned);
+            DeskForm { outcome: "done".into(), service, count, also, also_count, ..about() }
+        };
+        let delivered = |fields: [&str; 4]| match press("finishes", &of(fields)) {
+            AtDesk::Finish { delivered, .. } => {
+                delivered.into_iter().map(|one| (one.service, one.count)).collect::<Vec<_>>()
+            }
+            other => panic!("{other:?}"),
+        };
+        assert!(delivered(["signature", "1", "", ""]).is_empty(), "the visit's own, once");
+        assert_eq!(delivered(["signature", "3", "", ""]), [("signature".to_owned(), 3)]);
+        let both = [("signature".to_owned(), 1), ("certified-copy".to_owned(), 2)];
+        assert_eq!(delivered(["signature", "", "certified-copy", "2"]), both);
+        for wrong in [["signature", "0", "", ""], ["signature", "1", "certified-copy", "x"]] {
+            assert_eq!(of(wrong).press("finishes").unwrap_err().code, ProblemCode::Malformed, "{wrong:?}");
+        }
+        let form = DeskForm { persons: "2".into(), cases: "3".into(), ..about() };
+        let amended = AboutVisit::Amend { persons: 2, cases: 3, planned_minutes: None };
+        assert_eq!(form.press("amend").unwrap(), DeskPress::AboutVisit(VISIT, amended));
+    }
+
+    #[test]
+    fn fld_07_a_desk_calls_by_itself_or_serves_somebody_without_a_number() {
+        let form = |ready: &str| DeskForm { ready: ready.into(), ..DeskForm::default() };
+        assert_eq!(press("ready", &form("yes")), AtDesk::SetReady { ready: true });
+        assert_eq!(press("ready", &form("no")), AtDesk::SetReady { ready: false });
+        let direct = DeskForm { service: "signature".into(), ..DeskForm::default() };
+        let asked = AtDesk::ServeDirect { holds: None, service: "signature".into() };
+        assert_eq!(press("direct-visits", &direct), asked);
+        assert_eq!(DeskForm::default().press("direct-visits").unwrap_err().place.as_deref(), Some("direct-service"));
     }
 
     #[test]

@@ -51,6 +51,12 @@ pub struct DeskPage {
     closed: bool,
     on_break: bool,
     called: bool,
+    /// It calls by itself as soon as somebody can be called (FLD-07).
+    ready: bool,
+    /// What the desk serves.
+    own_services: Vec<DeskChoice>,
+    /// Where a visit that follows is booked.
+    follow_up: String,
     can_finish: bool,
     holds: String,
     holding: Option<Holding>,
@@ -154,6 +160,11 @@ struct Holding {
     number: String,
     state: String,
     service: String,
+    /// Its key, by which a form names it.
+    service_key: String,
+    /// How many persons, and with how many cases.
+    persons: u8,
+    cases: u8,
     booked: Option<String>,
     priority: bool,
     reason: Option<String>,
@@ -353,6 +364,9 @@ impl DeskOnFloor<'_> {
             closed: clerk.is_none(),
             on_break,
             called,
+            ready: office.desks.get(&DeskId(self.desk)).is_some_and(|open| open.ready),
+            own_services: self.own_services(config),
+            follow_up: Page::NewBooking { office: key }.to_string(),
             can_finish: held.is_some() && !called,
             holds: here.holds.map(|held| held.to_string()).unwrap_or_default(),
             holding: held.map(|visit| self.holding(&office, here, visit)),
@@ -388,6 +402,16 @@ impl DeskOnFloor<'_> {
             HelpRow { ring: help.ring.to_string(), said, open: who.is_none(), command: draw_id().to_string() }
         };
         self.view.help.iter().map(row).collect()
+    }
+
+    /// What the desk serves.
+    fn own_services(&self, config: &OfficeConfig) -> Vec<DeskChoice> {
+        let own = config.desks.get(&DeskId(self.desk)).map(|desk| desk.services.as_slice()).unwrap_or_default();
+        let choice = |service: &office::Service| DeskChoice {
+            value: service.key.clone(),
+            name: self.voice().of_text(&service.name),
+        };
+        own.iter().filter_map(|id| config.services.get(id)).map(choice).collect()
     }
 
     /// Open desks that serve what the visit needs, and other services that some desk serves.
@@ -441,6 +465,7 @@ impl DeskOnFloor<'_> {
             let at = other.booked_for.map(|at| dates.time(at)).unwrap_or_default();
             dates.voice.say_with("interrupt-proposed", [("number", other.number.clone().into()), ("at", at.into())])
         });
+        let known = office.visits_by_public.get(&PublicId(visit.visit)).and_then(|id| office.visits.get(id));
         let room = self.person.room.as_ref();
         let by_telephone = room.is_some_and(|room| room.by_telephone);
         let by_phone = visit.remote.is_some_and(|remote| !remote.by_video || by_telephone);
@@ -449,6 +474,9 @@ impl DeskOnFloor<'_> {
             number: visit.number.clone(),
             state: visit_state(visit, self.desk, dates),
             service: dates.voice.of_text(&visit.service_name),
+            service_key: visit.service.clone(),
+            persons: known.map_or(1, |known| known.persons),
+            cases: known.map_or(1, |known| known.cases),
             booked: visit.booked_for.map(|at| dates.time(at)),
             priority: visit.priority,
             reason: visit.reason.as_ref().map(|reason| dates.voice.of_text(&reason.words)),

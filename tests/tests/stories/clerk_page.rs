@@ -312,6 +312,39 @@ fn a_clerk_works_by_keyboard_alone() -> Result<()> {
 }
 
 #[test]
+fn fld_07_fld_08_fld_32_calling_by_itself_several_services_and_somebody_without_a_number() -> Result<()> {
+    let clerk = ClerkAtWork::at(1, morning()?)?;
+    clerk.press("ready")?;
+    clerk.browser.reads("Ο επόμενος καλείται μόλις έρθει.")?;
+    let ticket = clerk.walk_in("signature")?;
+    // Nobody pressed: the page learns it by its feed.
+    clerk.holds(&ticket.number, "Κλήθηκε στις")?;
+    clerk.press("appeared")?;
+    clerk.holds(&ticket.number, "Εξυπηρετείται από")?;
+    clerk.open_menu("Ολοκλήρωση με περισσότερες υπηρεσίες")?;
+    clerk.browser.fill("count", "2")?;
+    clerk.choose("also", "certified-copy")?;
+    clerk.browser.press_selector(".menu[open] form.several button")?;
+    clerk.holds_nobody()?;
+    clerk.open_menu("Χωρίς αριθμό")?;
+    clerk.choose("service", "certified-copy")?;
+    clerk.browser.press_selector(".menu[open] form[action$='/direct-visits'] button")?;
+    wait::until_ok("somebody is served without a number", || {
+        let holding = clerk.holding()?;
+        ensure!(holding.contains("Εξυπηρετείται από") && holding.contains("Επικύρωση αντιγράφου"), "{holding}");
+        Ok(())
+    })?;
+    clerk.open_menu("Πρόσωπα και υποθέσεις")?;
+    clerk.browser.fill("persons", "2")?;
+    clerk.browser.press_selector(".menu[open] form[action$='/amend'] button")?;
+    wait::until("they are two", || clerk.holding().ok().filter(|holding| holding.contains("2 πρόσωπα")))?;
+    clerk.press("finishes")?;
+    clerk.holds_nobody()?;
+    clerk.house.hub.verify()?;
+    Ok(())
+}
+
+#[test]
 fn fld_34_trn_04_needs_minutes_and_the_time_that_is_left_are_in_sight() -> Result<()> {
     let clerk = ClerkAtWork::at(1, morning()?)?;
     let now = clerk.house.hub.now()?;

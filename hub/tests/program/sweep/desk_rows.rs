@@ -102,6 +102,18 @@ pub fn rows() -> Vec<SweepRow> {
         row("/staff/{office}/desks/{desk}/finishes", DESK, |scene| {
             about_served(scene, "finishes", &[("outcome", "not-possible")])
         }),
+        row("/staff/{office}/desks/{desk}/amend", DESK, |scene| {
+            about_served(scene, "amend", &[("persons", "2"), ("cases", "1")])
+        }),
+        row("/staff/{office}/desks/{desk}/ready", DESK, |scene| {
+            scene.idle_desk();
+            scene.at_desk("ready", &json!({ "ready": false }));
+            desk(scene, "ready", &[("ready", "no")])
+        }),
+        row("/staff/{office}/desks/{desk}/direct-visits", DESK, |scene| {
+            scene.idle_desk();
+            desk(scene, "direct-visits", &[("service", "signature")])
+        }),
         row("/staff/{office}/desks/{desk}/transfers", DESK, |scene| {
             about_served(scene, "transfers", &[("to", "service:certified-copy"), ("first", "")])
         }),
