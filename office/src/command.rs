@@ -30,12 +30,15 @@ pub enum Command {
         /// What is no longer suspended.
         scope: SuspensionScope,
     },
-    /// Somebody at a kiosk wants a person to come (NEW-05).
+    /// Somebody at a kiosk wants a person to come (NEW-05), or a clerk at a desk a colleague, at once (FLD-18).
     RingForHelp {
         /// Drawn by the kiosk.
         ring: PublicId,
         /// What administrators call the kiosk.
         place: String,
+        /// The desk whose clerk is in an emergency (FLD-18); none for a kiosk.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        desk: Option<DeskId>,
     },
     /// A member of staff goes there.
     AcceptHelp {

@@ -388,7 +388,8 @@ fn ring(world: &mut World) -> LawCheck {
         (1, Some(ring)) => Command::EndHelp { ring },
         (2, None) => Command::AcceptHelp { ring: PublicId(world.draw_id()), clerk: ClerkId(1) },
         (_, None | Some(_)) => {
-            Command::RingForHelp { ring: PublicId(world.draw_id()), place: "Είσοδος".to_owned() }
+            let desk = world.dice.random_bool(0.3).then_some(DeskId(1));
+            Command::RingForHelp { ring: PublicId(world.draw_id()), place: "Είσοδος".to_owned(), desk }
         }
     };
     send(world, &command)

@@ -29,7 +29,7 @@ pub struct FloorView {
     pub help: Vec<FloorHelp>,
 }
 
-/// Somebody who rings for help at a kiosk.
+/// Somebody who rings for help at a kiosk, or a clerk in an emergency.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FloorHelp {
@@ -37,6 +37,9 @@ pub struct FloorHelp {
     pub ring: Uuid,
     /// What administrators call the kiosk.
     pub place: String,
+    /// The desk whose clerk is in an emergency (FLD-18); none for a kiosk.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub desk: Option<u16>,
     /// The moment at which somebody rang.
     #[serde(with = "vocabulary::civil::instant")]
     pub since: DateTime<Utc>,

@@ -373,5 +373,10 @@ fn what_somebody_who_needs_more_than_a_number_asks_and_hears() {
             language: Language::El,
         },
     );
-    golden("floor_help", &FloorHelp { ring: visit(), place: "Είσοδος".to_owned(), since: at(8, 10), account: Some(7) });
+    golden(
+        "floor_help",
+        &FloorHelp {
+            ring: visit(), place: "Είσοδος".to_owned(), desk: None, since: at(8, 10), account: Some(7)
+        },
+    );
 }

@@ -1,6 +1,6 @@
-//! Somebody at a kiosk rings for help, and a member of staff goes there (NEW-05).
+//! Somebody at a kiosk rings for help (NEW-05), or a clerk in an emergency (FLD-18), and a member of staff goes there.
 
-use office::{ClerkId, Command, PublicId};
+use office::{ClerkId, Command, DeskId, PublicId};
 use serde::Serialize;
 use uuid::Uuid;
 use writer::Workbench;
@@ -24,6 +24,13 @@ pub enum HelpOrder {
         /// What administrators call it.
         place: String,
     },
+    /// A clerk at a desk needs a colleague at once (FLD-18).
+    Emergency {
+        /// Drawn with the form.
+        ring: Uuid,
+        /// The desk.
+        desk: DeskId,
+    },
     /// The member of staff who asks goes there.
     Accept {
         /// The ring that is answered.
@@ -46,7 +53,12 @@ pub async fn run(turn: Turn<'_>, order: HelpOrder) -> Result<Receipt, Fault> {
     let command = match order.clone() {
         HelpOrder::Ring { ring, place } => {
             let place = place.chars().take(PLACE_CHARACTERS_MAX).collect();
-            Command::RingForHelp { ring: PublicId(ring), place }
+            Command::RingForHelp { ring: PublicId(ring), place, desk: None }
+        }
+        // Who rings is a member of staff; the desk's number says where.
+        HelpOrder::Emergency { ring, desk } => {
+            clerk?;
+            Command::RingForHelp { ring: PublicId(ring), place: desk.to_string(), desk: Some(desk) }
         }
         HelpOrder::Accept { ring } => Command::AcceptHelp { ring: PublicId(ring), clerk: clerk? },
         HelpOrder::End { ring } => Command::EndHelp { ring: PublicId(ring) },

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use acts::{
     Fault, about_visit,
     at_desk::{self, AtDesk},
-    held_person, help,
+    held_person,
+    help::{self, HelpOrder},
     requests::at_visit,
     unread_note,
 };
@@ -87,6 +88,10 @@ async fn act(
         }
         DeskPress::Help(order) => {
             help::run(turn, order).await?;
+            Ok(here.to_string())
+        }
+        DeskPress::Emergency(ring) => {
+            help::run(turn, HelpOrder::Emergency { ring, desk: DeskId(desk) }).await?;
             Ok(here.to_string())
         }
         DeskPress::HandOut(handed) => {

@@ -24,6 +24,9 @@ pub struct DeskCommands {
     pub ready: String,
     pub direct: String,
     pub amend: String,
+    pub emergency: String,
+    /// No command, but the ring that an emergency would be.
+    pub ring: String,
 }
 
 /// The id of a command that a form would send.
@@ -55,6 +58,8 @@ impl DeskCommands {
             ready: id(),
             direct: id(),
             amend: id(),
+            emergency: id(),
+            ring: id(),
         }
     }
 }

@@ -121,6 +121,8 @@ page_actions! {
         HelpGo = "help-go",
         /// Whoever rang was helped.
         HelpDone = "help-done",
+        /// The clerk needs a colleague at once.
+        Emergency = "emergency",
     }
 }
 
@@ -135,6 +137,8 @@ pub enum DeskPress {
     HandOut(DeskHandOut),
     /// Somebody rings for help.
     Help(HelpOrder),
+    /// The clerk of the desk rings, in an emergency.
+    Emergency(Uuid),
 }
 
 impl DeskForm {
@@ -221,6 +225,7 @@ impl DeskForm {
             DeskAction::ComeBack => return self.about_visit(AboutVisit::ComeBack),
             DeskAction::Leave => return self.about_visit(AboutVisit::Leave),
             DeskAction::HelpGo => return Ok(DeskPress::Help(HelpOrder::Accept { ring: self.ring()? })),
+            DeskAction::Emergency => return Ok(DeskPress::Emergency(self.ring()?)),
             DeskAction::HelpDone => return Ok(DeskPress::Help(HelpOrder::End { ring: self.ring()? })),
         }))
     }

@@ -149,7 +149,7 @@ impl DeskPage {
 struct HelpRow {
     ring: String,
     said: String,
-    /// Nobody has said yet that they go.
+    /// Nobody has said yet that they go, and whoever looks is not the one who rang.
     open: bool,
     command: String,
 }
@@ -359,7 +359,7 @@ impl DeskOnFloor<'_> {
             overrides: self.overrides(note.is_some()),
             note,
             alarms: self.view.alarms.iter().map(|alarm| voice.of_text(alarm)).collect(),
-            help: self.help(),
+            help: self.help(config, mine),
             mine,
             closed: clerk.is_none(),
             on_break,
@@ -384,22 +384,26 @@ impl DeskOnFloor<'_> {
     }
 
     /// Those who ring for help, and who goes there.
-    fn help(&self) -> Vec<HelpRow> {
+    fn help(&self, config: &OfficeConfig, mine: bool) -> Vec<HelpRow> {
         let (voice, accounts) = (self.voice(), &self.signed.visitor.state.access.accounts);
         let row = |help: &FloorHelp| {
             let since = self.dates().time(help.since);
             let who = help.account.map(|account| {
                 accounts.with_number(account).map_or_else(|| voice.say("help-somebody"), |account| account.name.clone())
             });
-            let values = [("place", help.place.clone().into()), ("since", since.into())];
+            let place = help.desk.map_or_else(|| help.place.clone(), |desk| desk_name(config, desk, voice));
+            let values = [("place", place.into()), ("since", since.into())];
             let said = match &who {
+                None if help.desk.is_some() => voice.say_with("help-emergency", values),
                 None => voice.say_with("help-rings", values),
                 Some(who) => {
                     let [place, since] = values;
                     voice.say_with("help-goes", [place, since, ("who", who.clone().into())])
                 }
             };
-            HelpRow { ring: help.ring.to_string(), said, open: who.is_none(), command: draw_id().to_string() }
+            let rang = mine && help.desk == Some(self.desk);
+            let open = who.is_none() && !rang;
+            HelpRow { ring: help.ring.to_string(), said, open, command: draw_id().to_string() }
         };
         self.view.help.iter().map(row).collect()
     }

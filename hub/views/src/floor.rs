@@ -56,6 +56,7 @@ fn help(office: &Office, now: DateTime<Utc>) -> Vec<FloorHelp> {
     let told = ringing.map(|(ring, call)| FloorHelp {
         ring: ring.0,
         place: call.place.clone(),
+        desk: call.desk.map(|desk| desk.0),
         since: call.since,
         account: call.clerk.map(|clerk| clerk.0),
     });

@@ -57,9 +57,10 @@ pub fn view(
     }
 }
 
-/// Those who ring, and whether somebody comes: every kiosk of the office hears of all, and knows its own.
+/// Those who ring, and whether somebody comes: every kiosk of the office hears of all, and knows its own. An emergency at a desk
+/// is no kiosk's affair.
 fn help(office: &Office, now: DateTime<Utc>) -> Vec<HelpNote> {
-    let ringing = office.help.iter().filter(|(_, call)| call.rings(now));
+    let ringing = office.help.iter().filter(|(_, call)| call.desk.is_none() && call.rings(now));
     ringing.map(|(ring, call)| HelpNote { ring: ring.0, coming: call.clerk.is_some() }).collect()
 }
 

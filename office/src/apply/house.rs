@@ -19,9 +19,9 @@ pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &HouseEvent) 
         HouseEvent::Resumed { scope } => {
             office.suspensions.retain(|one| one.scope != *scope);
         }
-        HouseEvent::HelpRung { ring, place } => {
+        HouseEvent::HelpRung { ring, place, desk } => {
             office.help.retain(|_, call| call.rings(at));
-            office.help.insert(*ring, HelpCall { place: place.clone(), since: at, clerk: None });
+            office.help.insert(*ring, HelpCall { place: place.clone(), since: at, desk: *desk, clerk: None });
         }
         HouseEvent::HelpAccepted { ring, clerk } => {
             if let Some(call) = office.help.get_mut(ring) {

@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    BookingId, ClerkId, HandInNote, KioskId, NumberBlock, OfficeConfig, PublicId, Rule, Suspension, SuspensionScope,
-    VisitId,
+    BookingId, ClerkId, DeskId, HandInNote, KioskId, NumberBlock, OfficeConfig, PublicId, Rule, Suspension,
+    SuspensionScope, VisitId,
 };
 
 /// What happened to the office itself: its configuration, its suspensions, its day, its rules.
@@ -27,6 +27,9 @@ pub enum HouseEvent {
         ring: PublicId,
         /// What administrators call the kiosk.
         place: String,
+        /// The desk whose clerk is in an emergency (FLD-18); none for a kiosk.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        desk: Option<DeskId>,
     },
     /// A member of staff goes there.
     HelpAccepted {

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 
 use super::asking::Standpoint;
 use crate::{
-    BookingEvent, BookingLife, ClerkId, Event, HELP_CALLS_MAX, HouseEvent, Office, OfficeConfig, PublicId, Refusal,
-    ServiceId, Suspension, SuspensionScope, Words, bounds,
+    BookingEvent, BookingLife, ClerkId, DeskId, Event, HELP_CALLS_MAX, HouseEvent, Office, OfficeConfig, PublicId,
+    Refusal, ServiceId, Suspension, SuspensionScope, Words, bounds,
 };
 
 /// Sets the office up, or changes it while it runs; everything that waits or is promised is kept (TRN-11).
@@ -70,21 +70,36 @@ pub(crate) fn resume(asking: &Standpoint<'_>, scope: SuspensionScope) -> Result<
 }
 
 /// Somebody at a kiosk rings for help; the same ring again is heard once.
-pub(crate) fn ring_for_help(asking: &Standpoint<'_>, ring: PublicId, place: &str) -> Result<Vec<Event>, Refusal> {
-    let ringing = asking.office.help.iter().filter(|(_, call)| call.rings(asking.now));
+pub(crate) fn ring_for_help(
+    asking: &Standpoint<'_>,
+    ring: PublicId,
+    place: &str,
+    desk: Option<DeskId>,
+) -> Result<Vec<Event>, Refusal> {
+    let ringing = || asking.office.help.values().filter(|call| call.rings(asking.now));
     if asking.office.help.contains_key(&ring) {
         return Ok(Vec::new());
     }
-    if ringing.count() >= HELP_CALLS_MAX {
-        return Err(Refusal::BadCount);
+    match desk {
+        // An emergency is heard however many ring; pressed again it is the same one.
+        Some(desk) => {
+            asking.desk(desk)?;
+            if ringing().any(|call| call.desk == Some(desk)) {
+                return Ok(Vec::new());
+            }
+        }
+        None if ringing().count() >= HELP_CALLS_MAX => return Err(Refusal::BadCount),
+        None => {}
     }
-    asking.one(HouseEvent::HelpRung { ring, place: place.to_owned() })
+    asking.one(HouseEvent::HelpRung { ring, place: place.to_owned(), desk })
 }
 
 /// A member of staff goes to whoever rang; of two who say so the first goes.
 pub(crate) fn accept_help(asking: &Standpoint<'_>, ring: PublicId, clerk: ClerkId) -> Result<Vec<Event>, Refusal> {
     let call = asking.office.help.get(&ring).filter(|call| call.rings(asking.now)).ok_or(Refusal::NobodyRings)?;
-    if call.clerk.is_some() {
+    // To an emergency a colleague goes: whoever rang is there already.
+    let rang = call.desk.and_then(|desk| asking.office.desks.get(&desk)).is_some_and(|open| open.clerk == clerk);
+    if call.clerk.is_some() || rang {
         return Ok(Vec::new());
     }
     asking.one(HouseEvent::HelpAccepted { ring, clerk })

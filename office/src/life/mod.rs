@@ -31,7 +31,7 @@ pub(crate) fn answer(asking: &Standpoint<'_>, command: &Command) -> Result<Vec<E
         Command::Resume { scope } => house::resume(asking, *scope),
         Command::NoteOutage { from } => house::note_outage(asking, *from),
 
-        Command::RingForHelp { ring, place } => house::ring_for_help(asking, *ring, place),
+        Command::RingForHelp { ring, place, desk } => house::ring_for_help(asking, *ring, place, *desk),
         Command::AcceptHelp { ring, clerk } => house::accept_help(asking, *ring, *clerk),
         Command::EndHelp { ring } => house::end_help(asking, *ring),
 

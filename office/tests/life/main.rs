@@ -14,6 +14,7 @@ mod configuration;
 mod day;
 mod desks;
 mod golden;
+mod help;
 mod mailing;
 mod night;
 mod properties;

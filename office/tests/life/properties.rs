@@ -167,7 +167,7 @@ fn command(office: &Office, config: &OfficeConfig, now: DateTime<Utc>, step: usi
             needs: None,
         },
         27 if c % 5 == 0 => match a % 3 {
-            0 => Command::RingForHelp { ring: public, place: "door".to_owned() },
+            0 => Command::RingForHelp { ring: public, place: "door".to_owned(), desk: (b % 2 == 0).then_some(desk) },
             1 => Command::AcceptHelp { ring: public, clerk: ClerkId(u32::from(c % 4)) },
             _ => Command::EndHelp { ring: public },
         },

@@ -444,8 +444,14 @@ impl Story {
                 let needs = Some(Needs { escort: true, ..Needs::default() });
                 Command::Wish { visit: self.visit(name)?, early: None, priority: None, needs }
             }
-            ["help", "rings", "at", place] => {
-                Command::RingForHelp { ring: PublicId(Uuid::from_u128(HELP_RING)), place: (*place).to_owned() }
+            ["help", "rings", "at", place] => Command::RingForHelp {
+                ring: PublicId(Uuid::from_u128(HELP_RING)),
+                place: (*place).to_owned(),
+                desk: None,
+            },
+            ["emergency", "at", desk] => {
+                let desk = Some(number(desk)?);
+                Command::RingForHelp { ring: PublicId(Uuid::from_u128(self.draw())), place: String::new(), desk }
             }
             ["clerk", clerk, "goes", "to", "help"] => Command::AcceptHelp {
                 ring: PublicId(Uuid::from_u128(HELP_RING)),

@@ -30,6 +30,7 @@ fn house_event(story: &Story, event: &HouseEvent) -> String {
             None => format!("{} suspended", scope(one.scope)),
         },
         HouseEvent::Resumed { scope: what } => format!("{} resumed", scope(*what)),
+        HouseEvent::HelpRung { desk: Some(desk), .. } => format!("emergency at {desk}"),
         HouseEvent::HelpRung { place, .. } => format!("help rung at {place}"),
         HouseEvent::HelpAccepted { clerk, .. } => format!("{clerk} goes to help"),
         HouseEvent::HelpEnded { .. } => "help ended".to_owned(),

@@ -345,6 +345,25 @@ fn fld_07_fld_08_fld_32_calling_by_itself_several_services_and_somebody_without_
 }
 
 #[test]
+fn fld_18_an_emergency_is_seen_at_every_desk_and_accepted_by_a_colleague() -> Result<()> {
+    let clerk = ClerkAtWork::at(1, morning()?)?;
+    clerk.open_menu("Έκτακτη ανάγκη")?;
+    clerk.browser.press_selector(".menu[open] form[action$='/emergency'] button")?;
+    clerk.browser.reads("ΕΚΤΑΚΤΗ ΑΝΑΓΚΗ: Θυρίδα 1")?;
+    let own = clerk.browser.script("return document.querySelectorAll('form[action$=\"/help-go\"]').length")?;
+    ensure!(own == 0, "who rang does not go there");
+    let rung = clerk.staff.floor()?.help.into_iter().next().context("it is on the floor")?;
+    ensure!(rung.desk == Some(1) && rung.account.is_none(), "{rung:?}");
+    let path = format!("/api/v1/offices/{OFFICE}/help/{}/accept", rung.ring);
+    let accepted = clerk.staff.client().post(&path, &json!({}))?;
+    ensure!(accepted.status == 200, "{}", accepted.body);
+    clerk.browser.reads("πηγαίνει")?;
+    clerk.press("help-done")?;
+    wait::until("it is over", || clerk.staff.floor().ok().filter(|floor| floor.help.is_empty()))?;
+    Ok(())
+}
+
+#[test]
 fn fld_34_trn_04_needs_minutes_and_the_time_that_is_left_are_in_sight() -> Result<()> {
     let clerk = ClerkAtWork::at(1, morning()?)?;
     let now = clerk.house.hub.now()?;

@@ -41,6 +41,9 @@ pub fn rows() -> Vec<SweepRow> {
             scene.office(&format!("help/{ring}/accept"), &json!({}));
             desk(scene, "help-done", &[("ring", &ring)])
         }),
+        row("/staff/{office}/desks/{desk}/emergency", DESK, |scene| {
+            desk(scene, "emergency", &[("ring", &crate::house::fresh_id())])
+        }),
         row("/staff/{office}/desks/{desk}/calls", DESK, |scene| {
             next(scene);
             desk(scene, "calls", &[])

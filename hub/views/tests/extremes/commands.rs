@@ -58,7 +58,10 @@ pub fn after(before: Option<&Command>, office: &Office, pick: &EdgePick) -> Opti
         }
         Some(Command::Suspend { .. }) => Command::Resume { scope },
         Some(Command::Resume { .. }) => Command::Tick,
-        Some(Command::Tick) => Command::RingForHelp { ring: public, place: "λ".repeat(length) },
+        Some(Command::Tick) => {
+            let emergency = (turn % 2 == 0).then_some(desk);
+            Command::RingForHelp { ring: public, place: "λ".repeat(length), desk: emergency }
+        }
         Some(Command::RingForHelp { .. }) => Command::AcceptHelp { ring: public, clerk: ClerkId(u32::MAX) },
         Some(Command::AcceptHelp { .. }) => Command::EndHelp { ring: public },
         Some(Command::EndHelp { .. }) => Command::NoteOutage { from: at },
