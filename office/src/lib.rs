@@ -21,6 +21,7 @@ mod reason;
 mod refusal;
 pub mod slots;
 mod state;
+mod stint;
 
 pub use apply::apply;
 pub use bounds::check_calendar;
@@ -49,6 +50,7 @@ pub use state::{
     Overtaking, Party, Period, PeriodKind, Promise, Rank, Suspension, SuspensionScope, UNDO_SECONDS, Visit, VisitState,
     VoidReason,
 };
+pub use stint::Stint;
 pub use vocabulary::{
     Assurance, CivilDate, CivilInstant, CivilMoment, CivilTime, Language, LateChoice, Level, Needs, Pictogram, Words,
     civil, strict,

@@ -455,6 +455,17 @@ finish-also = Και άλλη υπηρεσία
 finish-nothing-else = καμία άλλη
 finish-also-count = Πόσες φορές η άλλη
 amend = Πρόσωπα και υποθέσεις
+stint-title = Η βάρδια μου
+stint-served = Από τις { $since }: { $n ->
+    [one] εξυπηρετήσατε 1 πολίτη.
+   *[other] εξυπηρετήσατε { $n } πολίτες.
+}
+stint-usual = { $n ->
+    [one] Συνήθης διάρκεια: 1 λεπτό.
+   *[other] Συνήθης διάρκεια: { $n } λεπτά.
+}
+stint-hint = Το βλέπετε μόνο εσείς. Δεν αποθηκεύεται πουθενά.
+desk-bar = Στενό παράθυρο
 desk-undo = Αναίρεση
 desk-undo-call = Έγινε κλήση του { $number }.
 desk-undo-finish = Τέλος για τον { $number }.

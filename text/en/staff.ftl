@@ -455,6 +455,17 @@ finish-also = Another service too
 finish-nothing-else = no other
 finish-also-count = How often the other
 amend = Persons and cases
+stint-title = My shift
+stint-served = Since { $since }: { $n ->
+    [one] you have served 1 person.
+   *[other] you have served { $n } people.
+}
+stint-usual = { $n ->
+    [one] Usual length: 1 minute.
+   *[other] Usual length: { $n } minutes.
+}
+stint-hint = You alone see this. It is kept nowhere.
+desk-bar = Narrow window
 desk-undo = Undo
 desk-undo-call = { $number } was called.
 desk-undo-finish = { $number } is finished.

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use office::{
-    DeskId, DeskStep, LastStep, Office, OfficeConfig, PublicId, Visit, VisitId,
+    DeskId, DeskStep, LastStep, Office, OfficeConfig, PublicId, Stint, Visit, VisitId,
     order::{next_promise, wait_limits},
 };
 use people::needs_line;
@@ -169,6 +169,28 @@ impl WaitedTime {
             _ => "",
         };
         Some(Self { from: visit.arrived_at.timestamp_millis(), minutes, long, too_long, class })
+    }
+}
+
+/// A clerk's own day at a desk, in words: for that clerk alone.
+pub struct OwnStint {
+    /// Since when, and how many.
+    pub served: String,
+    /// How long people usually took.
+    pub usual: Option<String>,
+}
+
+impl OwnStint {
+    /// That of who serves at a desk.
+    pub fn of(office: &Office, desk: DeskId, dates: Dates) -> Option<Self> {
+        let stint = Stint::of(office, desk)?;
+        let served = u32::try_from(stint.served).unwrap_or(u32::MAX);
+        let values = [("since", dates.time(stint.since).into()), ("n", served.into())];
+        let minutes = stint.median_seconds.and_then(|seconds| u32::try_from(seconds / 60).ok());
+        Some(Self {
+            served: dates.voice.say_with("stint-served", values),
+            usual: minutes.map(|minutes| dates.voice.count("stint-usual", minutes)),
+        })
     }
 }
 

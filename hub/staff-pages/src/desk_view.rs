@@ -24,7 +24,7 @@ use writer::OfficeHandle;
 use crate::{
     desk_commands::{DeskCommands, id},
     desk_form::{DeskAction, DeskRefusal, why_id},
-    desk_now::{InHand, UndoOffer, WaitedTime},
+    desk_now::{InHand, OwnStint, UndoOffer, WaitedTime},
     requests::one::papers,
 };
 
@@ -42,6 +42,8 @@ pub struct DeskPage {
     /// The hub's time, in milliseconds, from which the browser goes on.
     hub_now: i64,
     refusal: Option<String>,
+    /// The clerk's own day, for that clerk alone.
+    stint: Option<OwnStint>,
     /// What was done last, while it can be undone.
     undo: Option<UndoOffer>,
     note: Option<UnreadNote>,
@@ -81,6 +83,11 @@ impl DeskPage {
     /// Where a form of the page is sent.
     fn action(&self, action: DeskAction) -> String {
         Page::DeskAction { office: &self.office, desk: self.number, action: action.name() }.to_string()
+    }
+
+    /// The page itself.
+    fn here(&self) -> String {
+        Page::Desk { office: &self.office, desk: self.number }.to_string()
     }
 
     /// Where the next clerk's name and password are sent.
@@ -353,6 +360,7 @@ impl DeskOnFloor<'_> {
             state: desk_state(&self.view, here, self.dates()),
             hub_now: self.dates().now.timestamp_millis(),
             state_class: if on_break || clerk.is_none() { "tag-off" } else { "tag-on" },
+            stint: mine.then(|| OwnStint::of(&office, DeskId(self.desk), self.dates())).flatten(),
             undo: mine.then(|| UndoOffer::of(&office, DeskId(self.desk), self.dates().now, voice)).flatten(),
             refusal: fault.filter(|_| note.is_none()).map(|fault| problem::sentence(visitor, fault)),
             lost,

@@ -19,5 +19,6 @@ mod mailing;
 mod night;
 mod properties;
 mod serving;
+mod stint;
 mod time;
 mod undo;

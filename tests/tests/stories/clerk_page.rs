@@ -364,6 +364,30 @@ fn fld_18_an_emergency_is_seen_at_every_desk_and_accepted_by_a_colleague() -> Re
 }
 
 #[test]
+fn fld_01_a_narrow_window_beside_another_shows_the_desk_alone_and_the_shift_is_the_clerks_own() -> Result<()> {
+    let clerk = ClerkAtWork::at(1, morning()?)?;
+    let ticket = clerk.walk_in("signature")?;
+    // The window that the link opens has a name, by which it stays what it is through every press.
+    clerk.browser.script("window.name = 'seira-bar'")?;
+    clerk.browser.go(&format!("{}/staff/{OFFICE}/desks/1", clerk.house.hub.base()))?;
+    clerk.browser.width(340)?;
+    clerk.browser.waits_for(".in-bar button.next")?;
+    clerk.press("calls")?;
+    clerk.holds(&ticket.number, "Κλήθηκε στις")?;
+    let narrow = "const wide = document.documentElement; return [wide.scrollWidth <= wide.clientWidth, \
+         getComputedStyle(document.querySelector('.masthead')).display]";
+    ensure!(clerk.browser.script(narrow)? == json!([true, "none"]), "{}", clerk.browser.script(narrow)?);
+    clerk.press("appeared")?;
+    clerk.holds(&ticket.number, "Εξυπηρετείται από")?;
+    clerk.press("finishes")?;
+    clerk.holds_nobody()?;
+    clerk.browser.width(1280)?;
+    clerk.open_menu("Η βάρδια μου")?;
+    clerk.browser.reads("εξυπηρετήσατε 1 πολίτη.")?;
+    clerk.browser.reads("Το βλέπετε μόνο εσείς.")
+}
+
+#[test]
 fn fld_34_trn_04_needs_minutes_and_the_time_that_is_left_are_in_sight() -> Result<()> {
     let clerk = ClerkAtWork::at(1, morning()?)?;
     let now = clerk.house.hub.now()?;
