@@ -27,7 +27,7 @@ use super::form::ReceptionAction;
 
 #[derive(Template)]
 #[template(path = "staff/ticket.html")]
-struct TicketPage {
+struct PaperTicket {
     f: Frame,
     /// What is printed is in the citizen's language, whatever the clerk reads around it.
     words: OfficeVoice,
@@ -53,7 +53,7 @@ struct TicketPage {
     commands: [String; 2],
 }
 
-impl TicketPage {
+impl PaperTicket {
     /// Where a form of the page is sent.
     fn action(&self, action: ReceptionAction) -> String {
         Page::ReceptionAction { office: &self.key, action: action.name() }.to_string()
@@ -87,7 +87,7 @@ pub async fn get(
     let dates = Dates { voice, zone: config.zone, now: state.clock.now() };
     let service = config.services.get(&visit.service).map(|service| voice.of_text(&service.name));
     let f = signed.visitor.frame();
-    Ok(ok(&TicketPage {
+    Ok(ok(&PaperTicket {
         words: state.texts.voice(handle.row, voice),
         is_rehearsal: f.is_rehearsal,
         f: f.at(Page::StaffTicket { office: &key, visit: visit.public.0 }.to_string()).staff("reception"),
