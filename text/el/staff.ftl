@@ -466,6 +466,7 @@ stint-usual = { $n ->
 }
 stint-hint = Το βλέπετε μόνο εσείς. Δεν αποθηκεύεται πουθενά.
 desk-bar = Στενό παράθυρο
+desk-unsent = Η ενέργεια δεν στάλθηκε. Πατήστε ξανά για να σταλεί.
 desk-undo = Αναίρεση
 desk-undo-call = Έγινε κλήση του { $number }.
 desk-undo-finish = Τέλος για τον { $number }.

@@ -466,6 +466,7 @@ stint-usual = { $n ->
 }
 stint-hint = You alone see this. It is kept nowhere.
 desk-bar = Narrow window
+desk-unsent = This was not sent. Press again to send it.
 desk-undo = Undo
 desk-undo-call = { $number } was called.
 desk-undo-finish = { $number } is finished.

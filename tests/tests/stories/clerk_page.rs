@@ -388,6 +388,30 @@ fn fld_01_a_narrow_window_beside_another_shows_the_desk_alone_and_the_shift_is_t
 }
 
 #[test]
+fn prom_09_what_is_pressed_while_the_line_is_gone_is_held_back_and_happens_once() -> Result<()> {
+    let mut clerk = ClerkAtWork::at(1, morning()?)?;
+    let ticket = clerk.walk_in("signature")?;
+    clerk.row_reads(&ticket.number, "Βεβαίωση")?;
+    clerk.house.hub.stop()?;
+    clerk.browser.reads("Χωρίς σύνδεση από τις")?;
+    clerk.browser.strike(keys::F2)?;
+    clerk.browser.reads("Η ενέργεια δεν στάλθηκε.")?;
+    clerk.row_reads(&ticket.number, "Βεβαίωση")?;
+    clerk.house.hub.run()?;
+    wait::until("the line is back", || {
+        clerk.browser.script("return document.querySelector('[data-stale]').hidden").ok()?.as_bool()?.then_some(())
+    })?;
+    ensure!(
+        matches!(clerk.on_the_floor(&ticket.number)?.state, FloorVisitState::Waiting { .. }),
+        "not called meanwhile"
+    );
+    clerk.browser.strike(keys::F2)?;
+    clerk.holds(&ticket.number, "Κλήθηκε στις")?;
+    clerk.house.hub.verify()?;
+    Ok(())
+}
+
+#[test]
 fn fld_34_trn_04_needs_minutes_and_the_time_that_is_left_are_in_sight() -> Result<()> {
     let clerk = ClerkAtWork::at(1, morning()?)?;
     let now = clerk.house.hub.now()?;

@@ -8,6 +8,7 @@
   let lastGood = new Date();
   let drawing = false;
   let again = false;
+  let heldBack = false;
 
   // Two digits each, whatever the browser's language.
   const clock = (date) => String(date.getHours()).padStart(2, "0") + ":" + String(date.getMinutes()).padStart(2, "0");
@@ -15,7 +16,16 @@
   function sign() {
     lastSign = Date.now();
     lastGood = new Date();
+    heldBack = false;
     if (stale) stale.hidden = true;
+  }
+
+  const isStale = () => stale && Date.now() - lastSign >= staleAfter;
+
+  function tell() {
+    const unsent = heldBack ? stale.dataset.unsent + " " : "";
+    stale.textContent = unsent + stale.dataset.text + " " + clock(lastGood);
+    stale.hidden = false;
   }
 
   function busy(part) {
@@ -85,10 +95,17 @@
   }
 
   setInterval(() => {
-    if (!stale || Date.now() - lastSign < staleAfter) return;
-    stale.textContent = stale.dataset.text + " " + clock(lastGood);
-    stale.hidden = false;
+    if (isStale()) tell();
   }, 1000);
+  // What is pressed while nothing is heard is held back once, so that the page is not lost and nobody is called by a press of
+  // long ago; pressed again, it goes: the same command does nothing twice.
+  document.addEventListener("submit", (event) => {
+    if (!isStale() || !stale.dataset.unsent || event.target.dataset.heldBack) return;
+    event.preventDefault();
+    event.target.dataset.heldBack = "yes";
+    heldBack = true;
+    tell();
+  }, true);
   document.addEventListener("toggle", (event) => { if (event.target.tagName === "DETAILS" && !event.target.open) draw(); }, true);
   listen();
 })();
