@@ -7,7 +7,7 @@ use crate::{DeskId, Office, PeriodKind};
 /// What a clerk has done since sitting down at a desk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stint {
-    /// Since when.
+    /// The moment at which they sat down.
     pub since: DateTime<Utc>,
     /// So many people were served, each counted once; who is being served is not among them yet.
     pub served: usize,

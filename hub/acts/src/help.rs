@@ -28,7 +28,7 @@ pub enum HelpOrder {
     Emergency {
         /// Drawn with the form.
         ring: Uuid,
-        /// The desk.
+        /// Where the clerk sits.
         desk: DeskId,
     },
     /// The member of staff who asks goes there.

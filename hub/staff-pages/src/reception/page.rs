@@ -289,7 +289,7 @@ fn time_typed(typed: &str) -> Option<NaiveTime> {
     if !is_number(hour, 1..=2) || !is_number(minute, 2..=2) {
         return None;
     }
-    NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0)
+    NaiveTime::from_hms_opt(hour.parse::<u32>().ok()?, minute.parse::<u32>().ok()?, 0)
 }
 
 fn found_row(
