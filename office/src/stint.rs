@@ -19,7 +19,7 @@ impl Stint {
     /// That of who serves at a desk now; of those who served there before nothing is told.
     #[must_use]
     pub fn of(office: &Office, desk: DeskId) -> Option<Self> {
-        let since = office.desks.get(&desk)?.clerk_since?;
+        let since = office.desks.get(&desk)?.clerk_since;
         let served = |visit: &crate::Visit| {
             let own = visit.periods.iter().filter(|period| {
                 period.kind == PeriodKind::Service && period.desk == Some(desk) && period.from >= since

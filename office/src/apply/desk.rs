@@ -17,7 +17,7 @@ pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &DeskEvent) {
                 acted_at: at,
                 ready: false,
                 priority_in_a_row: 0,
-                clerk_since: Some(at),
+                clerk_since: at,
                 last: None,
             };
             office.desks.insert(*desk, open);
@@ -27,7 +27,7 @@ pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &DeskEvent) {
             if let Some(open) = office.desks.get_mut(desk) {
                 // Whether to call by itself is for who serves to say.
                 (open.clerk, open.until, open.ready, open.acted_at) = (*clerk, *until, false, at);
-                open.clerk_since = Some(at);
+                open.clerk_since = at;
                 // Nor does anybody undo what another has done.
                 open.last = None;
             }

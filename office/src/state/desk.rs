@@ -25,9 +25,8 @@ pub struct OpenDesk {
     pub ready: bool,
     /// Priority visits called in a row.
     pub priority_in_a_row: u8,
-    /// Since when that clerk has served there; not known of desks that were opened before this was kept.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub clerk_since: Option<DateTime<Utc>>,
+    /// Since when that clerk has served there. A snapshot of before this was kept is left aside.
+    pub clerk_since: DateTime<Utc>,
     /// What its clerk did last there, if that is something that can be undone for a moment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last: Option<LastStep>,

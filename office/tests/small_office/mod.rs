@@ -64,7 +64,7 @@ impl SmallOffice {
             acted_at: now,
             ready: false,
             priority_in_a_row: 0,
-            clerk_since: Some(at(-60)),
+            clerk_since: at(-60),
             last: None,
         };
         self.office.desks.insert(DeskId(number), open);
