@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use acts::{Fault, about_visit::AboutVisit, check_in::CheckInClaim, own_wish::OwnWish, take_ticket::TicketWish};
+use acts::{
+    Fault, about_visit::AboutVisit, check_in::CheckInClaim, help::HelpOrder, own_wish::OwnWish, take_ticket::TicketWish,
+};
 use office::{Language, LateChoice, Needs};
 use serde::Deserialize;
 use stationery::{page_actions, problem::of_field};
@@ -21,6 +23,10 @@ page_actions! {
         Needs = "needs",
         /// They are more or fewer than said, or with other cases.
         Persons = "persons",
+        /// Somebody goes to whoever rings.
+        HelpGo = "help-go",
+        /// Whoever rang was helped.
+        HelpDone = "help-done",
     }
 }
 
@@ -40,6 +46,8 @@ pub enum ReceptionOrder {
     Needs(Uuid, OwnWish),
     /// How many they are.
     Persons(Uuid, AboutVisit),
+    /// Somebody rings for help.
+    Help(HelpOrder),
 }
 
 impl ReceptionForm {
@@ -86,7 +94,14 @@ impl ReceptionForm {
                 let (persons, cases) = (self.count("persons")?, self.count("cases")?);
                 ReceptionOrder::Persons(self.visit()?, AboutVisit::Amend { persons, cases, planned_minutes: None })
             }
+            ReceptionAction::HelpGo => ReceptionOrder::Help(HelpOrder::Accept { ring: self.ring()? }),
+            ReceptionAction::HelpDone => ReceptionOrder::Help(HelpOrder::End { ring: self.ring()? }),
         })
+    }
+
+    /// The ring that a form answers.
+    fn ring(&self) -> Result<Uuid, Fault> {
+        Uuid::try_parse(self.text("ring")).map_err(|_| Fault::malformed("ring".to_owned()))
     }
 
     /// The visit that a form is about.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use acts::{
     Fault, LookGrant, LookKind, about_visit, check_in,
     collect::{self, CollectRoom, ReceiptClaim},
-    own_wish, take_ticket,
+    help, own_wish, take_ticket,
 };
 use askama::Template;
 use axum::{
@@ -14,7 +14,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, NaiveTime, Utc};
-use office::{Booking, BookingLife, Channel, Office, OfficeConfig, TicketNumber, Visit, VisitState, calendar};
+use office::{
+    Booking, BookingLife, Channel, HelpCall, Office, OfficeConfig, PublicId, TicketNumber, Visit, VisitState, calendar,
+};
 use paths::Page;
 use people::NEEDS;
 use secrets::{draw_id, readable};
@@ -26,6 +28,7 @@ use stationery::{
     problem::{self, marks, status_of},
     signed::StaffVisitor,
     standing_tag::StandingTag,
+    view::desk_name,
 };
 use store::Person;
 use text::{Dates, Voice};
@@ -54,6 +57,9 @@ struct ReceptionPage {
     found: Option<Vec<FoundRow>>,
     /// Those who have a number today.
     here: Vec<HereRow>,
+    /// Those who ring for help, at a kiosk or at a desk.
+    rings: Vec<RingRow>,
+    feed: String,
     /// Somebody who came too late for the booked place, and has to choose.
     late: Option<LateRow>,
     services: Vec<(String, String)>,
@@ -113,6 +119,15 @@ struct HereRow {
     arrived: String,
     ticket: String,
     card: String,
+}
+
+/// Somebody who rings for help.
+struct RingRow {
+    ring: String,
+    said: String,
+    /// Nobody has said yet that they go.
+    is_open: bool,
+    command: String,
 }
 
 /// Somebody late who has to choose.
@@ -198,6 +213,10 @@ async fn act(
             let given = take_ticket::run(turn, outlook, &state.public_url, now, wish).await?;
             ticket(given.visit).asking("first=1")
         }
+        ReceptionOrder::Help(order) => {
+            help::run(turn, order).await?;
+            Page::Reception { office: &handle.key }.to_string()
+        }
         ReceptionOrder::Needs(visit, wish) => {
             own_wish::run(turn, visit, wish).await?;
             ticket(visit).to_string()
@@ -228,12 +247,16 @@ async fn show(
     let typed = typed.unwrap_or_default();
     let is_late = fault.as_ref().is_some_and(|fault| fault.code == ProblemCode::LateChoiceNeeded);
     let late = is_late.then(|| LateRow { code: typed.text("code").to_owned(), command: draw_id().to_string() });
-    let (found, here) = {
+    let (found, here, rings) = {
         let office = handle.read();
         let row = |(booking, person): (Booking, Option<Person>)| {
             found_row(&office, &config, dates, &booking, person.as_ref())
         };
-        (found.map(|found| found.into_iter().map(row).collect()), here(&office, &config, dates, &wanted))
+        (
+            found.map(|found| found.into_iter().map(row).collect()),
+            here(&office, &config, dates, &wanted),
+            rings(signed, &office, &config, dates),
+        )
     };
     let marked = fault.as_ref().map(marks).unwrap_or_default();
     Ok(page(
@@ -250,6 +273,8 @@ async fn show(
             wanted,
             found,
             here,
+            rings,
+            feed: format!("/api/v1/offices/{}/feeds/floor", handle.key),
             late,
             services: config.services.values().map(|one| (one.key.clone(), voice.of_text(&one.name))).collect(),
             needs: NEEDS.iter().map(|need| (need.input, need.said(voice))).collect(),
@@ -347,6 +372,29 @@ fn here(office: &Office, config: &OfficeConfig, dates: Dates, wanted: &str) -> V
         card: Page::Card { office: &config.key, visit: visit.public.0 }.to_string(),
     };
     office.visits.values().filter(is_here).map(row).collect()
+}
+
+/// Those who ring for help, the longest first, and who goes there.
+fn rings(signed: &StaffVisitor, office: &Office, config: &OfficeConfig, dates: Dates) -> Vec<RingRow> {
+    let (voice, accounts) = (dates.voice, &signed.visitor.state.access.accounts);
+    let mut ringing: Vec<_> = office.help.iter().filter(|(_, call)| call.rings(dates.now)).collect();
+    ringing.sort_by_key(|(ring, call)| (call.since, **ring));
+    let row = |(ring, call): (&PublicId, &HelpCall)| {
+        let place = call.desk.map_or_else(|| call.place.clone(), |desk| desk_name(config, desk.0, voice));
+        let (place, since) = (("place", place.into()), ("since", dates.time(call.since).into()));
+        let said = match call.clerk {
+            Some(clerk) => {
+                let who = accounts
+                    .with_number(clerk.0)
+                    .map_or_else(|| voice.say("help-somebody"), |account| account.name.clone());
+                voice.say_with("help-goes", [place, since, ("who", who.into())])
+            }
+            None if call.desk.is_some() => voice.say_with("help-emergency", [place, since]),
+            None => voice.say_with("help-rings", [place, since]),
+        };
+        RingRow { ring: ring.0.to_string(), said, is_open: call.clerk.is_none(), command: draw_id().to_string() }
+    };
+    ringing.into_iter().map(row).collect()
 }
 
 fn ticket_of(config: &OfficeConfig, visit: &Visit) -> String {

@@ -164,6 +164,14 @@ pub fn rows() -> Vec<SweepRow> {
             let fields = [("visit", visit.as_str()), ("persons", "3"), ("cases", "1")];
             Press::command(&mut scene.clerks_browser(), page, &format!("{page}/persons"), &fields)
         }),
+        row("/staff/{office}/reception/help-go", "/staff/kep/reception", |scene| {
+            let (page, ring) = ("/staff/kep/reception", scene.rung());
+            Press::command(&mut scene.clerks_browser(), page, &format!("{page}/help-go"), &[("ring", &ring)])
+        }),
+        row("/staff/{office}/reception/help-done", "/staff/kep/reception", |scene| {
+            let (page, ring) = ("/staff/kep/reception", scene.rung());
+            Press::command(&mut scene.clerks_browser(), page, &format!("{page}/help-done"), &[("ring", &ring)])
+        }),
         row("/staff/{office}/house/suspend", "done=suspend", |scene| {
             let house = "/staff/kep/house";
             let fields = [("scope", "service:family-status"), ("because", "strike")];
