@@ -28,8 +28,8 @@ pub use command::{AwayArrival, AwayCame, AwayTold, Command, ResumeWhen, TimeWish
 pub use config::{
     BookingNeed, Calendar, Channel, Clerk, Closure, ConfigFault, ConfigProblem, Desk, Direction, Document,
     DocumentForm, EarlyClose, Enforcement, ExtraField, FieldKind, Form, GeoPoint, Group, Hours, HoursChange, LETTERS,
-    ListedReason, LocalHoliday, NoPlace, OfficeConfig, OnlineRules, Release, Requirement, Rule, Rules, RulesPhase,
-    Service, Shift, Targets, WeeklySpan,
+    ListedReason, LocalHoliday, NoPlace, OfficeConfig, OnlineRules, OrderMode, Release, Requirement, Rule, Rules,
+    RulesPhase, Service, Shift, Targets, WeeklySpan,
 };
 pub use decide::{decide, decide_in_doubt, next_due, next_due_in_doubt};
 pub use event::{BookingEvent, DeskEvent, Event, EventKind, HouseEvent, RankReason, VisitEvent};
@@ -39,14 +39,14 @@ pub use ids::{
 };
 pub use life::bookings::changeable_until;
 pub use mailing::{LaterMail, Mail, MailKind, mails};
-pub use reason::{Nobody, OverrideReason, Reason};
+pub use reason::{CallRight, Nobody, OverrideReason, Reason, WaitAtStake, Weighing};
 pub use refusal::Refusal;
 pub use state::{
     Audience, Booking, BookingLife, BreakReason, Call, CancelledBy, Claim, Cooling, CorrectedBy, Correction,
     CorrectionMeans, CorrectionState, Day, DayTally, DeskProof, DeskSpan, DeskState, DocumentState, EarlierTime,
-    FillerKind, FirstChoice, HELP_CALLS_MAX, HELP_RINGS_MINUTES, HandInConflict, HandInNote, HelpCall, MovedBy,
-    NumberBlock, NumberLease, Office, OpenDesk, Origin, Outage, Outcome, Overtaking, Party, Period, PeriodKind,
-    Promise, Rank, Suspension, SuspensionScope, Visit, VisitState, VoidReason,
+    FadingShare, FillerKind, FirstChoice, HELP_CALLS_MAX, HELP_RINGS_MINUTES, HandInConflict, HandInNote, HelpCall,
+    Learnt, MovedBy, NumberBlock, NumberLease, Office, OpenDesk, Origin, Outage, Outcome, Overtaking, Party, Period,
+    PeriodKind, Promise, Rank, RecentValues, Spread, Suspension, SuspensionScope, Visit, VisitState, VoidReason,
 };
 pub use vocabulary::{
     Assurance, CivilDate, CivilInstant, CivilMoment, CivilTime, Language, LateChoice, Level, Needs, Pictogram, Words,

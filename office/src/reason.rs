@@ -4,27 +4,27 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{DeskId, FillerKind, NoteId, VisitId};
+use crate::{FillerKind, NoteId, TicketNumber, VisitId};
 
 /// Why a visit was called; kept in the event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
-    /// Step 1: booked, here, and the time has come.
+    /// Booked, here, and the time has come.
     BookedAndDue {
         /// The promised time.
         booked_for: DateTime<Utc>,
         /// When they came.
         arrived_at: DateTime<Utc>,
     },
-    /// Step 1: has waited past the hard limit, and ranks as if booked for arrival plus the limit.
+    /// Has waited past the hard limit, and ranks as if booked for arrival plus the limit.
     WaitedPastLimit {
         /// Since when.
         arrived_at: DateTime<Utc>,
         /// So long may somebody wait before that counts, in minutes.
         limit_minutes: u16,
     },
-    /// Step 2: first of the others who fits; no booked citizen starts later for it.
+    /// First of the others who fits; no booked citizen starts later for it. Of journals of before the futures (version 0).
     FitsGap {
         /// By what right they were there to fill it.
         kind: FillerKind,
@@ -35,19 +35,19 @@ pub enum Reason {
         /// The next booked time that this desk has to keep.
         before: Option<DateTime<Utc>>,
     },
-    /// Step 2: overtaken so often that the next gap was kept (TRN-06).
+    /// Overtaken so often that the next turn was kept (TRN-06).
     GapKept {
         /// How often.
         overtaken: u8,
     },
-    /// Step 2: has the next free turn, after a return in time or a transfer to the front.
+    /// Has the next free turn, after a return in time or a transfer to the front.
     FirstInLine,
-    /// Step 3: booked and early, and it fits.
+    /// Booked, here before the time, and nobody else was in question.
     BookedEarly {
         /// The promised time.
         booked_for: DateTime<Utc>,
     },
-    /// Step 4: a booked citizen may be delayed by so much, within the office's published bound.
+    /// A booked citizen may be delayed by so much. Of journals of before the futures (version 0).
     WithinBound {
         /// By what right they were there to fill it.
         kind: FillerKind,
@@ -55,6 +55,21 @@ pub enum Reason {
         delay_seconds: u32,
         /// Whose booked time.
         booked_for: DateTime<Utc>,
+    },
+    /// The first of those who wait without a booked time, and nobody else was in question.
+    InTurn {
+        /// By what right they were there.
+        kind: FillerKind,
+        /// Whether a priority class's head start mattered. Staff see it; citizens never do.
+        priority: bool,
+    },
+    /// Of several who could have been called, the one with whom by experience the fewest appointments wait over three
+    /// minutes, and everybody else waits least.
+    Weighed {
+        /// By what right they were in question.
+        right: CallRight,
+        /// Against whom, and with what chances.
+        weighing: Weighing,
     },
     /// After the last booking (TRN-05).
     EndOfDay,
@@ -76,6 +91,59 @@ pub enum Reason {
     },
 }
 
+/// By what right somebody was among those between whom it was weighed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CallRight {
+    /// Booked, here, and the time has come.
+    Due {
+        /// The promised time.
+        booked_for: DateTime<Utc>,
+        /// When they came.
+        arrived_at: DateTime<Utc>,
+    },
+    /// Booked, and here before the time.
+    Early {
+        /// The promised time.
+        booked_for: DateTime<Utc>,
+    },
+    /// In the row of those who wait without a booked time.
+    InTurn {
+        /// Which of them they are.
+        kind: FillerKind,
+        /// Whether a priority class's head start mattered. Staff see it; citizens never do.
+        priority: bool,
+    },
+}
+
+/// What was weighed: the one who is called against the best of the others in question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Weighing {
+    /// Over so many drawn futures.
+    pub futures: u16,
+    /// How long the one who is called needs by plan.
+    pub needs_minutes: u16,
+    /// Who else could have been called,
+    pub other: VisitId,
+    /// and their number.
+    pub other_number: TicketNumber,
+    /// How long they need by plan.
+    pub other_needs_minutes: u16,
+    /// The appointment for which it makes the greatest difference, if it makes any for one.
+    pub at_stake: Option<WaitAtStake>,
+}
+
+/// An appointment that waits over three minutes more often with one answer than with the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaitAtStake {
+    /// The promised time.
+    pub booked_for: DateTime<Utc>,
+    /// So often in a hundred, as it was chosen.
+    pub late_percent: u8,
+    /// So often in a hundred, had the other been called.
+    pub otherwise_percent: u8,
+}
+
 /// Why a clerk goes out of order (FLD-06); a permission and a record go with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -94,7 +162,7 @@ pub enum OverrideReason {
     Other,
 }
 
-/// Step 5: why nobody is next at a desk, and when somebody will be.
+/// Why nobody is next at a desk, and when somebody will be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Nobody {
@@ -104,27 +172,15 @@ pub enum Nobody {
     /// Those who wait came for services of other desks.
     #[error("nobody waits for this desk's services")]
     NoneForThisDesk,
-    /// Somebody is due, but only another idle desk serves everybody if this one leaves them to it.
-    #[error("left to desk {desk}")]
-    LeftToDesk {
-        /// The visit that is due.
-        visit: VisitId,
-        /// To which.
-        desk: DeskId,
-    },
-    /// The first of the others does not fit before a booked citizen.
-    #[error("no gap")]
-    NoGap {
+    /// Whoever waits is served after the last booking.
+    #[error("after the bookings")]
+    AfterBookings {
         /// Who is first.
         visit: VisitId,
-        /// How long they need.
-        needs_minutes: u16,
-        /// The booked time in the way.
-        booked_for: DateTime<Utc>,
-        /// When somebody will fit, as far as the plan knows.
-        fits_at: Option<DateTime<Utc>>,
+        /// The last booked time that this desk may have to keep.
+        last_booked_for: DateTime<Utc>,
     },
-    /// Only booked citizens who have come early wait.
+    /// Only booked citizens wait who do not want to be called before their time.
     #[error("too early")]
     TooEarly {
         /// Who is first.

@@ -2,7 +2,7 @@
 
 mod script;
 
-use office::order;
+use office::{Reason, VisitState, order};
 use script::check;
 
 #[test]
@@ -24,29 +24,33 @@ fn trn_03_lateness_earns_nothing_the_later_of_booked_time_and_arrival_ranks() {
 }
 
 #[test]
-fn prom_06_who_has_waited_past_the_limit_ranks_as_booked_for_arrival_and_the_limit() {
+fn prom_06_who_has_waited_past_the_limit_is_in_question_with_the_due_and_is_not_passed_over_for_ever() {
     check(
         "
         service certificates 20m
         service passports 40m
         desk 1 serves certificates passports
         rule wait_max_minutes 30
+        rule overtaken_max 1
         08:00 A books certificates at 10:20
         08:00 B books certificates at 10:40
-        08:00 open 1
+        08:00 C books certificates at 11:00
         10:00 W walks in for passports
-        10:05 next at 1 -> nobody: W needs 40m, A is due in 15m, fits at 11:00
         10:15 A checks in
-        10:25 B checks in
-        10:30 next at 1 -> A to 1: booked for 10:20, here since 10:15
-        10:31 A appears
-        10:41 next at 1 finish -> A done; W to 1: has waited past 30m
+        10:20 open 1
+        10:20 next at 1 -> A to 1: booked for 10:20, here since 10:15
+        10:21 A appears
+        10:35 B checks in
+        10:41 next at 1 finish -> A done; B to 1: booked for 10:40, and not W, over W
+        10:42 B appears
+        10:55 C checks in
+        11:01 next at 1 finish -> B done; W to 1: has waited past 30m
         ",
     );
 }
 
 #[test]
-fn trn_06_the_reason_says_how_much_is_free_before_the_next_booking() {
+fn trn_06_a_free_desk_calls_the_first_of_the_others_though_an_appointment_is_near() {
     check(
         "
         service certificates 20m
@@ -54,14 +58,15 @@ fn trn_06_the_reason_says_how_much_is_free_before_the_next_booking() {
         desk 1 serves certificates stamps
         08:00 A books certificates at 10:30
         10:00 open 1
-        10:10 W walks in for stamps
-        10:16 next at 1 -> W to 1: walk-in, 14m free before 10:30
+        10:10 W walks in for certificates
+        10:11 X walks in for stamps
+        10:16 next at 1 -> W to 1: walk-in, in turn
         ",
     );
 }
 
 #[test]
-fn trn_06_a_gap_is_a_gap_of_all_desks_together() {
+fn trn_06_no_desk_keeps_itself_free_for_somebody_who_is_not_here() {
     check(
         "
         service certificates 20m
@@ -72,85 +77,74 @@ fn trn_06_a_gap_is_a_gap_of_all_desks_together() {
         09:49 open 2
         09:50 W1 walks in for certificates
         09:50 W2 walks in for certificates
-        09:51 next at 1 -> W1 to 1: walk-in, fits
-        09:51 next at 2 -> nobody: W2 needs 20m, A is due in 9m, fits at 10:20
+        09:51 next at 1 -> W1 to 1: walk-in, in turn
+        09:51 next at 2 -> W2 to 2: walk-in, in turn
         ",
     );
 }
 
 #[test]
-fn trn_06_another_desk_keeps_only_what_it_serves() {
-    check(
-        "
-        service certificates 20m
-        service passports 20m
-        desk 1 serves certificates passports
-        desk 2 serves passports
-        08:00 A books certificates at 10:00
-        09:48 open 1
-        09:49 open 2
-        09:50 W1 walks in for passports
-        09:51 next at 1 -> nobody: W1 needs 20m, A is due in 9m, fits at 10:20
-        09:51 next at 2 -> W1 to 2: walk-in, fits
-        ",
-    );
-}
-
-#[test]
-fn trn_03_who_is_not_here_at_their_time_no_longer_keeps_a_desk_free() {
+fn trn_03_who_has_checked_in_may_be_called_from_then_on() {
     check(
         "
         service certificates 20m
         desk 1 serves certificates
-        08:00 A books certificates at 10:00
-        08:00 open 1
-        09:50 W walks in for certificates
-        09:59 next at 1 -> nobody: W needs 20m, A is due in 1m, fits at 10:20
-        10:00 next at 1 -> W to 1: walk-in, fits
-        10:05 A checks in -> A is P001, booked for 10:00
-        ",
-    );
-}
-
-#[test]
-fn trn_03_a_booked_citizen_who_is_early_is_called_within_the_set_minutes() {
-    check(
-        "
-        service certificates 20m
-        desk 1 serves certificates
-        rule booked_delay_max_minutes 0
-        08:00 A books certificates at 10:15
+        08:00 A books certificates at 11:15
         08:00 open 1
         09:50 A checks in
-        09:58 next at 1 -> nobody: A is early, callable at 10:00
-        09:59 W walks in for certificates
-        09:59 next at 1 -> nobody: W needs 20m, A is due in 16m, fits at 10:00
-        10:00 next at 1 -> A to 1: early for 10:15
+        09:58 next at 1 -> A to 1: early for 11:15
         ",
     );
 }
 
 #[test]
-fn trn_06_somebody_may_delay_a_booking_within_the_published_bound() {
+fn new_11_between_an_early_booking_and_the_first_of_the_others_it_is_weighed() {
+    let day = |booked: &str, then: &str| {
+        check(&format!(
+            "
+            service certificates 20m
+            desk 1 serves certificates
+            08:00 A books certificates at {booked}
+            08:00 open 1
+            10:00 A checks in
+            10:00 W walks in for certificates
+            10:09 next at 1 -> {then}
+            "
+        ))
+    };
+    let story = day("10:15", "A to 1: early for 10:15, and not W");
+    let VisitState::Called { reason: Reason::Weighed { weighing, .. }, .. } =
+        &story.office.visits[&story.visits["A"]].state
+    else {
+        panic!("it was weighed")
+    };
+    let stake = weighing.at_stake.expect("the appointment is at stake");
+    assert_eq!(stake.booked_for, story.at("10:15"));
+    assert!(stake.late_percent == 0 && stake.otherwise_percent > 80, "{stake:?}");
+    assert_eq!((weighing.needs_minutes, weighing.other_needs_minutes), (20, 20));
+    day("11:30", "W to 1: walk-in, in turn, and not A");
+}
+
+#[test]
+fn new_11_the_sentence_is_the_other_way_an_office_may_choose() {
     check(
         "
-        service certificates 12m
+        service certificates 20m
         desk 1 serves certificates
-        08:00 A books certificates at 10:00
+        rule order sentence
+        08:00 A books certificates at 10:15
+        08:00 B books certificates at 10:40
         08:00 open 1
-        09:40 W walks in for certificates
-        09:50 next at 1 -> W to 1: walk-in, delays 10:00 by 2m
-        ",
-    );
-    check(
-        "
-        service certificates 12m
-        desk 1 serves certificates
-        rule booked_delay_max_minutes 0
-        08:00 A books certificates at 10:00
-        08:00 open 1
-        09:40 W walks in for certificates
-        09:50 next at 1 -> nobody: W needs 12m, A is due in 10m, fits at 10:12
+        10:00 A checks in
+        10:00 B checks in
+        10:00 W walks in for certificates
+        10:09 next at 1 -> W to 1: walk-in, in turn
+        10:09 put back W
+        10:10 next at 1 -> A to 1: early for 10:15
+        10:11 A appears
+        10:20 next at 1 finish -> A done; W to 1: walk-in, in turn
+        10:20 W appears
+        10:25 next at 1 finish -> W done; B to 1: early for 10:40
         ",
     );
 }
@@ -171,9 +165,9 @@ fn fld_01_preference_acts_only_among_arrivals_that_lie_close_together() {
             "
         ));
     };
-    day(0, "09:05", "W1 to 1: walk-in, fits");
-    day(10, "09:10", "W2 to 1: walk-in, fits, over W1");
-    day(10, "09:11", "W1 to 1: walk-in, fits");
+    day(0, "09:05", "W1 to 1: walk-in, in turn");
+    day(10, "09:10", "W2 to 1: walk-in, in turn, over W1");
+    day(10, "09:11", "W1 to 1: walk-in, in turn");
 }
 
 #[test]
@@ -187,13 +181,13 @@ fn fld_27_a_priority_class_has_a_head_start_and_at_most_two_turns_in_a_row() {
         09:10 P1 walks in for certificates priority
         09:11 P2 walks in for certificates priority
         09:12 P3 walks in for certificates priority
-        09:13 next at 1 -> P1 to 1: walk-in by priority, fits
+        09:13 next at 1 -> P1 to 1: walk-in by priority, in turn
         09:13 P1 appears
-        09:20 next at 1 finish -> P1 done; P2 to 1: walk-in by priority, fits
+        09:20 next at 1 finish -> P1 done; P2 to 1: walk-in by priority, in turn
         09:20 P2 appears
-        09:30 next at 1 finish -> P2 done; W to 1: walk-in, fits
+        09:30 next at 1 finish -> P2 done; W to 1: walk-in, in turn
         09:30 W appears
-        09:40 next at 1 finish -> W done; P3 to 1: walk-in, fits
+        09:40 next at 1 finish -> W done; P3 to 1: walk-in, in turn
         ",
     );
 }
@@ -207,39 +201,42 @@ fn fld_27_the_head_start_is_no_more_than_it_says() {
         08:00 open 1
         09:00 W walks in for certificates
         09:31 P walks in for certificates priority
-        09:32 next at 1 -> W to 1: walk-in, fits
+        09:32 next at 1 -> W to 1: walk-in, in turn
         ",
     );
 }
 
 #[test]
-fn trn_06_after_enough_overtakings_the_next_gap_is_kept() {
-    check(
+fn trn_06_a_shorter_matter_may_pass_so_often_and_then_the_next_turn_is_kept() {
+    let day = |rule: &str, calls: &str| {
+        check(&format!(
+            "
+            service stamps 5m
+            service passports 30m
+            desk 1 serves stamps passports
+            rule overtaken_max 2
+            rule shorter_may_pass {rule}
+            08:00 open 1
+            09:45 L walks in for passports
+            09:46 S1 walks in for stamps
+            09:46 S2 walks in for stamps
+            09:46 S3 walks in for stamps
+            09:46 S4 walks in for stamps
+            {calls}
+            "
+        ))
+    };
+    day(
+        "true",
         "
-        service stamps 5m
-        service passports 30m
-        desk 1 serves stamps passports
-        rule overtaken_max 2
-        08:00 A books stamps at 10:00
-        08:00 B books stamps at 10:20
-        08:00 C books stamps at 10:40
-        08:00 open 1
-        09:45 L walks in for passports
-        09:46 S1 walks in for stamps
-        09:46 S2 walks in for stamps
-        09:46 S3 walks in for stamps
-        09:46 S4 walks in for stamps
-        09:50 next at 1 -> S1 to 1: walk-in, 10m free before 10:00, over L
+        09:50 next at 1 -> S1 to 1: walk-in, in turn, and not L, over L
         09:50 S1 appears
-        09:55 next at 1 finish -> S1 done; S2 to 1: walk-in, 5m free before 10:00, over L
+        09:55 next at 1 finish -> S1 done; S2 to 1: walk-in, in turn, and not L, over L
         09:55 S2 appears
-        10:05 next at 1 finish -> S2 done; S3 to 1: walk-in, 15m free before 10:20, over L
-        10:05 S3 appears
-        10:36 next at 1 finish -> S3 done
-        10:36 next at 1 -> nobody: L needs 30m, C is due in 4m, fits at 10:45
-        10:40 next at 1 -> L to 1: overtaken 3 times, the gap was kept
+        10:05 next at 1 finish -> S2 done; L to 1: overtaken 2 times, the turn was kept
         ",
     );
+    day("false", "09:50 next at 1 -> L to 1: walk-in, in turn");
 }
 
 #[test]
@@ -253,7 +250,7 @@ fn trn_05_late_and_by_choice_served_after_the_last_booking() {
         08:00 B books certificates at 10:00
         08:00 open 1
         09:30 A checks in end-of-day -> A is P001, end of day
-        09:31 next at 1 -> nobody: A needs 10m, B is due in 29m, fits at 10:10
+        09:31 next at 1 -> nobody: A waits for the last booking, 10:00
         10:00 B checks in
         10:01 next at 1 -> B to 1: booked for 10:00, here since 10:00
         10:02 B appears
@@ -272,14 +269,14 @@ fn trn_13_the_interrupted_come_first_in_the_next_gap_at_their_desk() {
         08:00 open 1
         09:20 W walks in for certificates
         09:21 X walks in for certificates
-        09:25 next at 1 -> W to 1: walk-in, 35m free before 10:00
+        09:25 next at 1 -> W to 1: walk-in, in turn
         09:26 W appears
         09:55 A checks in
         09:59 interrupt W -> refused: no reason to interrupt
         10:01 interrupt W -> W interrupted with 5m left, interrupted
         10:01 next at 1 -> A to 1: booked for 10:00, here since 09:55
         10:02 A appears
-        10:30 next at 1 finish -> A done; W to 1: interrupted, fits
+        10:30 next at 1 finish -> A done; W to 1: interrupted, in turn
         ",
     );
 }
@@ -303,14 +300,15 @@ fn trn_13_the_same_desk_is_preferred_while_it_is_idle() {
         ";
     check(&format!(
         "{office}
+        10:15 X walks in for certificates
         10:20 finish A
-        10:21 next at 2 -> nobody: W is left to desk 1
-        10:22 next at 1 -> W to 1: interrupted, fits
+        10:21 next at 2 -> X to 2: walk-in, in turn
+        10:22 next at 1 -> W to 1: interrupted, in turn
         "
     ));
     check(&format!(
         "{office}
-        10:05 next at 2 -> W to 2: interrupted, fits
+        10:05 next at 2 -> W to 2: interrupted, in turn
         "
     ));
 }
@@ -330,7 +328,7 @@ fn fld_02_the_transferred_keep_their_arrival() {
         09:02 W1 appears
         09:05 W2 walks in for stamps
         09:06 transfer W1 to stamps -> W1 sent to stamps, transferred
-        09:07 next at 2 -> W1 to 2: transferred, fits
+        09:07 next at 2 -> W1 to 2: transferred, in turn
         ",
     );
 }
@@ -349,60 +347,8 @@ fn prom_05_a_due_visit_is_left_to_an_idle_desk_by_the_only_desk_of_another() {
         09:55 B checks in
         10:06 open 1
         10:06 open 2
-        10:07 next at 1 -> B to 1: booked for 10:05, here since 09:55
+        10:07 next at 1 -> B to 1: booked for 10:05, and not A, over A
         10:07 next at 2 -> A to 2: booked for 10:00, here since 09:55
-        ",
-    );
-}
-
-#[test]
-fn trn_06_a_desk_that_idles_while_people_are_callable_does_not_count() {
-    let office = "
-        service certificates 20m
-        desk 1 serves certificates
-        desk 2 serves certificates
-        08:00 A books certificates at 10:00
-        09:40 open 1
-        09:40 open 2
-        09:41 W walks in for certificates
-        ";
-    check(&format!(
-        "{office}
-        09:42 next at 1 -> W to 1: walk-in, fits
-        "
-    ));
-    check(&format!(
-        "{office}
-        09:50 next at 1 -> nobody: W needs 20m, A is due in 10m, fits at 10:20
-        09:50 break 2 until 09:58
-        09:50 next at 1 -> W to 1: walk-in, fits
-        "
-    ));
-    check(&format!(
-        "{office}
-        09:50 break 2
-        09:50 next at 1 -> nobody: W needs 20m, A is due in 10m, fits at 10:20
-        "
-    ));
-}
-
-#[test]
-fn trn_06_a_desk_that_rightly_keeps_itself_free_counts() {
-    check(
-        "
-        service certificates 20m
-        service stamps 5m
-        desk 1 serves certificates stamps
-        desk 2 serves certificates
-        08:00 A books certificates at 10:00
-        09:40 open 1
-        09:40 open 2
-        09:41 W1 walks in for certificates
-        09:42 W2 walks in for certificates
-        09:42 next at 1 -> W1 to 1: walk-in, fits
-        09:42 W1 appears
-        09:54 finish W1
-        09:55 next at 1 -> W2 to 1: walk-in, fits
         ",
     );
 }
@@ -420,7 +366,7 @@ fn trn_14_everything_ends_by_the_clerk_s_end_and_the_overtime() {
         09:40 A checks in
         09:41 next at 1 -> nobody: W cannot end by 10:10
         09:41 S walks in for stamps
-        09:42 next at 1 -> S to 1: walk-in, fits
+        09:42 next at 1 -> S to 1: walk-in, in turn
         ",
     );
 }
@@ -433,8 +379,6 @@ fn omb_20_a_telephone_booking_arrives_at_its_time() {
         desk 1 serves certificates
         08:00 A books certificates at 10:00 by telephone
         08:00 open 1
-        09:55 W walks in for certificates
-        09:56 next at 1 -> nobody: W needs 10m, A is due in 4m, fits at 10:10
         10:01 next at 1 -> A to 1: by telephone for 10:00
         ",
     );
@@ -452,7 +396,7 @@ fn prom_12_a_due_visit_that_no_open_desk_serves_is_an_alarm_and_keeps_its_place(
         08:00 open 1
         09:00 B checks in
         09:20 W walks in for certificates
-        09:40 next at 1 -> W to 1: walk-in, fits
+        09:40 next at 1 -> W to 1: walk-in, in turn
         09:41 state B -> waits since 09:00, booked for 09:30
         ",
     );

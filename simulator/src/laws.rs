@@ -6,11 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use office::{
-    BookingEvent, BookingId, BookingLife, CancelledBy, Channel, Command, DeskId, Event, EventKind, FillerKind,
-    HouseEvent, Office, Origin, Rank, Reason, TicketNumber, Visit, VisitEvent, VisitId, VisitState,
+    BookingEvent, BookingId, CallRight, CancelledBy, Channel, Command, DeskId, DeskState, Event, EventKind, FillerKind,
+    HouseEvent, Office, Origin, Rank, Reason, SuspensionScope, TicketNumber, Visit, VisitEvent, VisitId, VisitState,
 };
-
-use crate::several_desks;
 
 /// What the promises need to remember.
 #[derive(Debug, Default)]
@@ -26,8 +24,6 @@ pub struct Laws {
     outages: Vec<(DateTime<Utc>, DateTime<Utc>)>,
     /// Whether desks or services were changed or suspended, so that promises made before may not hold any more.
     changed: bool,
-    /// How often the first law was checked where several desks are open.
-    pub plans_tried: u64,
 }
 
 impl Laws {
@@ -129,9 +125,6 @@ impl Laws {
                 if by_rule && let Some(called) = office.visits.get(visit) {
                     nobody_is_overtaken(office, called, *desk, reason, at)?;
                     nobody_waits_for_ever(office, called, *desk, reason, at)?;
-                    no_booked_citizen_is_delayed(office, called, *desk, reason, at)?;
-                    let tried = several_desks::nobody_is_delayed(office, called, *desk, reason, at)?;
-                    self.plans_tried += u64::from(tried);
                 }
             }
             VisitEvent::PutBack { visit, .. }
@@ -306,18 +299,6 @@ fn alike(one: &Visit, other: &Visit) -> bool {
         && other.note.is_none()
 }
 
-/// Whether another desk that serves the same has nobody in hand.
-fn another_is_idle(office: &Office, called: &Visit, desk: DeskId) -> bool {
-    let serves = |id: &DeskId| {
-        office
-            .config
-            .as_ref()
-            .and_then(|config| config.desks.get(id))
-            .is_some_and(|d| d.services.contains(&called.service))
-    };
-    office.desks.iter().any(|(id, open)| *id != desk && open.holds.is_none() && serves(id))
-}
-
 /// When somebody has waited too long, they rank as if booked then.
 fn limit(office: &Office, visit: &Visit) -> DateTime<Utc> {
     let minutes = office.config.as_ref().map_or(0, |config| config.rules.wait_max_minutes);
@@ -339,13 +320,25 @@ fn nobody_is_overtaken(
         (Rank::Filler { kind: FillerKind::WalkIn }, Origin::WalkIn) => Some((1, visit.arrived_at, visit.arrived_at)),
         (Rank::Booked { .. } | Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine, _) => None,
     };
-    let (Some((class, due, arrived)), false) = (key(called), matches!(reason, Reason::OutOfOrder { .. })) else {
-        return Ok(());
+    // Of several whose time has come, or where shorter matters may pass, the reason says what was weighed.
+    let shorter_may_pass = office.config.as_ref().is_some_and(|config| config.rules.shorter_may_pass);
+    let stated = match reason {
+        Reason::OutOfOrder { .. } | Reason::GapKept { .. } => true,
+        Reason::Weighed { right: CallRight::Due { .. } | CallRight::Early { .. }, .. } => true,
+        Reason::Weighed { right: CallRight::InTurn { .. }, .. } => shorter_may_pass,
+        Reason::BookedAndDue { .. }
+        | Reason::WaitedPastLimit { .. }
+        | Reason::FitsGap { .. }
+        | Reason::FirstInLine
+        | Reason::BookedEarly { .. }
+        | Reason::WithinBound { .. }
+        | Reason::InTurn { .. }
+        | Reason::EndOfDay
+        | Reason::ParkedHere
+        | Reason::Direct
+        | Reason::RemoteDue { .. } => false,
     };
-    // A due visit may be left to another idle desk (step 1); then it is not passed over, but called there.
-    if another_is_idle(office, called, desk) {
-        return Ok(());
-    }
+    let (Some((class, due, arrived)), false) = (key(called), stated) else { return Ok(()) };
     // Early ones have no turn yet that could be taken.
     let begun = |class: i32, due: DateTime<Utc>| class == 1 || due <= now;
     let earlier = others(office, called, desk).find(|other| {
@@ -360,7 +353,7 @@ fn nobody_is_overtaken(
     }
 }
 
-/// Who has waited past the limit is called before anybody for whom a gap or a bound was needed (PROM-06).
+/// Who has waited past the limit is called before anybody whose time has not come (PROM-06).
 fn nobody_waits_for_ever(
     office: &Office,
     called: &Visit,
@@ -368,7 +361,12 @@ fn nobody_waits_for_ever(
     reason: &Reason,
     now: DateTime<Utc>,
 ) -> Result<(), String> {
-    let filler = matches!(reason, Reason::FitsGap { .. } | Reason::WithinBound { .. } | Reason::BookedEarly { .. });
+    let filler = matches!(
+        reason,
+        Reason::InTurn { .. }
+            | Reason::BookedEarly { .. }
+            | Reason::Weighed { right: CallRight::InTurn { .. } | CallRight::Early { .. }, .. }
+    );
     let mut forgotten = others(office, called, desk).filter(|other| {
         let plain = matches!((other.rank, other.origin), (Rank::Filler { kind: FillerKind::WalkIn }, Origin::WalkIn));
         plain && alike(called, other) && limit(office, other) <= now
@@ -379,63 +377,47 @@ fn nobody_waits_for_ever(
     }
 }
 
-/// By plan, no filler delays a citizen who was here at their booked time by more than the bound (the first law), where
-/// one desk serves alone, so that the plan is a plain sequence.
-fn no_booked_citizen_is_delayed(
-    office: &Office,
-    called: &Visit,
-    desk: DeskId,
-    reason: &Reason,
-    now: DateTime<Utc>,
-) -> Result<(), String> {
-    let filler = matches!(reason, Reason::FitsGap { .. } | Reason::WithinBound { .. } | Reason::GapKept { .. });
-    let Some(config) = office.config.as_ref().filter(|_| filler && office.desks.len() == 1) else { return Ok(()) };
-    let Some(serves) = config.desks.get(&desk) else { return Ok(()) };
-    let past_limit = |visit: &Visit| !matches!(visit.rank, Rank::Booked { .. }) && limit(office, visit) <= now;
-    if others(office, called, desk).any(past_limit) || !office.suspensions.is_empty() {
+/// At a free desk somebody whom it serves is called, if anybody may be called (the first law).
+///
+/// # Errors
+/// Whom the desk could have called.
+pub fn no_desk_stands_idle(office: &Office, command: &Command, clock: DateTime<Utc>) -> Result<(), String> {
+    let Command::CallNext { desk, .. } = command else { return Ok(()) };
+    let now = office.last_at.map_or(clock, |last| last.max(clock));
+    let (Some(config), Some(open)) = (&office.config, office.desks.get(desk)) else { return Ok(()) };
+    let free = open.holds.is_none() && matches!(open.state, DeskState::Open);
+    if !free || office.suspension(SuspensionScope::Desk(*desk), now).is_some() {
         return Ok(());
     }
-    let here = others(office, called, desk).filter_map(|visit| match visit.rank {
-        Rank::Booked { start } => Some((start.max(visit.arrived_at), visit.planned_minutes, visit.service)),
-        Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine => None,
-    });
-    let expected = office.expected.iter().filter(|(start, _)| *start > now).filter_map(|(start, id)| {
-        let booking = office.bookings.get(id)?;
-        matches!(booking.life, BookingLife::Confirmed { .. }).then_some((
-            *start,
-            booking.promise.minutes,
-            booking.promise.service,
-        ))
-    });
-    let busy = TimeDelta::minutes(i64::from(called.planned_minutes));
-    let ahead = now + busy.max(TimeDelta::minutes(45));
-    let mut due: Vec<_> = here.chain(expected).filter(|(_, _, service)| serves.services.contains(service)).collect();
-    due.retain(|(start, _, _)| *start < ahead);
-    due.sort_unstable();
-    let (mut without, mut with) = (now, now + busy);
-    let bound = if matches!(reason, Reason::FitsGap { .. }) {
-        TimeDelta::zero()
-    } else {
-        TimeDelta::minutes(i64::from(config.rules.booked_delay_max_minutes))
+    let until = open.until.or_else(|| office::calendar::closing(office, now)).unwrap_or(DateTime::<Utc>::MAX_UTC);
+    let overtime = TimeDelta::minutes(i64::from(config.rules.overtime_minutes));
+    let serves = config.desks.get(desk).map(|desk| &desk.services);
+    let waiting = office.open_visits.iter().filter_map(|id| office.visits.get(id));
+    let could_be_called = |visit: &&Visit| {
+        let comes_here = match visit.state {
+            VisitState::Waiting { desk: Some(only), .. } => only == *desk,
+            VisitState::Waiting { desk: None, .. } => serves.is_some_and(|serves| serves.contains(&visit.service)),
+            VisitState::Called { .. }
+            | VisitState::Serving { .. }
+            | VisitState::Parked { .. }
+            | VisitState::Interrupted { .. }
+            | VisitState::NoShow { .. }
+            | VisitState::Left { .. }
+            | VisitState::Finished { .. }
+            | VisitState::Unserved { .. } => false,
+        };
+        let may = match visit.rank {
+            Rank::Booked { start } => visit.may_come_early != Some(false) || start <= now,
+            Rank::FirstInLine => true,
+            Rank::Filler { kind } => kind != FillerKind::Late,
+            Rank::EndOfDay => false,
+        };
+        let ends = now.checked_add_signed(TimeDelta::minutes(i64::from(visit.planned_minutes)));
+        let in_time = ends.is_some_and(|ends| until.checked_add_signed(overtime).is_none_or(|until| ends <= until));
+        comes_here && may && in_time && office.suspension(SuspensionScope::Service(visit.service), now).is_none()
     };
-    let closing = office::calendar::closing(office, now);
-    let until = office.desks.get(&desk).and_then(|open| open.until).or(closing).unwrap_or(DateTime::<Utc>::MAX_UTC);
-    let end = until.checked_add_signed(TimeDelta::minutes(i64::from(config.rules.overtime_minutes))).unwrap_or(until);
-    for (start, minutes, _) in due {
-        let (by_plan, delayed) = (without.max(start), with.max(start));
-        let length = TimeDelta::minutes(i64::from(minutes));
-        // Whom this desk cannot end with in time it keeps no time for.
-        if by_plan + length > end {
-            continue;
-        }
-        if delayed - by_plan > bound {
-            return Err(format!(
-                "law 1: visit {} delays a booking of {start} by {} s for {reason:?}",
-                called.id,
-                (delayed - by_plan).num_seconds()
-            ));
-        }
-        (without, with) = (by_plan + length, delayed + length);
+    match waiting.filter(could_be_called).find(|visit| visit.note.is_none()) {
+        Some(left) => Err(format!("law 1: desk {desk} calls nobody at {now}, and visit {} waits", left.id)),
+        None => Ok(()),
     }
-    Ok(())
 }

@@ -37,24 +37,33 @@ fn main() -> Result<()> {
 
 /// Compares the ways of calling on the same days.
 fn compare(seed: u64, days: u64) -> Result<String> {
-    let next = AtomicU64::new(seed);
-    let all = on_every_core(|| {
-        let mut sums = vec![Waits::default(); waits::WAYS.len()];
-        loop {
-            let day = next.fetch_add(1, Ordering::Relaxed);
-            if day >= seed + days {
-                return sums;
-            }
-            for (sum, waits) in sums.iter_mut().zip(waits::day(day)) {
-                sum.add(waits);
-            }
-        }
-    })?;
-    let mut sums = vec![Waits::default(); waits::WAYS.len()];
-    for (sum, waits) in all.into_iter().flat_map(|waits| waits.into_iter().enumerate()) {
-        sums[sum].add(waits);
+    if days == 0 {
+        return Ok(String::new());
     }
-    Ok(waits::table(&mut sums, days))
+    let learnt = waits::learn();
+    let mut text = String::new();
+    for setting in 0..waits::SETTINGS.len() {
+        let next = AtomicU64::new(seed);
+        let all = on_every_core(|| {
+            let mut sums = vec![Waits::default(); waits::WAYS.len()];
+            loop {
+                let day = next.fetch_add(1, Ordering::Relaxed);
+                if day >= seed + days {
+                    return sums;
+                }
+                for (sum, waits) in sums.iter_mut().zip(waits::day(day, setting, &learnt)) {
+                    sum.add(waits);
+                }
+            }
+        })?;
+        let mut sums = vec![Waits::default(); waits::WAYS.len()];
+        for (sum, waits) in all.into_iter().flat_map(|waits| waits.into_iter().enumerate()) {
+            sums[sum].add(waits);
+        }
+        text += &waits::table(setting, &mut sums, days);
+        text.push('\n');
+    }
+    Ok(text)
 }
 
 /// The same work on every core at once; who takes which part is the work's affair.

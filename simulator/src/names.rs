@@ -45,11 +45,11 @@ names! {
     }
     /// The name of a reason for a call.
     reason, REASONS: Reason {
-        BookedAndDue WaitedPastLimit FitsGap GapKept FirstInLine BookedEarly WithinBound EndOfDay OutOfOrder ParkedHere
+        BookedAndDue WaitedPastLimit FitsGap InTurn Weighed GapKept FirstInLine BookedEarly WithinBound EndOfDay OutOfOrder ParkedHere
         Direct RemoteDue
     }
     /// The name of a reason for nobody.
-    nobody, NOBODIES: Nobody { NoneWaiting NoneForThisDesk LeftToDesk NoGap TooEarly Closing }
+    nobody, NOBODIES: Nobody { NoneWaiting NoneForThisDesk AfterBookings TooEarly Closing }
     /// The name of a refusal.
     refusal, REFUSALS: Refusal {
         NotConfigured BadConfiguration ServiceInUse DeskInUse NobodyRings UnknownService UnknownDesk UnknownBooking UnknownVisit
@@ -61,6 +61,9 @@ names! {
         TooFarAhead AlreadyOver TooLongAgo
     }
 }
+
+/// Reasons that only old journals name.
+pub const OF_OLD_JOURNALS: &[&str] = &["FitsGap", "WithinBound"];
 
 /// To what an event happens, and its name.
 #[must_use]

@@ -18,6 +18,8 @@ pub enum Policy {
     FirstCome,
     /// Whoever is booked and due, then walk-ins by arrival, then those who came early for their booking.
     BookedFirst,
+    /// Whoever is booked and here, then walk-ins by arrival.
+    BookedFirstEarlyToo,
     /// The rule of Munich's open system (`reference/eappointment.md` 1.11).
     Munich,
 }
@@ -43,6 +45,7 @@ impl Policy {
         match self {
             Self::FirstCome => number(first(&|waiter| Some(waiter.arrived))),
             Self::BookedFirst => number(due(0).or(walk_in).or_else(|| due(EARLY_SECONDS))),
+            Self::BookedFirstEarlyToo => number(due(EARLY_SECONDS).or(walk_in)),
             Self::Munich => {
                 // By the appointment's time, not by arrival; a pick whose time has not come leaves the desk without
                 // anybody, although walk-ins wait.

@@ -10,7 +10,7 @@ use crate::names;
 pub struct Tally(BTreeMap<(&'static str, &'static str), u64>);
 
 /// Every kind of thing that is counted, and all its names.
-const KINDS: [(&str, &[&str]); 9] = [
+const KINDS: [(&str, &[&str]); 8] = [
     ("command", names::COMMANDS),
     ("house event", names::HOUSE_EVENTS),
     ("booking event", names::BOOKING_EVENTS),
@@ -19,7 +19,6 @@ const KINDS: [(&str, &[&str]); 9] = [
     ("reason", names::REASONS),
     ("nobody", names::NOBODIES),
     ("refusal", names::REFUSALS),
-    ("law 1", &["several desks"]),
 ];
 
 impl Tally {
@@ -39,6 +38,7 @@ impl Tally {
     #[must_use]
     pub fn never(&self) -> Vec<String> {
         let all = KINDS.into_iter().flat_map(|(kind, names)| names.iter().map(move |name| (kind, *name)));
+        let all = all.filter(|(_, name)| !names::OF_OLD_JOURNALS.contains(name));
         all.filter(|key| !self.0.contains_key(key)).map(|(kind, name)| format!("{kind} {name}")).collect()
     }
 

@@ -6,7 +6,8 @@ use chrono::{NaiveDate, NaiveTime, Weekday};
 use chrono_tz::Europe::Athens;
 use office::{
     Assurance, BookingNeed, Calendar, Channel, Clerk, ClerkId, Closure, Desk, DeskId, EarlyClose, Group, Hours,
-    HoursChange, Level, OfficeConfig, Release, Rule, Rules, RulesPhase, Service, ServiceId, Shift, WeeklySpan, Words,
+    HoursChange, Level, OfficeConfig, OrderMode, Release, Rule, Rules, RulesPhase, Service, ServiceId, Shift,
+    WeeklySpan, Words,
 };
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
@@ -220,6 +221,8 @@ fn rules(dice: &mut ChaCha8Rng, date: NaiveDate) -> Rules {
         priority_head_start_minutes: dice.random_range(0..=40),
         priority_in_a_row_max: dice.random_range(1..=3),
         overtaken_max: dice.random_range(1..=5),
+        order: if dice.random_bool(0.7) { OrderMode::Futures } else { OrderMode::Sentence },
+        shorter_may_pass: dice.random_bool(0.3),
         late_in_gaps: dice.random_bool(0.5),
         end_of_day_in_gaps: dice.random_bool(0.5),
         recalls_before_no_show: dice.random_range(0..=2),

@@ -9,7 +9,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use uuid::Uuid;
 
-use crate::laws::Laws;
+use crate::laws::{self, Laws};
 use crate::names;
 use crate::tally::Tally;
 use crate::town::{self, Town};
@@ -168,23 +168,24 @@ impl World {
         }
         match decided {
             Ok(events) => {
+                let nobody_called = !events.iter().any(is_call);
                 for event in events {
                     self.count(&event);
-                    let tried = self.laws.plans_tried;
                     self.laws.before(&self.office, &event, command)?;
-                    if self.laws.plans_tried > tried {
-                        self.tally.count("law 1", "several desks");
-                    }
                     self.findings.apply(&mut self.office, &event);
                     self.laws.after(&self.office, &event)?;
                     self.journal.push(event);
                 }
                 self.office.check_invariants()?;
+                if nobody_called {
+                    laws::no_desk_stands_idle(&self.office, command, clock)?;
+                }
                 Ok(Ok(()))
             }
             Err(refusal) => {
                 self.tally.count("refusal", names::refusal(&refusal));
                 if let Refusal::Nobody(nobody) = &refusal {
+                    laws::no_desk_stands_idle(&self.office, command, clock)?;
                     self.tally.count("nobody", names::nobody(nobody));
                 }
                 Ok(Err(refusal))
@@ -214,6 +215,11 @@ impl World {
             self.tally.count("reason", names::reason(reason));
         }
     }
+}
+
+/// Whether somebody was called.
+const fn is_call(event: &Event) -> bool {
+    matches!(event.kind, EventKind::Visit(VisitEvent::Called { .. }))
 }
 
 /// What a journal or a snapshot does to a value.

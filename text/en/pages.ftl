@@ -77,6 +77,21 @@ phone-short = phone
 privacy-link = Privacy
 
 # Accessibility statement (Decision (EU) 2018/1523)
+order-link = How the order is decided
+order-intro = The system proposes who is next by a written rule, the same for everybody. The clerk may call somebody else, for a reason that is kept.
+order-rule-heading = The rule
+order-rule-free = No free desk stays without a citizen while somebody is waiting who can be called to it.
+order-rule-due = Whoever has an appointment, is here, and whose time has come is called before those without one. So is whoever has waited longer than the office’s limit.
+order-rule-weighed = Else, between the first of those without an appointment and those who came early for theirs, the one is called with whom, by experience, the fewest appointments wait over three minutes and everybody else waits least.
+order-rule-arrival = Those without an appointment are served in order of arrival. Whoever was passed over many times has the next free desk.
+order-short-heading = When the wait is usually short today
+order-short-unknown = not enough is known yet
+order-kept = Of 100 appointments { $percent } began at most three minutes after their time.
+order-knows-heading = What the system knows
+order-knows = How long services took in the last four months, how early or late people with an appointment came, and how many came without one in each half hour.
+order-knows-not = It does not know who you are: neither name nor age nor anything beyond the service that you came for. It learns nothing about clerks.
+order-contest-heading = If you disagree
+order-contest = Ask at the desk or at reception why somebody was called first: the reason of each call is kept and can be checked again. If the answer does not satisfy you, turn to the Greek Ombudsman.
 accessibility-link = Accessibility statement
 accessibility-commitment = We want everybody to be able to use this website, as Law 4727/2020 (Directive (EU) 2016/2102) asks. The statement covers all of its pages.
 accessibility-status-heading = How far it is accessible

@@ -480,8 +480,12 @@ reason-gap-kept = { $n ->
    *[other] the gap was kept, since { $n } others went first
 }
 reason-first-in-line = has the next free turn
-reason-booked-early = booked for { $booked }, came early and there is time
+reason-booked-early = booked for { $booked }, came early and nobody is before them
 reason-within-bound = { $kind }; the booking of { $booked } may start up to { $minutes } min late
+reason-in-turn = { $kind }, in order of arrival
+reason-early = booked for { $booked }, came early
+reason-weighed-at-stake = If { $other } ({ $otherNeeds } min) were called now, the appointment of { $booked } would wait over three minutes with { $otherwise } in 100; with this one ({ $needs } min) with { $late }.
+reason-weighed = No appointment is more at risk, and everybody else waits less than with { $other } ({ $otherNeeds } min).
 reason-end-of-day = after the last appointment
 reason-out-of-order = out of order: { $because }
 reason-parked-here = was on hold at this desk
@@ -489,10 +493,8 @@ reason-direct = came to the desk directly
 reason-remote-due = remote appointment at { $booked }
 nobody-none-waiting = Nobody is waiting.
 nobody-none-for-this-desk = Nobody is waiting for this desk’s services.
-nobody-left-to-desk = { $number } is left to desk { $desk }; so everybody is served in time.
-nobody-no-gap = { $number } needs { $needs } min and does not fit before the booking of { $booked }.
-nobody-fits-at = Expected to fit at { $at }.
-nobody-too-early = Only people who came early are waiting. { $number } may be called from { $at }.
+nobody-after-bookings = { $number } is served after the last appointment, which is at { $booked }.
+nobody-too-early = Only people are waiting who asked not to be called before their time. { $number } may be called from { $at }.
 nobody-closing = { $number } cannot be served here before { $at }.
 
 booking-new-link = New link for the citizen

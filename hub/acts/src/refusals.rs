@@ -74,8 +74,8 @@ pub fn refusal(refusal: &Refusal) -> (ProblemCode, Option<DateTime<Utc>>) {
 /// When somebody will fit after all.
 const fn when(nobody: &Nobody) -> Option<DateTime<Utc>> {
     match nobody {
-        Nobody::NoneWaiting | Nobody::NoneForThisDesk | Nobody::LeftToDesk { .. } | Nobody::Closing { .. } => None,
-        Nobody::NoGap { fits_at, .. } => *fits_at,
+        Nobody::NoneWaiting | Nobody::NoneForThisDesk | Nobody::Closing { .. } => None,
+        Nobody::AfterBookings { last_booked_for, .. } => Some(*last_booked_for),
         Nobody::TooEarly { callable_at, .. } => Some(*callable_at),
     }
 }
@@ -84,10 +84,9 @@ const fn when(nobody: &Nobody) -> Option<DateTime<Utc>> {
 const fn of_whom(nobody: &Nobody) -> Option<VisitId> {
     match nobody {
         Nobody::NoneWaiting | Nobody::NoneForThisDesk => None,
-        Nobody::LeftToDesk { visit, .. }
-        | Nobody::NoGap { visit, .. }
-        | Nobody::TooEarly { visit, .. }
-        | Nobody::Closing { visit, .. } => Some(*visit),
+        Nobody::AfterBookings { visit, .. } | Nobody::TooEarly { visit, .. } | Nobody::Closing { visit, .. } => {
+            Some(*visit)
+        }
     }
 }
 

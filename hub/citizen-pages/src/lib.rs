@@ -9,6 +9,7 @@ mod coordination;
 mod front;
 mod member;
 mod open_figures;
+mod order;
 mod privacy;
 mod protection;
 mod published;

@@ -12,7 +12,7 @@ use crate::{
     accessibility, agent, book, booking,
     conferences::{self, guest::GuestAction, meeting::MeetingAction, one::ManagerAction},
     coordination::{self, UnitsAction, requests::RoleRequestAction},
-    front, member, open_figures, privacy, protection, published,
+    front, member, open_figures, order, privacy, protection, published,
     requests::{self, one::ApplicantAction},
     visit,
 };
@@ -41,6 +41,7 @@ fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
         CitizenRoute::Privacy => get(privacy::get),
         CitizenRoute::Accessibility => get(accessibility::get),
         CitizenRoute::Protection => get(protection::get),
+        CitizenRoute::Order => get(order::get),
         CitizenRoute::PublishedOffice => get(published::office),
         CitizenRoute::OpenFigures => get(open_figures::get),
         CitizenRoute::OpenFiguresCsv => get(open_figures::csv),

@@ -124,6 +124,7 @@ pages! {
     Privacy = "/privacy";
     Accessibility = "/accessibility";
     Protection = "/protection";
+    Order = "/order";
     PublishedOffice { office: &'a str } = "/office/{office}";
     OpenFigures { office: &'a str } = "/office/{office}/figures";
     OpenFiguresCsv { office: &'a str } = "/office/{office}/figures.csv";

@@ -2,7 +2,7 @@
 
 use chrono::DateTime;
 use chrono_tz::Tz;
-use office::{FillerKind, Nobody, OverrideReason, Reason};
+use office::{CallRight, FillerKind, Nobody, OverrideReason, Reason, Weighing};
 use wire::Words;
 
 use super::{Voice, both};
@@ -41,6 +41,8 @@ fn say_reason(reason: &Reason, dates: Dates) -> String {
             };
             if priority { voice.with("reason-by-priority", "reason", sentence) } else { sentence }
         }
+        Reason::InTurn { kind, priority } => say_in_turn(kind, priority, voice),
+        Reason::Weighed { right, weighing } => say_weighed(right, &weighing, dates),
         Reason::GapKept { overtaken } => voice.with("reason-gap-kept", "n", overtaken),
         Reason::FirstInLine => voice.say("reason-first-in-line"),
         Reason::BookedEarly { booked_for } => voice.with("reason-booked-early", "booked", dates.time(booked_for)),
@@ -60,6 +62,40 @@ fn say_reason(reason: &Reason, dates: Dates) -> String {
         Reason::Direct => voice.say("reason-direct"),
         Reason::RemoteDue { booked_for } => voice.with("reason-remote-due", "booked", dates.time(booked_for)),
     }
+}
+
+fn say_in_turn(kind: FillerKind, priority: bool, voice: Voice) -> String {
+    let sentence = voice.with("reason-in-turn", "kind", say_kind(kind, voice));
+    if priority { voice.with("reason-by-priority", "reason", sentence) } else { sentence }
+}
+
+/// By what right somebody was in question, and what the futures said for them.
+fn say_weighed(right: CallRight, weighing: &Weighing, dates: Dates) -> String {
+    let voice = dates.voice;
+    let right = match right {
+        CallRight::Due { booked_for, arrived_at } => {
+            say_reason(&Reason::BookedAndDue { booked_for, arrived_at }, dates)
+        }
+        CallRight::Early { booked_for } => voice.with("reason-early", "booked", dates.time(booked_for)),
+        CallRight::InTurn { kind, priority } => say_in_turn(kind, priority, voice),
+    };
+    let other = ("other", weighing.other_number.to_string().into());
+    let other_needs = ("otherNeeds", weighing.other_needs_minutes.into());
+    let why = match weighing.at_stake {
+        Some(stake) => voice.say_with(
+            "reason-weighed-at-stake",
+            [
+                other,
+                other_needs,
+                ("needs", weighing.needs_minutes.into()),
+                ("booked", dates.time(stake.booked_for).into()),
+                ("late", stake.late_percent.into()),
+                ("otherwise", stake.otherwise_percent.into()),
+            ],
+        ),
+        None => voice.say_with("reason-weighed", [other, other_needs]),
+    };
+    format!("{right}. {why}")
 }
 
 fn say_kind(kind: FillerKind, voice: Voice) -> String {
@@ -97,16 +133,8 @@ fn say_nobody(nobody: &Nobody, number: &str, dates: Dates) -> String {
     match *nobody {
         Nobody::NoneWaiting => voice.say("nobody-none-waiting"),
         Nobody::NoneForThisDesk => voice.say("nobody-none-for-this-desk"),
-        Nobody::LeftToDesk { visit: _, desk } => {
-            voice.say_with("nobody-left-to-desk", [number(), ("desk", desk.0.into())])
-        }
-        Nobody::NoGap { visit: _, needs_minutes, booked_for, fits_at } => {
-            let values = [number(), ("needs", needs_minutes.into()), ("booked", dates.time(booked_for).into())];
-            let why = voice.say_with("nobody-no-gap", values);
-            match fits_at {
-                Some(at) => format!("{why} {}", voice.with("nobody-fits-at", "at", dates.time(at))),
-                None => why,
-            }
+        Nobody::AfterBookings { visit: _, last_booked_for } => {
+            voice.say_with("nobody-after-bookings", [number(), ("booked", dates.time(last_booked_for).into())])
         }
         Nobody::TooEarly { visit: _, callable_at } => {
             voice.say_with("nobody-too-early", [number(), ("at", dates.time(callable_at).into())])
@@ -140,14 +168,38 @@ mod tests {
     }
 
     #[test]
-    fn trn_06_nobody_says_when_somebody_will_fit() {
-        let nobody_fits = Nobody::NoGap {
-            visit: office::VisitId(7),
-            needs_minutes: 20,
-            booked_for: "2026-11-24T08:00:00Z".parse().unwrap(),
-            fits_at: Some("2026-11-24T08:40:00Z".parse().unwrap()),
+    fn new_01_what_was_weighed_is_said_with_its_numbers() {
+        let weighing = Weighing {
+            futures: 256,
+            needs_minutes: 5,
+            other: office::VisitId(7),
+            other_number: office::TicketNumber { letter: 'E', count: 7 },
+            other_needs_minutes: 20,
+            at_stake: Some(office::WaitAtStake {
+                booked_for: "2026-11-24T08:15:00Z".parse().unwrap(),
+                late_percent: 4,
+                otherwise_percent: 34,
+            }),
         };
-        let said = nobody(&nobody_fits, Some("A042"), Athens);
-        assert!(said.en.contains("A042 needs 20 min") && said.en.ends_with("Expected to fit at 10:40."), "{}", said.en);
+        let right = CallRight::InTurn { kind: FillerKind::WalkIn, priority: false };
+        let said = reason(&Reason::Weighed { right, weighing }, Athens);
+        assert_eq!(
+            said.en,
+            "walk-in, in order of arrival. If E007 (20 min) were called now, the appointment of 10:15 would wait over three \
+             minutes with 34 in 100; with this one (5 min) with 4."
+        );
+        assert!(said.el.contains("E007") && said.el.contains("34") && said.el.contains("10:15"), "{}", said.el);
+        let even = Reason::Weighed { right, weighing: Weighing { at_stake: None, ..weighing } };
+        assert!(reason(&even, Athens).en.ends_with("everybody else waits less than with E007 (20 min)."));
+    }
+
+    #[test]
+    fn trn_05_nobody_says_after_which_booking_it_goes_on() {
+        let after = Nobody::AfterBookings {
+            visit: office::VisitId(7),
+            last_booked_for: "2026-11-24T08:00:00Z".parse().unwrap(),
+        };
+        let said = nobody(&after, Some("A042"), Athens);
+        assert_eq!(said.en, "A042 is served after the last appointment, which is at 10:00.");
     }
 }

@@ -84,11 +84,17 @@ struct KeptForecast {
 }
 
 impl KeptForecast {
-    fn new(office: &Office, now: DateTime<Utc>) -> Self {
+    /// A new one; what was told before is kept as long as it is not wrong by its own width (NEW-12).
+    fn new(office: &Office, now: DateTime<Utc>, before: Option<&Self>) -> Self {
         let made = Instant::now();
         let waiting = office.visits.values().filter(|visit| is_waiting(&visit.state)).count();
         let forecast =
             if waiting <= LINE_LOOKED_AHEAD_MAX { outlook::forecast(office, now) } else { Forecast::default() };
+        let forecast =
+            match before.and_then(|before| Some((before, u16::try_from((now - before.at).num_minutes()).ok()?))) {
+                Some((before, passed)) => forecast.keeping_what_was_told(&before.forecast, passed),
+                None => forecast,
+            };
         let services = office.config.iter().flat_map(|config| config.services.keys());
         let lines = services.map(|service| (*service, line(office, *service))).collect();
         let (desks, mark) = (office.desks.len(), mark(office));
@@ -206,7 +212,10 @@ impl Outlook {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         match kept.as_ref().filter(|kept| tells(kept)) {
             Some(kept) => answer(kept),
-            None => answer(kept.insert(KeptForecast::new(office, now))),
+            None => {
+                let new = KeptForecast::new(office, now, kept.as_ref());
+                answer(kept.insert(new))
+            }
         }
     }
 }
@@ -270,7 +279,7 @@ mod tests {
         check(2, 20, 35, 24);
         check(-1, 0, 15, 6);
         check(-4, 0, 0, 0);
-        let kept = KeptForecast { at: now, desks: 2, ..KeptForecast::new(&Office::default(), now) };
+        let kept = KeptForecast { at: now, desks: 2, ..KeptForecast::new(&Office::default(), now, None) };
         let later = now + TimeDelta::seconds(MOVED_ALONG_SECONDS);
         assert!(kept.tells_newcomer(4, 9, 2, now) && !kept.tells_newcomer(4, 9, 2, later));
         assert!(kept.tells_newcomer(4, 4, 2, later) && !kept.tells_newcomer(4, 4, 3, now));

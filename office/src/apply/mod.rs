@@ -6,6 +6,7 @@
 mod booking;
 mod desk;
 mod house;
+mod learning;
 mod visit;
 
 use crate::{Event, EventKind, Office};
@@ -14,6 +15,8 @@ use crate::{Event, EventKind, Office};
 pub fn apply(office: &mut Office, event: &Event) {
     let at = event.at;
     office.last_at = Some(at);
+    office.events += 1;
+    learning::learn(office, at, &event.kind);
     match &event.kind {
         EventKind::House(event) => house::apply(office, at, event),
         EventKind::Booking(event) => booking::apply(office, at, event),

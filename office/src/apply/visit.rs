@@ -28,7 +28,7 @@ pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &VisitEvent) 
         VisitEvent::ServedOnPaper { visit, desk, from, to, outcome } => {
             office.change_visit(*visit, at, |visit| visit.end_on_paper(*desk, (*from, *to), *outcome));
         }
-        VisitEvent::Called { call, visit, desk, reason, overtook } => {
+        VisitEvent::Called { call, visit, desk, reason, overtook, rule: _ } => {
             office.keep_call(*call, *visit, *desk, at, false);
             office.change_visit(*visit, at, |visit| visit.call(at, *desk, *call, *reason, overtook.clone()));
             office.count_call(*visit, *desk, overtook);

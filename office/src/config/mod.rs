@@ -17,7 +17,7 @@ pub use calendar::{Calendar, Closure, EarlyClose, Hours, HoursChange, LocalHolid
 pub use check::{ConfigFault, ConfigProblem, LETTERS};
 pub use desk::{Clerk, Desk, Direction, Shift};
 pub use online::{ExtraField, FieldKind, Form, GeoPoint, ListedReason, NoPlace, OnlineRules, Requirement};
-pub use rules::{Enforcement, Rule, Rules, RulesPhase};
+pub use rules::{Enforcement, OrderMode, Rule, Rules, RulesPhase};
 pub use service::{BookingNeed, Channel, Document, DocumentForm, Group, Release, Service};
 pub use targets::Targets;
 

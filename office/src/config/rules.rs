@@ -13,11 +13,13 @@ pub struct Rules {
     pub grace_minutes: u16,
     /// A kiosk takes a check-in so long before the booked time, on the same day, and not earlier; 0: all day.
     pub check_in_early_minutes: u16,
-    /// A booked citizen who has come early may be called so long before the booked time.
+    /// Who checks in earlier than so long before the booked time is told that time, and no look ahead; they may be called as
+    /// soon as that costs nobody else more.
     pub early_call_minutes: u16,
     /// Who has waited so long ranks as if booked for arrival plus this (PROM-06).
     pub wait_max_minutes: u16,
-    /// Somebody without a booking may delay a booked citizen by so much; 0: strictly gaps only.
+    /// Before the futures, somebody without a booking could delay a booked citizen by so much by plan. It is read from
+    /// configurations of that time, and acts no more.
     pub booked_delay_max_minutes: u16,
     /// A priority visit counts as if it had come so much earlier (FLD-27).
     pub priority_head_start_minutes: u16,
@@ -25,6 +27,13 @@ pub struct Rules {
     pub priority_in_a_row_max: u8,
     /// After so many overtakings the next gap is kept for a walk-in (TRN-06).
     pub overtaken_max: u8,
+    /// How it is chosen who is next.
+    #[serde(skip_serializing_if = "OrderMode::is_usual")]
+    pub order: OrderMode,
+    /// Of those without a booking a shorter matter may pass a longer one, each at most so often as the next gap is not
+    /// kept for them.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub shorter_may_pass: bool,
     /// A desk's order of preference acts only among arrivals that lie so close together (FLD-01).
     pub preference_window_minutes: u16,
     /// Serving may go on so long after the end of the clerk's hours (TRN-14).
@@ -80,6 +89,8 @@ impl Default for Rules {
             priority_head_start_minutes: 30,
             priority_in_a_row_max: 2,
             overtaken_max: 5,
+            order: OrderMode::Futures,
+            shorter_may_pass: false,
             preference_window_minutes: 0,
             overtime_minutes: 10,
             late_in_gaps: false,
@@ -100,6 +111,27 @@ impl Default for Rules {
             online: OnlineRules::default(),
             targets: Targets::default(),
             phases: Vec::new(),
+        }
+    }
+}
+
+/// How it is chosen who is next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OrderMode {
+    #[default]
+    /// By drawn futures: with whom the fewest appointments wait over three minutes, and everybody else least.
+    Futures,
+    /// By one sentence: booked first from five minutes before, else by arrival, and no desk idle.
+    Sentence,
+}
+
+impl OrderMode {
+    /// Whether it is the one of an office that says nothing.
+    const fn is_usual(&self) -> bool {
+        match self {
+            Self::Futures => true,
+            Self::Sentence => false,
         }
     }
 }

@@ -120,6 +120,10 @@ pub enum VisitEvent {
         reason: Reason,
         /// Those of earlier arrival and the same right who were passed over (TRN-06).
         overtook: Vec<VisitId>,
+        /// The version of the rule by which it was decided, so that the call can be replayed (NEW-11): 0 before there were
+        /// futures.
+        #[serde(default, skip_serializing_if = "is_first_version")]
+        rule: u16,
     },
     /// The call was repeated.
     Recalled {
@@ -225,6 +229,12 @@ pub enum VisitEvent {
         /// The visit that nobody served.
         visit: VisitId,
     },
+}
+
+/// Whether a rule is the one that events did not name yet.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_first_version(rule: &u16) -> bool {
+    *rule == 0
 }
 
 /// Why a visit ranks otherwise.

@@ -65,6 +65,7 @@ pub(crate) fn called(asking: &Standpoint<'_>, desk: DeskId, proposal: Proposal) 
         desk,
         reason: proposal.reason,
         overtook: proposal.overtook,
+        rule: order::RULE_VERSION,
     })
 }
 
@@ -139,7 +140,7 @@ fn call(
     reason: Reason,
     overtook: Vec<VisitId>,
 ) -> Result<Vec<Event>, Refusal> {
-    asking.one(VisitEvent::Called { call: next_call(asking), visit, desk, reason, overtook })
+    asking.one(VisitEvent::Called { call: next_call(asking), visit, desk, reason, overtook, rule: order::RULE_VERSION })
 }
 
 /// Why a telephone or teleconference booking is called: its time has come (OMB-20).
@@ -190,6 +191,15 @@ pub(crate) fn appeared(asking: &Standpoint<'_>, desk: DeskId, id: VisitId) -> Re
 pub(crate) fn no_show(asking: &Standpoint<'_>, desk: DeskId, id: VisitId) -> Result<Vec<Event>, Refusal> {
     let recalls = on_the_way(asking, desk, id)?;
     let visit = asking.visit(id)?;
+    // Nobody has to be there before their time: an early call that nobody answers is taken back, and costs nothing.
+    if matches!(visit.rank, Rank::Booked { start } if asking.now < start) {
+        let mut events = put_back(asking, desk, id)?;
+        if visit.may_come_early != Some(false) {
+            let (priority, needs) = (None, None);
+            events.push(asking.event(VisitEvent::Wished { visit: id, early: Some(false), priority, needs }));
+        }
+        return Ok(events);
+    }
     let more = match remote_booking(visit) {
         Some(_) => asking.config.rules.remote_attempts_max.saturating_sub(visit.attempts),
         None => asking.config.rules.recalls_before_no_show.saturating_sub(recalls),

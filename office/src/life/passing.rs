@@ -167,6 +167,9 @@ fn ready_desks<'a>(asking: &Standpoint<'a>) -> impl Iterator<Item = DeskId> {
 /// The first ready desk for which somebody is next calls (FLD-07), unless a note is to be read first (FLD-05).
 fn ready_call(asking: &Standpoint<'_>) -> Option<Event> {
     ready_desks(asking).find_map(|desk| {
+        if order::nobody_for(asking.office, desk, asking.now).is_some() {
+            return None;
+        }
         let proposal = order::propose(asking.office, desk, asking.now).ok()?;
         let unread = asking.office.visits.get(&proposal.visit)?.note.is_some();
         (!unread).then(|| calls::called(asking, desk, proposal))
@@ -177,11 +180,11 @@ fn ready_call(asking: &Standpoint<'_>) -> Option<Event> {
 fn ready_hints(asking: &Standpoint<'_>) -> Vec<DateTime<Utc>> {
     let mut hints = Vec::new();
     for desk in ready_desks(asking) {
-        match order::propose(asking.office, desk, asking.now) {
-            Err(Nobody::NoGap { fits_at, .. }) => hints.extend(fits_at),
-            Err(Nobody::TooEarly { callable_at, .. }) => hints.push(callable_at),
-            Err(Nobody::NoneWaiting) => continue,
-            Err(Nobody::NoneForThisDesk | Nobody::LeftToDesk { .. } | Nobody::Closing { .. }) | Ok(_) => {}
+        match order::nobody_for(asking.office, desk, asking.now) {
+            Some(Nobody::AfterBookings { last_booked_for, .. }) => hints.push(last_booked_for),
+            Some(Nobody::TooEarly { callable_at, .. }) => hints.push(callable_at),
+            Some(Nobody::NoneWaiting) => continue,
+            Some(Nobody::NoneForThisDesk | Nobody::Closing { .. }) | None => {}
         }
         hints.push(asking.now + Duration::seconds(READY_AGAIN_SECONDS));
     }

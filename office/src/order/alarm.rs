@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
+use super::choice::taking_part;
 use super::interrupted_left_minutes;
-use super::rule::counted;
-use super::scene::{Horizon, MINUTE, Scene, Waiter, micros};
+use super::scene::{MINUTE, Scene, Waiter, micros};
 use crate::{DeskId, Office, Rank, VisitId, VisitState};
 
 /// A proposal to interrupt (TRN-13). Only the clerk interrupts.
@@ -29,7 +29,7 @@ pub fn interruption_proposed(office: &Office, desk: DeskId, now: DateTime<Utc>) 
     let rules = &office.config.as_ref()?.rules;
     let visit = office.visits.get(&office.desks.get(&desk)?.holds?)?;
     let VisitState::Serving { since, .. } = visit.state else { return None };
-    let scene = Scene::of(office, now, Horizon::Plan)?;
+    let scene = Scene::of(office, now)?;
     let place = scene.place(desk)?;
     let soon = scene.now + i64::from(rules.interrupt_least_left_minutes) * MINUTE;
     let view = &scene.desks[place];
@@ -38,7 +38,7 @@ pub fn interruption_proposed(office: &Office, desk: DeskId, now: DateTime<Utc>) 
     }
     let served_minutes = u16::try_from((now - since).num_minutes()).unwrap_or_default();
     let left_minutes = interrupted_left_minutes(visit.planned_minutes, served_minutes);
-    let counts = counted(&scene, place);
+    let counts = taking_part(&scene, place);
     let waits_for_this = |waiter: &&Waiter| {
         let others = scene.desks.iter().enumerate().filter(|&(other, _)| other != place);
         let mut able = others.filter(|(other, _)| waiter.desks & counts & (1 << other) != 0);
@@ -61,7 +61,7 @@ pub fn interruption_proposed(office: &Office, desk: DeskId, now: DateTime<Utc>) 
 /// no-show. A desk on a break with a stated end serves. In booked order.
 #[must_use]
 pub fn unserved_due(office: &Office, now: DateTime<Utc>) -> Vec<VisitId> {
-    let Some(scene) = Scene::of(office, now, Horizon::Plan) else { return Vec::new() };
+    let Some(scene) = Scene::of(office, now) else { return Vec::new() };
     let known = scene.desks.iter().enumerate().filter(|(_, desk)| desk.free.is_some());
     let serving = known.fold(0, |desks, (place, _)| desks | 1 << place);
     let unserved = scene.waiting.iter().filter(|waiter| waiter.desks & serving == 0);

@@ -1,4 +1,4 @@
-//! Who comes before whom: the claims of step 1, and the order of the others.
+//! Who comes before whom: the claims of those whose time has come, and the order of the others.
 
 use super::scene::{Micros, Numbers, Waiter, micros};
 use crate::{FillerKind, Rank};
@@ -25,7 +25,7 @@ pub(crate) enum Tier {
 }
 
 impl Waiter {
-    /// The instant from which they rank in step 1, if it has come: the booked time, or arrival if that was later; for
+    /// The instant from which they rank among the due, if it has come: the booked time, or arrival if that was later; for
     /// anybody else the end of the longest wait.
     pub(crate) fn claim(&self, now: Micros) -> Option<Micros> {
         match self.rank {
@@ -34,12 +34,12 @@ impl Waiter {
         }
     }
 
-    /// The order of step 1: by claim, then by arrival, then by number.
+    /// The order of the due: by claim, then by arrival, then by number.
     pub(crate) fn claim_order(&self, now: Micros) -> Option<(Micros, Micros, u64)> {
         self.claim(now).map(|claim| (claim, self.arrived, self.id.0))
     }
 
-    /// The order of steps 2 and 4; `None` for those who rank as booked.
+    /// The order of the others; `None` for those who rank as booked.
     pub(crate) fn standing(&self, numbers: &Numbers) -> Option<RankKey> {
         let tier = match self.rank {
             Rank::Booked { .. } => return None,
@@ -60,7 +60,7 @@ impl Waiter {
         matches!(self.rank, Rank::EndOfDay | Rank::Filler { kind: FillerKind::Late })
     }
 
-    /// Whether the next gap is kept for them (TRN-06).
+    /// Whether the next turn is kept for them (TRN-06).
     pub(crate) const fn gap_is_kept(&self, numbers: &Numbers) -> bool {
         numbers.overtaken_max > 0 && self.overtaken >= numbers.overtaken_max
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveTime, Utc};
 
 use crate::{
-    BookingId, Channel, DeskId, DeskState, FillerKind, Office, OfficeConfig, OpenDesk, Origin, Rank, Reason, Rules,
-    ServiceId, SuspensionScope, Visit, VisitId, VisitState, civil,
+    BookingId, Channel, DeskId, DeskState, FillerKind, Office, OfficeConfig, OpenDesk, OrderMode, Origin, Rank, Rules,
+    ServiceId, SuspensionScope, TicketNumber, Visit, VisitId, VisitState, civil,
 };
 
 /// Microseconds since the epoch; instants in a scene are compared and added millions of times a day.
@@ -14,9 +14,6 @@ pub(crate) type Micros = i64;
 
 /// So many microseconds are a minute.
 pub(crate) const MINUTE: Micros = 60_000_000;
-
-/// The plan looks ahead at least so far.
-pub(crate) const PLAN_MINUTES: i64 = 45;
 
 /// A desk that overruns is taken to need at least so much longer.
 const OVERRUN_LEAST_MINUTES: i64 = 2;
@@ -38,7 +35,6 @@ pub(crate) const NEVER: Micros = Micros::MAX;
 pub(crate) struct Numbers {
     pub(crate) wait_max: Micros,
     pub(crate) early_call: Micros,
-    pub(crate) bound: Micros,
     pub(crate) head_start: Micros,
     pub(crate) in_a_row_max: u8,
     pub(crate) overtaken_max: u8,
@@ -46,6 +42,8 @@ pub(crate) struct Numbers {
     pub(crate) late_in_gaps: bool,
     pub(crate) end_of_day_in_gaps: bool,
     pub(crate) overtime: Micros,
+    pub(crate) mode: OrderMode,
+    pub(crate) shorter_may_pass: bool,
 }
 
 impl Numbers {
@@ -54,7 +52,6 @@ impl Numbers {
         Self {
             wait_max: minutes(rules.wait_max_minutes),
             early_call: minutes(rules.early_call_minutes),
-            bound: minutes(rules.booked_delay_max_minutes),
             head_start: minutes(rules.priority_head_start_minutes),
             in_a_row_max: rules.priority_in_a_row_max,
             overtaken_max: rules.overtaken_max,
@@ -62,6 +59,8 @@ impl Numbers {
             late_in_gaps: rules.late_in_gaps,
             end_of_day_in_gaps: rules.end_of_day_in_gaps,
             overtime: minutes(rules.overtime_minutes),
+            mode: rules.order,
+            shorter_may_pass: rules.shorter_may_pass,
         }
     }
 }
@@ -74,8 +73,8 @@ pub(crate) struct DeskView<'a> {
     pub(crate) services: &'a [ServiceId],
     /// When it is free by plan; `None` on a break, or suspended, without a stated end ahead.
     pub(crate) free: Option<Micros>,
-    /// When it would be free if it were not serving one of the others now; what has passed counts as now.
-    pub(crate) free_without_filler: Option<Micros>,
+    /// When it is there again, whoever it holds; `None` without a stated end ahead.
+    pub(crate) back: Option<Micros>,
     /// Since when it has been idle, if it is.
     pub(crate) idle_since: Option<Micros>,
     /// Everything must end by then: the clerk's end and the overtime (TRN-14).
@@ -87,6 +86,7 @@ pub(crate) struct DeskView<'a> {
 #[derive(Debug, Clone)]
 pub(crate) struct Waiter {
     pub(crate) id: VisitId,
+    pub(crate) number: TicketNumber,
     pub(crate) service: ServiceId,
     pub(crate) rank: Rank,
     pub(crate) arrived: Micros,
@@ -103,20 +103,12 @@ pub(crate) struct Waiter {
     pub(crate) remote: bool,
     /// Came with a booking, whatever they rank as now.
     pub(crate) came_booked: bool,
+    /// Not to be called before their booked time, by their own wish.
+    pub(crate) not_before_time: bool,
     /// The desks that may call them.
     pub(crate) desks: Desks,
     /// The desk that interrupted them, which goes on if it can (TRN-13).
     pub(crate) own_desk: Option<usize>,
-}
-
-/// Somebody with a booking whose time is ahead and who is not here yet.
-#[derive(Debug, Clone)]
-pub(crate) struct ComingBooking {
-    pub(crate) id: BookingId,
-    pub(crate) service: ServiceId,
-    pub(crate) start: Micros,
-    pub(crate) length: Micros,
-    pub(crate) desks: Desks,
 }
 
 /// An office at an instant, as far as the order of calls depends on it.
@@ -128,21 +120,14 @@ pub(crate) struct Scene<'a> {
     pub(crate) desks: Vec<DeskView<'a>>,
     /// By number.
     pub(crate) waiting: Vec<Waiter>,
-    /// By booked time.
-    pub(crate) expected: Vec<ComingBooking>,
     /// For each desk, the last booked time of the day that it may have to keep, whether its holder is here or not.
     pub(crate) last_booked: Vec<Option<Micros>>,
+    /// Who is about to be here, and is expected no more.
+    pub(crate) arriving: Option<BookingId>,
+    /// When the local day ends.
+    pub(crate) midnight: Micros,
     /// The services of which nobody is called, and until when: [`NEVER`] until further notice (FLD-30).
     pub(crate) suspended: Vec<(ServiceId, Micros)>,
-}
-
-/// How far ahead bookings are taken into a scene.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Horizon {
-    /// As far as the plan looks: 45 minutes, or the longest visit that waits.
-    Plan,
-    /// To the end of the local day.
-    Day,
 }
 
 /// The instant in microseconds; one beyond the years that can be said, which old journals may hold, as the nearest.
@@ -165,18 +150,21 @@ pub const fn interrupted_left_minutes(planned_minutes: u16, served_minutes: u16)
 }
 
 impl<'a> Scene<'a> {
+    /// Takes a desk as free now, since it asks.
+    pub(crate) fn let_ask(&mut self, place: usize) {
+        let desk = &mut self.desks[place];
+        desk.free = Some(self.now);
+        desk.back = Some(self.now);
+        desk.idle_since = Some(desk.idle_since.unwrap_or(self.now));
+    }
+
     /// The scene of an office at `now`; `None` while the office is not set up.
-    pub(crate) fn of(office: &'a Office, now: DateTime<Utc>, reach: Horizon) -> Option<Self> {
-        Self::with_arrival(office, None, now, reach)
+    pub(crate) fn of(office: &'a Office, now: DateTime<Utc>) -> Option<Self> {
+        Self::with_arrival(office, None, now)
     }
 
     /// The same as if a visit were already there that is about to begin.
-    pub(crate) fn with_arrival(
-        office: &'a Office,
-        arrival: Option<&Visit>,
-        now: DateTime<Utc>,
-        reach: Horizon,
-    ) -> Option<Self> {
+    pub(crate) fn with_arrival(office: &'a Office, arrival: Option<&Visit>, now: DateTime<Utc>) -> Option<Self> {
         let config = office.config.as_ref()?;
         let numbers = Numbers::of(&config.rules);
         let mut scene = Scene {
@@ -184,8 +172,9 @@ impl<'a> Scene<'a> {
             numbers,
             desks: Vec::new(),
             waiting: Vec::new(),
-            expected: Vec::new(),
             last_booked: Vec::new(),
+            arriving: arrival.and_then(|visit| visit.origin.booking()),
+            midnight: micros(next_midnight(config, now)),
             suspended: suspended_services(office),
         };
         for (&id, open) in office.desks.iter().take(DESKS_MAX) {
@@ -195,17 +184,25 @@ impl<'a> Scene<'a> {
         }
         let served = scene.desks_by_service();
         scene.take_in_waiting(office, arrival, &served);
-        scene.take_in_bookings(office, config, &served, now, reach);
-        // Who is here is expected no more.
-        if let Some(here) = arrival.and_then(|visit| visit.origin.booking()) {
-            scene.expected.retain(|one| one.id != here);
-        }
+        scene.take_in_last_bookings(office, &served, now);
         Some(scene)
     }
 
     /// The place of an open desk.
     pub(crate) fn place(&self, desk: DeskId) -> Option<usize> {
         self.desks.iter().position(|view| view.id == desk)
+    }
+
+    /// All desks that are free at a known time.
+    pub(crate) fn known_desks(&self) -> Desks {
+        let known = self.desks.iter().enumerate().filter(|(_, desk)| desk.free.is_some());
+        known.fold(0, |desks, (place, _)| desks | 1 << place)
+    }
+
+    /// Which of the open desks serve a service.
+    pub(crate) fn desks_serving(&self, service: ServiceId) -> Desks {
+        let serving = self.desks.iter().enumerate().filter(|(_, desk)| desk.services.contains(&service));
+        serving.fold(0, |desks, (place, _)| desks | 1 << place)
     }
 
     /// Which of the open desks serve each service.
@@ -239,13 +236,12 @@ impl<'a> Scene<'a> {
             None => back,
         };
         let free = back.map(|back| held.map_or(back, |visit| back.max(self.reckoned_end(visit))));
-        let free_without_filler = if held.is_some_and(Self::is_filler) { back } else { free };
         let idle = held.is_none() && open.state == DeskState::Open && suspension.is_none();
         DeskView {
             id,
             services,
             free,
-            free_without_filler,
+            back,
             idle_since: idle.then(|| micros(open.acted_at)),
             ends: desk_end(config, open, now).map_or(NEVER, |end| micros(end) + self.numbers.overtime),
             priority_in_a_row: open.priority_in_a_row,
@@ -261,17 +257,6 @@ impl<'a> Scene<'a> {
             return end;
         }
         self.now + (OVERRUN_LEAST_MINUTES * MINUTE).max(planned * OVERRUN_PERCENT / 100)
-    }
-
-    /// Whether a visit at a desk is one of the others, and was not called for having waited too long.
-    const fn is_filler(visit: &Visit) -> bool {
-        match visit.rank {
-            Rank::Booked { .. } => false,
-            Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine => match visit.state.in_hand() {
-                Some((_, reason)) => !matches!(reason, Reason::WaitedPastLimit { .. }),
-                None => true,
-            },
-        }
     }
 
     fn take_in_waiting(&mut self, office: &Office, arrival: Option<&Visit>, served: &BTreeMap<ServiceId, Desks>) {
@@ -313,6 +298,7 @@ impl<'a> Scene<'a> {
             };
             self.waiting.push(Waiter {
                 id: visit.id,
+                number: visit.number,
                 service: visit.service,
                 rank: visit.rank,
                 arrived,
@@ -324,53 +310,35 @@ impl<'a> Scene<'a> {
                 overtaken: visit.overtaken,
                 remote: channel.is_some_and(|channel| channel != Channel::InPerson),
                 came_booked: channel.is_some(),
+                not_before_time: visit.may_come_early == Some(false),
                 desks,
                 own_desk: own_desk.and_then(|desk| self.place(desk)).filter(|&place| desks & (1 << place) != 0),
             });
         }
     }
 
-    fn take_in_bookings(
-        &mut self,
-        office: &Office,
-        config: &OfficeConfig,
-        served: &BTreeMap<ServiceId, Desks>,
-        now: DateTime<Utc>,
-        reach: Horizon,
-    ) {
-        let midnight = micros(next_midnight(config, now));
-        let longest = self.waiting.iter().map(|waiter| waiter.length).max().unwrap_or_default();
-        let until = match reach {
-            Horizon::Plan => (self.now + longest.max(PLAN_MINUTES * MINUTE)).min(midnight),
-            Horizon::Day => midnight,
-        };
-        let expected_at = |id: BookingId| {
-            let booking = office.bookings.get(&id)?;
-            let promise = &booking.promise;
-            let start = micros(promise.start);
-            let desks = served.get(&promise.service).copied().unwrap_or_default();
-            let length = i64::from(promise.minutes) * MINUTE;
-            let service = promise.service;
-            Some(ComingBooking { id, service, start, length, desks })
-        };
-        // Both ends lie after now: the plan looks ahead, and the next midnight is always to come.
-        let ahead = |until| office.expected.range((now, BookingId(u64::MAX))..(instant(until), BookingId(0)));
-        let expected = ahead(until).filter_map(|&(_, id)| expected_at(id)).collect();
+    /// Only those who are served after the last booking need to know when it is.
+    fn take_in_last_bookings(&mut self, office: &Office, served: &BTreeMap<ServiceId, Desks>, now: DateTime<Utc>) {
         let mut last_booked = self.last_booked_of_waiting();
-        // Only those who are served after the last booking need to know when it is.
         let asked = self.waiting.iter().filter(|waiter| waiter.came_late());
         let mut wanted = asked.fold(0, |desks, waiter| desks | waiter.desks);
-        let mut latest =
-            ahead(midnight).rev().filter_map(|&(_, id)| expected_at(id)).filter(|one| self.keeps_free(one));
-        while wanted != 0
-            && let Some(one) = latest.next()
-        {
-            for (_, last) in last_booked.iter_mut().enumerate().filter(|(place, _)| one.desks & (1 << place) != 0) {
-                *last = (*last).max(Some(one.start));
+        // The end lies after now: the next midnight is always to come.
+        let ahead = office.expected.range((now, BookingId(u64::MAX))..(instant(self.midnight), BookingId(0)));
+        for booking in ahead.rev().filter_map(|(_, id)| office.bookings.get(id)) {
+            if wanted == 0 {
+                break;
             }
-            wanted &= !one.desks;
+            let (service, start) = (booking.promise.service, micros(booking.promise.start));
+            // While their service is suspended nobody calls them; who is here is expected no more.
+            if self.suspends(service, start) || self.arriving == Some(booking.id) {
+                continue;
+            }
+            let desks = served.get(&service).copied().unwrap_or_default();
+            for (_, last) in last_booked.iter_mut().enumerate().filter(|(place, _)| desks & (1 << place) != 0) {
+                *last = (*last).max(Some(start));
+            }
+            wanted &= !desks;
         }
-        self.expected = expected;
         self.last_booked = last_booked;
     }
 
@@ -379,13 +347,8 @@ impl<'a> Scene<'a> {
         self.suspended.iter().any(|&(one, until)| one == service && at < until)
     }
 
-    /// Whether a desk is kept free for somebody at their time: while their service is suspended nobody calls them.
-    pub(crate) fn keeps_free(&self, one: &ComingBooking) -> bool {
-        !self.suspends(one.service, one.start)
-    }
-
     /// For each desk, the last booked time among those who are here.
-    pub(crate) fn last_booked_of_waiting(&self) -> Vec<Option<Micros>> {
+    fn last_booked_of_waiting(&self) -> Vec<Option<Micros>> {
         let of_desk = |place: usize| {
             let mine = self.waiting.iter().filter(|waiter| waiter.desks & (1 << place) != 0);
             let called = mine.filter(|waiter| !self.suspends(waiter.service, self.now));

@@ -7,8 +7,10 @@ mod desk;
 mod help;
 mod index;
 mod invariants;
+mod learnt;
 mod rank;
 mod slot;
+pub(crate) mod spread;
 mod tally;
 mod visit;
 
@@ -25,8 +27,10 @@ pub use booking::{
 pub use claim::Claim;
 pub use desk::{BreakReason, DeskState, OpenDesk};
 pub use help::{HELP_CALLS_MAX, HELP_RINGS_MINUTES, HelpCall};
+pub use learnt::{FadingShare, Learnt, RecentValues};
 pub use rank::{FillerKind, Rank};
 pub use slot::FreeTime;
+pub use spread::Spread;
 pub use tally::{DayTally, Overtaking};
 pub use visit::{DeskProof, DocumentState, Origin, Outcome, Period, PeriodKind, Visit, VisitState};
 
@@ -94,6 +98,11 @@ pub struct Office {
     /// What staff must look at of that which kiosks handed in, oldest first.
     #[serde(default)]
     pub hand_in_notes: Vec<HandInNote>,
+    /// What the office has learnt from its days. A snapshot of before this was kept is left aside, and the journal read
+    /// instead, so that an old office knows at once what its years have taught it.
+    pub learnt: Learnt,
+    /// How many events its journal has: the stamp of what was found out about it.
+    pub events: u64,
     /// Next number of each kind.
     pub next_booking: u64,
     /// See `next_booking`.

@@ -3,23 +3,23 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-/// How a visit ranks among those who wait: `design.md` 2, "Who is next".
+/// How a visit ranks among those who wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rank {
-    /// Keeps a booked place: step 1 from `max(start, arrival)` on, step 3 before.
+    /// Keeps a booked place: due from `max(start, arrival)` on, early before.
     Booked {
         /// The promised time.
         start: DateTime<Utc>,
     },
-    /// One of the others: steps 2 and 4.
+    /// One of the others.
     Filler {
         /// Which kind; the reason says so.
         kind: FillerKind,
     },
     /// After the last booking and before closing; in the gaps too where the office says so (TRN-05).
     EndOfDay,
-    /// Has the next free turn: back in time after a no-show (FLD-04), or put first by a transfer with a reason (FLD-02).
+    /// Has the next turn among the others: back in time after a no-show (FLD-04), or put first by a transfer with a reason (FLD-02).
     FirstInLine,
 }
 

@@ -193,7 +193,7 @@ fn trn_05_late_arrivals_take_part_in_the_gaps_where_the_office_says_so() {
         08:00 B books certificates at 11:00
         08:00 open 1
         10:30 A checks in late end-of-day -> A is P001, late
-        10:31 next at 1 -> A to 1: late, 29m free before 11:00
+        10:31 next at 1 -> A to 1: late, in turn
         ",
     );
 }

@@ -11,13 +11,13 @@ fn prom_04_next_pressed_twice_calls_once() {
         08:00 open 1
         08:00 W1 walks in for certificates
         08:00 W2 walks in for certificates
-        08:01 next at 1 holding nobody -> W1 to 1: walk-in, fits
+        08:01 next at 1 holding nobody -> W1 to 1: walk-in, in turn
         08:01 next at 1 holding nobody -> refused: desk holds W1
         08:01 next at 1 holding W1 -> refused: desk has W1
         08:01 next at 1 holding W1 finish -> refused: not served here now
         08:02 W1 appears
         08:10 next at 1 holding W2 finish -> refused: desk holds W1
-        08:10 next at 1 holding W1 finish -> W1 done; W2 to 1: walk-in, fits
+        08:10 next at 1 holding W1 finish -> W1 done; W2 to 1: walk-in, in turn
         ",
     );
 }
@@ -54,7 +54,7 @@ fn a_desk_that_cannot_call() {
         08:03 resume 1
         08:03 suspend desk 1 until 09:00
         08:04 next at 1 -> refused: suspended until 09:00
-        09:00 next at 1 -> W1 to 1: walk-in, fits
+        09:00 next at 1 -> W1 to 1: walk-in, in turn
         ",
     );
 }
@@ -72,10 +72,10 @@ fn fld_05_a_note_is_read_before_the_call() {
         08:02 next at 1 -> refused: read the note of W1 first
         08:02 call W2 to 1 because note-of-proposal -> W2 to 1: out of order, note-of-proposal, over W1
         08:03 put back W2
-        08:04 next at 1 read W1 -> W1 to 1: walk-in, fits
+        08:04 next at 1 read W1 -> W1 to 1: walk-in, in turn
         08:05 put back W1 -> W1 put back
         08:05 no note W1 -> W1 has no note
-        08:06 next at 1 -> W1 to 1: walk-in, fits
+        08:06 next at 1 -> W1 to 1: walk-in, in turn
         ",
     );
 }
@@ -99,7 +99,7 @@ fn trn_04_fld_06_out_of_order_needs_a_reason() {
         08:04 W2 appears
         08:05 finish W2
         08:05 call W2 to 1 because mistake -> refused: not callable
-        08:06 call W1 to 1 -> W1 to 1: walk-in, fits
+        08:06 call W1 to 1 -> W1 to 1: walk-in, in turn
         ",
     );
 }
@@ -194,7 +194,7 @@ fn fld_04_back_in_time_has_the_next_free_turn_and_later_the_end_of_the_class() {
         08:00 W3 walks in for certificates
         08:01 next at 1
         08:02 W1 does not appear -> W1 did not appear
-        08:03 next at 1 -> W2 to 1: walk-in, fits
+        08:03 next at 1 -> W2 to 1: walk-in, in turn
         08:04 W2 does not appear
         08:17 W1 comes back -> W1 back, first in line
         08:19:01 W2 comes back -> W2 back, returned
@@ -205,7 +205,7 @@ fn fld_04_back_in_time_has_the_next_free_turn_and_later_the_end_of_the_class() {
         08:22 next at 1
         08:22 W1 appears
         08:23 finish W1
-        08:23 next at 1 -> W3 to 1: walk-in, fits
+        08:23 next at 1 -> W3 to 1: walk-in, in turn
         ",
     );
 }
@@ -243,7 +243,7 @@ fn omb_20_attempts_are_recorded_and_unreachable_after_the_set_tries_is_a_no_show
         10:00 A does not appear -> refused: recall 2 times first
         10:01 A does not answer -> A did not answer
         10:02 W1 walks in for certificates
-        10:02 next at 1 -> W1 to 1: walk-in, fits
+        10:02 next at 1 -> W1 to 1: walk-in, in turn
         10:02 W1 appears
         10:04 finish W1
         10:05 call A to 1 -> A to 1: by telephone for 10:00

@@ -23,7 +23,7 @@ fn trn_11_a_change_while_the_office_runs_keeps_what_waits() {
         08:05 booking A -> confirmed at 10:00
         08:06 next at 1
         08:07 W1 appears
-        08:08 next at 1 finish -> W1 done; W2 to 1: walk-in, fits
+        08:08 next at 1 finish -> W1 done; W2 to 1: walk-in, in turn
         08:09 without service passports -> refused: service in use
         ",
     );
@@ -51,12 +51,12 @@ fn fld_30_a_service_is_suspended_and_resumed_in_one_press() {
         08:02 W2 walks in for certificates -> refused: suspended
         08:02 A books certificates at 10:00 -> refused: suspended
         08:03 W3 walks in for passports
-        08:04 next at 1 -> W3 to 1: walk-in, fits
+        08:04 next at 1 -> W3 to 1: walk-in, in turn
         08:04 put back W3
         08:05 state W1 -> waits since 08:01, walk-in
         08:06 resume service certificates -> service 1 resumed
         08:06 resume service certificates -> refused: not suspended
-        08:07 next at 1 -> W1 to 1: walk-in, fits
+        08:07 next at 1 -> W1 to 1: walk-in, in turn
         ",
     );
 }

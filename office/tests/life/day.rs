@@ -28,7 +28,7 @@ fn a_walk_in_who_does_not_appear() {
         desk 1 serves certificates
         08:00 open 1
         09:00 W1 walks in for certificates -> W1 is A001
-        09:01 next at 1 -> W1 to 1: walk-in, fits
+        09:01 next at 1 -> W1 to 1: walk-in, in turn
         09:01:10 recall W1 -> refused: recall from 09:01:20
         09:01:20 recall W1 -> W1 recalled to 1
         09:02 recall W1 -> W1 recalled to 1
@@ -39,7 +39,7 @@ fn a_walk_in_who_does_not_appear() {
 }
 
 #[test]
-fn trn_06_a_walk_in_who_does_not_fit_waits_for_the_gap() {
+fn trn_06_no_desk_is_kept_free_for_somebody_who_is_not_here() {
     check(
         "
         service certificates 20m
@@ -47,7 +47,7 @@ fn trn_06_a_walk_in_who_does_not_fit_waits_for_the_gap() {
         08:00 A books certificates at 10:00
         09:00 open 1
         09:50 W1 walks in for certificates -> W1 is A001
-        09:51 next at 1 -> nobody: W1 needs 20m, A is due in 9m, fits at 10:20
+        09:51 next at 1 -> W1 to 1: walk-in, in turn
         ",
     );
 }

@@ -84,13 +84,13 @@ fn fld_07_a_ready_desk_calls_by_itself_when_somebody_comes_and_once() {
         08:01 ready 1 -> desk 1 ready
         08:01 ready 1 -> nothing
         08:05 W1 walks in for certificates
-        08:06 time passes -> W1 to 1: walk-in, fits
+        08:06 time passes -> W1 to 1: walk-in, in turn
         08:06 W1 appears
         08:07 W2 walks in for certificates
         08:10 finish W1
         08:15 time passes -> nothing
         08:15 ready 1
-        08:16 time passes -> W2 to 1: walk-in, fits
+        08:16 time passes -> W2 to 1: walk-in, in turn
         ",
     );
 }
@@ -108,7 +108,7 @@ fn fld_07_a_desk_made_ready_while_it_serves_calls_when_it_is_free() {
         08:01 W1 appears
         08:02 ready 1
         08:10 finish W1
-        08:11 time passes -> W2 to 1: walk-in, fits
+        08:11 time passes -> W2 to 1: walk-in, in turn
         ",
     );
 }
@@ -155,7 +155,7 @@ fn fld_02_a_visit_sent_to_a_desk_is_freed_when_that_desk_closes() {
         08:06 park W1 -> W1 parked by 1
         08:07 close 1 -> desk 1 closed; W1 transferred: its desk closed
         08:07 state W1 -> waits since 08:07, transferred
-        08:08 next at 2 -> W1 to 2: transferred, fits
+        08:08 next at 2 -> W1 to 2: transferred, in turn
         ",
     );
 }
@@ -175,7 +175,7 @@ fn prom_06_nobody_stays_parked_at_a_closed_desk() {
         08:03 W1 leaves
         08:04 close 1
         08:05 W1 stays -> W1 stays; W1 walk-in: its desk closed
-        08:05 next at 2 -> W1 to 2: walk-in, fits
+        08:05 next at 2 -> W1 to 2: walk-in, in turn
         ",
     );
     check(

@@ -13,6 +13,7 @@ mod configuration;
 mod day;
 mod desks;
 mod golden;
+mod learning;
 mod mailing;
 mod night;
 mod properties;

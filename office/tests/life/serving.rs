@@ -70,7 +70,7 @@ fn fld_02_a_transfer_keeps_number_and_arrival_and_may_be_first_in_line_with_a_re
         08:05 transfer W1 to desk 2 -> refused: not served at this desk
         08:05 transfer W1 to desk 1 -> refused: not served at this desk
         08:05 transfer W1 to passports -> W1 sent to passports, transferred
-        08:06 next at 2 -> W1 to 2: transferred, fits
+        08:06 next at 2 -> W1 to 2: transferred, in turn
         08:06 transfer W1 to passports because mistake -> W1 sent to passports, first in line
         08:07 next at 2 -> W1 to 2: first in line
         ",
@@ -106,7 +106,6 @@ fn trn_13_interrupting_is_proposed_not_forced() {
         service certificates 20m
         service building 60m
         desk 1 serves certificates building
-        rule booked_delay_max_minutes 5
         08:00 A books certificates at 10:00
         08:00 open 1
         09:30 W1 walks in for building
@@ -120,7 +119,7 @@ fn trn_13_interrupting_is_proposed_not_forced() {
         10:01 next at 1 -> A to 1: booked for 10:00, here since 09:58
         10:02 A appears
         10:20 finish A
-        10:20 next at 1 -> W1 to 1: interrupted, fits
+        10:20 next at 1 -> W1 to 1: interrupted, in turn
         10:21 W1 appears
         10:50 finish W1
         10:50 periods W1 -> wait 09:30-09:30, way 09:30-09:31 at 1, service 09:31-10:01 at 1, interrupted 10:01-10:20 at 1, way 10:20-10:21 at 1, service 10:21-10:50 at 1
@@ -146,7 +145,7 @@ fn trn_13_the_interrupted_citizen_may_choose_the_end_of_the_day_or_the_same_desk
         10:02 next at 1
         10:03 A appears
         10:10 finish A
-        10:12 next at 1 -> nobody: W1 needs 30m, B is due in 48m
+        10:12 next at 1 -> nobody: W1 waits for the last booking, 11:00
         10:55 B checks in
         11:00 next at 1
         11:01 B appears
@@ -172,7 +171,7 @@ fn trn_13_the_interrupted_citizen_may_choose_the_end_of_the_day_or_the_same_desk
         10:04 finish A
         10:05 close 1 -> desk 1 closed; W1 interrupted: its desk closed
         10:06 open 2
-        10:06 next at 2 -> W1 to 2: interrupted, fits
+        10:06 next at 2 -> W1 to 2: interrupted, in turn
         ",
     );
 }
@@ -193,7 +192,7 @@ fn trn_09_missing_documents_end_the_visit_where_that_is_enforced_and_it_may_come
         11:01 W2 walks in for certificates
         11:02 call W2 to 1 because short-matter
         11:03 put back W2
-        11:03 next at 1 -> W1 to 1: returned, fits
+        11:03 next at 1 -> W1 to 1: returned, in turn
         ",
     );
 }

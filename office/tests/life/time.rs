@@ -12,10 +12,10 @@ fn prom_10_a_clock_that_runs_backwards_reorders_nothing() {
         09:00 W1 walks in for certificates -> W1 is A001
         08:30 W2 walks in for certificates -> W2 is A002
         08:30 state W2 -> waits since 09:00, walk-in
-        08:31 next at 1 -> W1 to 1: walk-in, fits
+        08:31 next at 1 -> W1 to 1: walk-in, in turn
         08:32 recall W1 -> refused: recall from 09:00:20
         09:01 W1 appears
-        08:00 next at 1 finish -> W1 done; W2 to 1: walk-in, fits
+        08:00 next at 1 finish -> W1 done; W2 to 1: walk-in, in turn
         ",
     );
 }
@@ -51,10 +51,10 @@ fn prom_10_the_night_in_which_an_hour_comes_twice() {
         03:40b W2 walks in for certificates
         03:41b next at 1 -> A to 1: booked for 03:30, here since 03:25
         03:42b A appears
-        03:50b next at 1 finish -> A done; W1 to 1: walk-in, 40m free before 04:30
+        03:50b next at 1 finish -> A done; W1 to 1: walk-in, in turn
         03:50b periods W1 -> wait 03:40-03:50
         04:00 W1 appears
-        04:01 next at 1 finish -> W1 done; W2 to 1: walk-in, 29m free before 04:30
+        04:01 next at 1 finish -> W1 done; W2 to 1: walk-in, in turn
         ",
     );
 }
@@ -70,9 +70,9 @@ fn prom_10_the_night_in_which_an_hour_is_missing() {
         on 2026-03-29
         00:10 A books certificates at 04:00
         02:50 open 1
-        02:50 W1 walks in for certificates
-        02:51 next at 1 -> nobody: W1 needs 20m, A is due in 9m, fits at 04:20
         02:59 A checks in
+        02:59 A says early no
+        02:59:59 next at 1 -> nobody: A is not called before 04:00
         04:00 next at 1 -> A to 1: booked for 04:00, here since 02:59
         ",
     );

@@ -35,7 +35,7 @@ impl Story {
                 self.name_new(tokens, &events);
                 Ok(self.tell(&events))
             }
-            Err(Refusal::Nobody(nobody)) => Ok(format!("nobody: {}", words::nobody(self, nobody, now))),
+            Err(Refusal::Nobody(nobody)) => Ok(format!("nobody: {}", words::nobody(self, nobody))),
             Err(refusal) => Ok(format!("refused: {}", words::refusal(self, refusal))),
         }
     }

@@ -218,10 +218,8 @@ fn set_rule(rules: &mut Rules, key: &str, value: &str) -> Result<(), String> {
         return Ok(());
     }
     let mut json = serde_json::to_value(&*rules).map_err(|fault| fault.to_string())?;
-    if json.get(key).is_none() {
-        return Err(format!("there is no rule `{key}`"));
-    }
-    json[key] = serde_json::from_str(value).map_err(|fault| fault.to_string())?;
+    // A rule that there is not is refused below; a word is a name.
+    json[key] = serde_json::from_str(value).unwrap_or_else(|_| value.into());
     *rules = serde_json::from_value(json).map_err(|fault| fault.to_string())?;
     Ok(())
 }

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use office::{
-    BookingEvent, BookingId, BookingLife, DeskEvent, Event, EventKind, FillerKind, HandInConflict, HouseEvent, Nobody,
-    Outcome, Period, PeriodKind, Rank, Reason, Refusal, SuspensionScope, TransferTarget, VisitEvent, VisitId,
-    VisitState, VoidReason,
+    BookingEvent, BookingId, BookingLife, CallRight, DeskEvent, Event, EventKind, FillerKind, HandInConflict,
+    HouseEvent, Nobody, Outcome, Period, PeriodKind, Rank, Reason, Refusal, SuspensionScope, TransferTarget,
+    VisitEvent, VisitId, VisitState, VoidReason,
 };
 
 use super::story::Story;
@@ -186,11 +186,20 @@ pub fn reason(story: &Story, reason: Reason) -> String {
                 _ => format!("{kind}{priority}, fits"),
             }
         }
-        Reason::GapKept { overtaken } => format!("overtaken {overtaken} times, the gap was kept"),
+        Reason::GapKept { overtaken } => format!("overtaken {overtaken} times, the turn was kept"),
         Reason::FirstInLine => "first in line".to_owned(),
         Reason::BookedEarly { booked_for } => format!("early for {}", t(booked_for)),
         Reason::WithinBound { kind, delay_seconds, booked_for } => {
             format!("{}, delays {} by {}", filler(kind), t(booked_for), length(delay_seconds.into()))
+        }
+        Reason::InTurn { kind, priority } => in_turn(kind, priority),
+        Reason::Weighed { right, weighing } => {
+            let right = match right {
+                CallRight::Due { booked_for, .. } => format!("booked for {}", t(booked_for)),
+                CallRight::Early { booked_for } => format!("early for {}", t(booked_for)),
+                CallRight::InTurn { kind, priority } => in_turn(kind, priority),
+            };
+            format!("{right}, and not {}", visit_name(story, weighing.other))
         }
         Reason::EndOfDay => "after the last booking".to_owned(),
         Reason::OutOfOrder { because, .. } => format!("out of order, {}", kebab(&because)),
@@ -200,26 +209,20 @@ pub fn reason(story: &Story, reason: Reason) -> String {
     }
 }
 
+fn in_turn(kind: office::FillerKind, priority: bool) -> String {
+    format!("{}{}, in turn", filler(kind), if priority { " by priority" } else { "" })
+}
+
 /// Why nobody was next.
-pub fn nobody(story: &Story, nobody: Nobody, now: DateTime<Utc>) -> String {
+pub fn nobody(story: &Story, nobody: Nobody) -> String {
     match nobody {
         Nobody::NoneWaiting => "nobody waits".to_owned(),
         Nobody::NoneForThisDesk => "nobody for this desk".to_owned(),
-        Nobody::LeftToDesk { visit, desk } => format!("{} is left to desk {desk}", visit_name(story, visit)),
-        Nobody::NoGap { visit, needs_minutes, booked_for, fits_at } => {
-            let booked = story.office.bookings.values().filter(|booking| booking.promise.start == booked_for);
-            let who = booked
-                .filter(|booking| booking.life.keeps_time())
-                .map(|booking| booking_name(story, booking.id))
-                .next()
-                .unwrap_or_else(|| clock(story, booked_for));
-            let due = (booked_for - now).num_seconds();
-            let due = if due >= 0 { format!("due in {}", length(due)) } else { "due already".to_owned() };
-            let fits = fits_at.map_or(String::new(), |at| format!(", fits at {}", clock(story, at)));
-            format!("{} needs {needs_minutes}m, {who} is {due}{fits}", visit_name(story, visit))
+        Nobody::AfterBookings { visit, last_booked_for } => {
+            format!("{} waits for the last booking, {}", visit_name(story, visit), clock(story, last_booked_for))
         }
         Nobody::TooEarly { visit, callable_at } => {
-            format!("{} is early, callable at {}", visit_name(story, visit), clock(story, callable_at))
+            format!("{} is not called before {}", visit_name(story, visit), clock(story, callable_at))
         }
         Nobody::Closing { visit, ends_at } => {
             format!("{} cannot end by {}", visit_name(story, visit), clock(story, ends_at))

@@ -97,6 +97,8 @@ impl Walk<'_> {
         (self.at)("privacy")?;
         self.go("/accessibility")?;
         (self.at)("accessibility")?;
+        self.go("/order")?;
+        (self.at)("order")?;
         self.go("/book?office=kep&service=family-status")?;
         (self.at)("address")?;
         let before = self.place.post.count(self.email)?;
