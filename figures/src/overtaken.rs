@@ -1,6 +1,6 @@
 //! For what people were passed over, without whom (TRN-06).
 
-use office::{OverrideReason, Overtaking, Reason};
+use office::{CallRight, OverrideReason, Overtaking, Reason};
 use serde::{Deserialize, Serialize};
 
 use crate::code::coded;
@@ -18,7 +18,7 @@ coded! {
         GapKept = 3,
         /// They were back in time, or transferred to the front.
         FirstInLine = 4,
-        /// Booked, early, and it fitted.
+        /// Booked, and called before their time.
         BookedEarly = 5,
         /// Within the published bound of delay.
         WithinBound = 6,
@@ -42,6 +42,10 @@ coded! {
         NoteOfProposal = 15,
         /// Out of order, for another reason.
         Other = 16,
+        /// It was the row's turn, and the desk prefers their service.
+        Preferred = 17,
+        /// By experience fewer appointments wait over three minutes so, and everybody else waits least.
+        Weighed = 18,
     }
 }
 
@@ -78,6 +82,12 @@ impl From<&Reason> for PassedFor {
             Reason::FirstInLine => Self::FirstInLine,
             Reason::BookedEarly { .. } => Self::BookedEarly,
             Reason::WithinBound { .. } => Self::WithinBound,
+            Reason::InTurn { .. } => Self::Preferred,
+            Reason::Weighed { right, .. } => match right {
+                CallRight::Due { .. } => Self::BookedTime,
+                CallRight::Early { .. } => Self::BookedEarly,
+                CallRight::InTurn { .. } => Self::Weighed,
+            },
             Reason::EndOfDay => Self::EndOfDay,
             Reason::ParkedHere => Self::ParkedHere,
             Reason::Direct => Self::Direct,

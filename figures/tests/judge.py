@@ -85,6 +85,7 @@ REASONS = [
     "booked-and-due", "waited-past-limit", "fits-gap", "gap-kept", "first-in-line", "booked-early", "within-bound",
     "end-of-day", "parked-here", "direct", "remote-due",
 ]
+WEIGHED = {"due": 0, "early": 5, "in-turn": 18}
 FATES = {"citizen": 2, "staff": 3, "office": 4, "lateness": 5}
 
 
@@ -92,6 +93,10 @@ def reason_number(reason):
     name = reason if isinstance(reason, str) else next(iter(reason))
     if name == "out-of-order":
         return len(REASONS) + OVERRIDES.index(reason[name]["because"])
+    if name == "in-turn":
+        return 17
+    if name == "weighed":
+        return WEIGHED[next(iter(reason[name]["right"]))]
     return REASONS.index(name)
 
 

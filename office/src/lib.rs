@@ -45,8 +45,8 @@ pub use state::{
     Audience, Booking, BookingLife, BreakReason, Call, CancelledBy, Claim, Cooling, CorrectedBy, Correction,
     CorrectionMeans, CorrectionState, Day, DayTally, DeskProof, DeskSpan, DeskState, DocumentState, EarlierTime,
     FadingShare, FillerKind, FirstChoice, HELP_CALLS_MAX, HELP_RINGS_MINUTES, HandInConflict, HandInNote, HelpCall,
-    Learnt, MovedBy, NumberBlock, NumberLease, Office, OpenDesk, Origin, Outage, Outcome, Overtaking, Party, Period,
-    PeriodKind, Promise, Rank, RecentValues, Spread, Suspension, SuspensionScope, Visit, VisitState, VoidReason,
+    Learnt, LearntSpread, MovedBy, NumberBlock, NumberLease, Office, OpenDesk, Origin, Outage, Outcome, Overtaking,
+    Party, Period, PeriodKind, Promise, Rank, RecentValues, Suspension, SuspensionScope, Visit, VisitState, VoidReason,
 };
 pub use vocabulary::{
     Assurance, CivilDate, CivilInstant, CivilMoment, CivilTime, Language, LateChoice, Level, Needs, Pictogram, Words,

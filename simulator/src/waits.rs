@@ -55,7 +55,7 @@ struct DrawnDay {
 
 /// A kind of office and of days.
 #[derive(Debug, Clone, Copy)]
-pub struct Setting {
+pub struct OfficeSetting {
     /// What it is called in the table.
     pub name: &'static str,
     desks: u16,
@@ -68,13 +68,13 @@ pub struct Setting {
 const AS_PLANNED: [f64; 3] = [10.0, 15.0, 20.0];
 
 /// The settings that are compared.
-pub const SETTINGS: [Setting; 6] = [
-    Setting { name: "4 desks, load .85, booked .6", desks: 4, load: 0.85, booked: 0.6, really: AS_PLANNED },
-    Setting { name: "4 desks, load .95, booked .6", desks: 4, load: 0.95, booked: 0.6, really: AS_PLANNED },
-    Setting { name: "2 desks, load .85, booked .6", desks: 2, load: 0.85, booked: 0.6, really: AS_PLANNED },
-    Setting { name: "8 desks, load .9, booked .5", desks: 8, load: 0.9, booked: 0.5, really: AS_PLANNED },
-    Setting { name: "4 desks, load .85, booked .3", desks: 4, load: 0.85, booked: 0.3, really: AS_PLANNED },
-    Setting { name: "wrong plans", desks: 4, load: 0.85, booked: 0.6, really: [13.0, 16.5, 15.5] },
+pub const SETTINGS: [OfficeSetting; 6] = [
+    OfficeSetting { name: "4 desks, load .85, booked .6", desks: 4, load: 0.85, booked: 0.6, really: AS_PLANNED },
+    OfficeSetting { name: "4 desks, load .95, booked .6", desks: 4, load: 0.95, booked: 0.6, really: AS_PLANNED },
+    OfficeSetting { name: "2 desks, load .85, booked .6", desks: 2, load: 0.85, booked: 0.6, really: AS_PLANNED },
+    OfficeSetting { name: "8 desks, load .9, booked .5", desks: 8, load: 0.9, booked: 0.5, really: AS_PLANNED },
+    OfficeSetting { name: "4 desks, load .85, booked .3", desks: 4, load: 0.85, booked: 0.3, really: AS_PLANNED },
+    OfficeSetting { name: "wrong plans", desks: 4, load: 0.85, booked: 0.6, really: [13.0, 16.5, 15.5] },
 ];
 
 /// What came of the days under one rule.
@@ -236,7 +236,7 @@ fn config(dice: &mut ChaCha8Rng, desks: u16) -> office::OfficeConfig {
     config
 }
 
-fn draw(seed: u64, setting: &Setting) -> DrawnDay {
+fn draw(seed: u64, setting: &OfficeSetting) -> DrawnDay {
     let mut dice = ChaCha8Rng::seed_from_u64(seed);
     let config = config(&mut dice, setting.desks);
     let date = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap_or_default();

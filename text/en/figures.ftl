@@ -89,7 +89,7 @@ passed-waited = Had waited past the limit
 passed-fits-gap = Fitted into the gap before an appointment
 passed-gap-kept = The gap was kept for them, passed over too often before
 passed-first-in-line = Was back in time, or transferred to the front
-passed-booked-early = Had an appointment, came early, and fitted in
+passed-booked-early = Had an appointment and came early
 passed-within-bound = Within the published bound of delay
 passed-end-of-day = After the last appointment
 passed-parked = Had been put aside by the desk
@@ -101,6 +101,8 @@ passed-urgent = Out of order: urgent
 passed-mistake = Out of order: a mistake put right
 passed-note = Out of order: a note
 passed-other = Out of order: another reason
+passed-preferred = Of those who came about the same time, the desk serves their matter first
+passed-weighed = By experience fewer appointments wait so
 
 face-good = Good
 face-middling = Fair

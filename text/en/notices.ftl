@@ -6,11 +6,9 @@ notice-suspended = { $kind ->
 }
 
 # What the office promises about waiting.
-notice-promise = Those with an appointment wait for others up to { $minutes ->
-    [one] { $minutes } minute
-   *[other] { $minutes } minutes
-}.
-notice-promise-none = Those with an appointment do not wait for others.
+notice-promise-futures = Whoever has an appointment comes first once its time has come; the others are called in order of arrival.
+notice-promise-sentence = Whoever has an appointment comes first from five minutes before its time; the others are called in order of arrival.
+notice-promise-kept = Of 100 appointments, { $percent } begin at most three minutes after their time.
 notice-hours-line = { $days }: { $from } to { $to }
 notice-hours-days = { $first } to { $last }
 notice-grounds = For disability, pregnancy, small children, old age or another need.

@@ -397,6 +397,8 @@ const fn passed_sentence(passed_for: PassedFor) -> &'static str {
         PassedFor::Mistake => "passed-mistake",
         PassedFor::NoteOfProposal => "passed-note",
         PassedFor::Other => "passed-other",
+        PassedFor::Preferred => "passed-preferred",
+        PassedFor::Weighed => "passed-weighed",
     }
 }
 

@@ -1,15 +1,22 @@
 //! What an office tells those who come in, in sentences that its rules and hours make.
 
 use chrono::{NaiveTime, Weekday};
-use office::{OfficeConfig, WeeklySpan};
+use office::{Office, OfficeConfig, OrderMode, WeeklySpan, outlook};
 use text::{Voice, both};
 use wire::{Language, Words};
 
-/// What the office promises about waiting: how much somebody with a booking may wait for somebody without one.
-pub fn promise(config: &OfficeConfig) -> Words {
-    let minutes = config.rules.booked_delay_max_minutes;
-    let id = if minutes == 0 { "notice-promise-none" } else { "notice-promise" };
-    both(|voice| voice.with(id, "minutes", minutes))
+/// What an office says about waiting: the rule in one sentence, and, once enough is known, how many of a hundred
+/// appointments began within three minutes of their time.
+pub fn promise(office: &Office, config: &OfficeConfig) -> Words {
+    let rule = match config.rules.order {
+        OrderMode::Futures => "notice-promise-futures",
+        OrderMode::Sentence => "notice-promise-sentence",
+    };
+    let kept = outlook::appointments_kept_percent(office);
+    both(|voice| match kept {
+        Some(percent) => format!("{} {}", voice.say(rule), voice.with("notice-promise-kept", "percent", percent)),
+        None => voice.say(rule),
+    })
 }
 
 /// When people are served: a line for the days that have the same hours.

@@ -81,7 +81,7 @@ pub(crate) struct Pick {
 }
 
 /// A desk asks.
-pub(crate) struct Choice<'s, 'a> {
+pub(crate) struct NextChoice<'s, 'a> {
     pub(crate) office: &'s Office,
     pub(crate) scene: &'s Scene<'a>,
     pub(crate) desk: usize,
@@ -104,7 +104,7 @@ struct Weighed {
     line: Vec<usize>,
 }
 
-impl Choice<'_, '_> {
+impl NextChoice<'_, '_> {
     /// Those who may be called here.
     fn mine(&self) -> impl Iterator<Item = usize> {
         (0..self.scene.waiting.len()).filter(|&place| {
@@ -499,7 +499,7 @@ fn cost_of_booked(waits: i64) -> i64 {
 
 impl FutureLine {
     fn place_of(&self, visit: VisitId) -> Option<PlayedCall> {
-        let place = |guests: &[super::futures::Guest]| guests.iter().position(|guest| guest.visit == Some(visit));
+        let place = |guests: &[super::futures::FutureGuest]| guests.iter().position(|guest| guest.visit == Some(visit));
         place(&self.booked).map(PlayedCall::Booked).or_else(|| place(&self.others).map(PlayedCall::Other))
     }
 }

@@ -60,7 +60,7 @@ pub use alarm::{InterruptionProposal, interruption_proposed, unserved_due};
 pub use scene::interrupted_left_minutes;
 
 use crate::{DeskId, Nobody, Office, Reason, SuspensionScope, VisitId};
-use choice::{Choice, FUTURES_MAX, taking_part};
+use choice::{FUTURES_MAX, NextChoice, taking_part};
 use scene::Scene;
 
 /// The version of the rule that an event names: 0 is the plan that came before the futures.
@@ -115,7 +115,7 @@ fn ask<T>(
     desk: DeskId,
     now: DateTime<Utc>,
     without: &[VisitId],
-    answer: impl FnOnce(&Choice<'_, '_>) -> Result<T, Nobody>,
+    answer: impl FnOnce(&NextChoice<'_, '_>) -> Result<T, Nobody>,
 ) -> Result<T, Nobody> {
     let Some(mut scene) = Scene::of(office, now) else { return Err(Nobody::NoneWaiting) };
     if scene.waiting.is_empty() {
@@ -125,5 +125,5 @@ fn ask<T>(
     let Some(place) = scene.place(desk).filter(|_| asks) else { return Err(Nobody::NoneForThisDesk) };
     scene.let_ask(place);
     let counted = taking_part(&scene, place);
-    answer(&Choice { office, scene: &scene, desk: place, counted, without, futures_max: FUTURES_MAX })
+    answer(&NextChoice { office, scene: &scene, desk: place, counted, without, futures_max: FUTURES_MAX })
 }

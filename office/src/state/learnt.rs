@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, VecDeque};
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::spread::{Spread, USUAL_COME, USUAL_LATENESS, USUAL_LENGTHS, USUAL_WAY};
+use super::spread::{LearntSpread, USUAL_COME, USUAL_LATENESS, USUAL_LENGTHS, USUAL_WAY};
 use crate::ServiceId;
 
 /// So many of the newest values are kept of each kind.
@@ -123,13 +123,13 @@ pub struct Learnt {
     /// How long those without a booking waited who came in a half hour of the week: of how many, and minutes in all.
     pub waits: BTreeMap<u16, FadingShare>,
     /// What the closed days say of lengths, by service.
-    pub spreads: BTreeMap<ServiceId, Spread>,
+    pub spreads: BTreeMap<ServiceId, LearntSpread>,
     /// What they say of the lengths of whatever service.
-    pub any_service: Option<Spread>,
+    pub any_service: Option<LearntSpread>,
     /// What they say of the way to the desk.
-    pub ways: Option<Spread>,
+    pub ways: Option<LearntSpread>,
     /// What they say of when the booked come.
-    pub latenesses: Option<Spread>,
+    pub latenesses: Option<LearntSpread>,
     /// Of the day that runs: people without a booking, by half hour.
     pub today: BTreeMap<u16, u16>,
 }
@@ -256,10 +256,10 @@ impl Learnt {
         let leaning = |known: &mut dyn Iterator<Item = i32>, on: &[i32]| {
             let on_all = on.len() as u64;
             let seen = known.map(|value| (value, on_all));
-            Spread::of(seen.chain(on.iter().map(|&value| (value, LEANS_ON))).collect())
+            LearntSpread::of(seen.chain(on.iter().map(|&value| (value, LEANS_ON))).collect())
         };
         self.any_service = leaning(&mut self.lengths.values().flat_map(RecentValues::values), &USUAL_LENGTHS);
-        let any = self.any_service.as_ref().map_or(&USUAL_LENGTHS[..], Spread::values);
+        let any = self.any_service.as_ref().map_or(&USUAL_LENGTHS[..], LearntSpread::values);
         let of_service = |known: &RecentValues| leaning(&mut known.values(), any);
         self.spreads =
             self.lengths.iter().filter_map(|(service, known)| Some((*service, of_service(known)?))).collect();
@@ -271,19 +271,19 @@ impl Learnt {
     #[must_use]
     pub fn lengths_of(&self, service: ServiceId) -> &[i32] {
         let known = self.spreads.get(&service).or(self.any_service.as_ref());
-        known.map_or(&USUAL_LENGTHS, Spread::values)
+        known.map_or(&USUAL_LENGTHS, LearntSpread::values)
     }
 
     /// From the call to the desk, in seconds.
     #[must_use]
     pub fn ways(&self) -> &[i32] {
-        self.ways.as_ref().map_or(&USUAL_WAY, Spread::values)
+        self.ways.as_ref().map_or(&USUAL_WAY, LearntSpread::values)
     }
 
     /// When the booked come, in seconds after their time.
     #[must_use]
     pub fn latenesses(&self) -> &[i32] {
-        self.latenesses.as_ref().map_or(&USUAL_LATENESS, Spread::values)
+        self.latenesses.as_ref().map_or(&USUAL_LATENESS, LearntSpread::values)
     }
 
     /// Of a thousand who are booked, who come.

@@ -30,7 +30,7 @@ pub use help::{HELP_CALLS_MAX, HELP_RINGS_MINUTES, HelpCall};
 pub use learnt::{FadingShare, Learnt, RecentValues};
 pub use rank::{FillerKind, Rank};
 pub use slot::FreeTime;
-pub use spread::Spread;
+pub use spread::LearntSpread;
 pub use tally::{DayTally, Overtaking};
 pub use visit::{DeskProof, DocumentState, Origin, Outcome, Period, PeriodKind, Visit, VisitState};
 

@@ -7,9 +7,9 @@ pub const SPREAD_VALUES: usize = 64;
 
 /// Values of equal likelihood, from the least to the most.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Spread(Vec<i32>);
+pub struct LearntSpread(Vec<i32>);
 
-impl Spread {
+impl LearntSpread {
     /// From values that count by their weights; `None` where nothing counts.
     #[must_use]
     pub fn of(mut weighted: Vec<(i32, u64)>) -> Option<Self> {
@@ -60,11 +60,11 @@ mod tests {
 
     #[test]
     fn new_11_a_spread_has_each_value_as_often_as_it_counts() {
-        let spread = Spread::of(vec![(30, 1), (10, 2), (20, 1)]).expect("something counts");
+        let spread = LearntSpread::of(vec![(30, 1), (10, 2), (20, 1)]).expect("something counts");
         let count = |value: i32| spread.values().iter().filter(|one| **one == value).count();
         assert_eq!((count(10), count(20), count(30)), (32, 16, 16));
         assert!(spread.values().is_sorted());
-        assert_eq!(Spread::of(vec![(1, 0)]), None);
+        assert_eq!(LearntSpread::of(vec![(1, 0)]), None);
     }
 
     #[test]

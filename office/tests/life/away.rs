@@ -53,13 +53,13 @@ fn prom_07_fld_40_who_came_meanwhile_waits_since_then_and_called_numbers_rise() 
         08:41 W4 walks in for certificates -> W4 is A750
         08:41 kiosk 1 gives back 500
         08:42 W5 walks in for certificates -> W5 is A751
-        08:43 next at 1 -> W1 to 1: walk-in, fits
+        08:43 next at 1 -> W1 to 1: walk-in, in turn
         08:44 W1 appears
-        08:45 next at 1 finish -> W1 done; W2 to 1: walk-in, fits
+        08:45 next at 1 finish -> W1 done; W2 to 1: walk-in, in turn
         08:46 W2 appears
-        08:47 next at 1 finish -> W2 done; W3 to 1: walk-in, fits
+        08:47 next at 1 finish -> W2 done; W3 to 1: walk-in, in turn
         08:48 W3 appears
-        08:49 next at 1 finish -> W3 done; W4 to 1: walk-in, fits
+        08:49 next at 1 finish -> W3 done; W4 to 1: walk-in, in turn
         ",
     );
 }

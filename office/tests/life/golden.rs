@@ -168,6 +168,25 @@ fn every_event_that_was_ever_written_can_be_read_and_is_written_the_same() {
     }
 }
 
+/// A kind of event that came to be written otherwise has a file for each of its forms: `called.weighed.json` beside `called.json`.
+#[test]
+fn new_11_every_other_form_of_an_event_can_be_read_and_is_written_the_same() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let mut forms = 0;
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        let stem = path.file_stem().unwrap().to_str().unwrap();
+        let Some((kind, _)) = stem.split_once('.') else { continue };
+        forms += 1;
+        let text = std::fs::read_to_string(&path).unwrap();
+        let event: Event = serde_json::from_str(&text).unwrap_or_else(|fault| panic!("{stem}: {fault}"));
+        assert_eq!(name(&event.kind), kind);
+        let before: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(serde_json::to_value(&event).unwrap(), before, "{stem} is written otherwise than it was");
+    }
+    assert!(forms > 0);
+}
+
 #[test]
 fn these_days_have_every_kind_of_event() {
     let samples = samples();

@@ -51,7 +51,9 @@ impl KeptJournal {
         files.sort();
         assert!(files.len() > self.events_min, "{files:?}");
         for file in files {
-            let event = file.file_stem().unwrap().to_str().unwrap().to_owned();
+            // An event that came to be written otherwise has a file for each of its forms.
+            let stem = file.file_stem().unwrap().to_str().unwrap();
+            let event = stem.split_once('.').map_or(stem, |(event, _)| event).to_owned();
             let json = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
             let is_plain =
                 |name: &String| self.file.is_some_and(|(of, counts)| event == of && !counts.contains(&name.as_str()));

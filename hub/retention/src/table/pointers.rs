@@ -27,7 +27,7 @@ pub(super) const POINTERS: &[Pointer] = &[
         ],
     },
     Pointer {
-        fields: &["number", "public", "visit", "booking", "call", "id", "overtook"],
+        fields: &["number", "public", "visit", "booking", "call", "id", "overtook", "other", "other_number"],
         what: ["αριθμός εισιτηρίου, επίσκεψης ή ραντεβού", "the number of a ticket, a visit or a booking"],
         how: [
             "μένει, με τις ώρες: όποιος ξέρει πότε ήρθε κάποιος μπορεί να τον αναγνωρίσει",
@@ -80,17 +80,18 @@ pub(super) const POINTERS: &[Pointer] = &[
 
 /// Fields of events that point at nobody.
 pub(super) const PLAIN: &str = "\
-    amended appeared arrived_at at attempt-failed attempts because before block booked booking-found break-ended \
-    break-started by called came-back came-directly cancelled cases channel checked-in chosen-anew confirmed conflict \
-    conflict-noted conflict-settled cools_until corrected correction-asked count date day-closed day-opened delivered \
-    desk desk-closed desk-handed-over desk-opened details-changed entrusted expires_at filler finished first \
-    first_in_line fits-gap fixed free_minutes from held help-accepted help-ended help-rung hold-ended hold-extended \
-    if_late interrupted kind kiosk language last left left-undone left_minutes letter life minutes missed moved \
-    no-show note-set numbers-leased numbers-returned origin outage-noted outcome overtaken paper-entered parked party \
-    periods persons place planned_minutes promise put-back rank ranked ready ready-set reason recalled resumed ring \
-    rule same_desk scope sequence served-on-paper service serving shown-recorded since start state suspended \
-    ticket-taken time-fixed to told-unreachable told_unreachable tolerated transferred unserved until voided waiting \
-    wished";
+    amended appeared arrived_at at at_stake attempt-failed attempts because before block booked booked_for \
+    booking-found break-ended break-started by called came-back came-directly cancelled cases channel checked-in \
+    chosen-anew confirmed conflict conflict-noted conflict-settled cools_until corrected correction-asked count date \
+    day-closed day-opened delivered desk desk-closed desk-handed-over desk-opened details-changed entrusted \
+    expires_at filler finished first first_in_line fits-gap fixed free_minutes from futures held help-accepted \
+    help-ended help-rung hold-ended hold-extended if_late in-turn interrupted kind kiosk language last late_percent \
+    left left-undone left_minutes letter life minutes missed moved needs_minutes no-show note-set numbers-leased \
+    numbers-returned origin other_needs_minutes otherwise_percent outage-noted outcome overtaken paper-entered parked \
+    party periods persons place planned_minutes promise put-back rank ranked ready ready-set reason recalled resumed \
+    right ring rule same_desk scope sequence served-on-paper service serving shown-recorded since start state \
+    suspended ticket-taken time-fixed to told-unreachable told_unreachable tolerated transferred unserved until \
+    voided waiting weighed weighing wished";
 
 /// The event that holds an office's own file, whose fields are the office's; and those of them that can point at a person,
 /// who is planned for a shift, or named where staff say why something is closed.

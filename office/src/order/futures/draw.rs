@@ -1,7 +1,7 @@
 //! Drawing a future: lengths, arrivals, and who else comes.
 
 use super::dice::FutureDice;
-use super::line::{FutureLine, Guest};
+use super::line::{FutureGuest, FutureLine};
 use super::{NO_TIME, Seconds};
 use crate::order::scene::Desks;
 use crate::{Learnt, ServiceId};
@@ -108,12 +108,12 @@ impl FutureDraw {
                 if seat.back == NO_TIME { NO_TIME } else { seat.back.max(left) }
             })
             .collect();
-        let there = |guest: &Guest| {
+        let there = |guest: &FutureGuest| {
             let expected = guest.due.max(guest.due.saturating_neg() / 2).max(1);
             if guest.here || guest.arrived != NO_TIME { guest.arrived } else { expected }
         };
         self.booked_at = line.booked.iter().map(there).collect();
-        let takes = |guest: &Guest| length(guest.service, guest.planned) + way;
+        let takes = |guest: &FutureGuest| length(guest.service, guest.planned) + way;
         self.booked_take = line.booked.iter().map(takes).collect();
         self.others_take = line.others.iter().map(takes).collect();
         self.newcomers.clear();
@@ -152,7 +152,7 @@ fn length(spread: &[i32], planned: Seconds, dice: &mut FutureDice) -> Seconds {
     scaled(planned, one_of(spread, dice))
 }
 
-fn takes(guest: &Guest, learnt: &Learnt, dice: &mut FutureDice) -> Seconds {
+fn takes(guest: &FutureGuest, learnt: &Learnt, dice: &mut FutureDice) -> Seconds {
     length(learnt.lengths_of(guest.service), guest.planned, dice) + one_of(learnt.ways(), dice)
 }
 
@@ -170,7 +170,7 @@ fn left_to_serve(spread: &[i32], planned: Seconds, served: Seconds, dice: &mut F
 }
 
 /// When somebody is there who is expected: those who are later than they already are, or never.
-fn arrival(guest: &Guest, lateness: &[i32], come: u32, dice: &mut FutureDice) -> Seconds {
+fn arrival(guest: &FutureGuest, lateness: &[i32], come: u32, dice: &mut FutureDice) -> Seconds {
     if guest.here || guest.arrived != NO_TIME {
         return guest.arrived;
     }

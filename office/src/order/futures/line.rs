@@ -36,7 +36,7 @@ pub(crate) struct InHand {
 
 /// Somebody who waits or is expected.
 #[derive(Debug, Clone)]
-pub(crate) struct Guest {
+pub(crate) struct FutureGuest {
     /// Nobody's while they are only expected.
     pub(crate) visit: Option<VisitId>,
     pub(crate) service: ServiceId,
@@ -67,9 +67,9 @@ pub(crate) enum LineEnd {
 pub(crate) struct FutureLine {
     pub(crate) seats: Vec<SeatNow>,
     /// By the time that they are due.
-    pub(crate) booked: Vec<Guest>,
+    pub(crate) booked: Vec<FutureGuest>,
     /// In the order in which they are called.
-    pub(crate) others: Vec<Guest>,
+    pub(crate) others: Vec<FutureGuest>,
     /// Those who only ask when they would be called if they stood behind all others: they take nobody's time.
     pub(crate) probes: Vec<LineProbe>,
 }
@@ -135,17 +135,17 @@ impl FutureLine {
         for waiter in scene.waiting.iter().filter(|one| !scene.suspends(one.service, scene.now)) {
             match (waiter.rank, waiter.standing(&scene.numbers)) {
                 (Rank::Booked { start }, _) => {
-                    self.booked.push(Guest::waits(scene, waiter, seconds(scene.now, micros(start))))
+                    self.booked.push(FutureGuest::waits(scene, waiter, seconds(scene.now, micros(start))))
                 }
                 (_, Some(_)) if waiter.limit_at <= scene.now => {
-                    self.booked.push(Guest::waits(scene, waiter, seconds(scene.now, waiter.limit_at)));
+                    self.booked.push(FutureGuest::waits(scene, waiter, seconds(scene.now, waiter.limit_at)));
                 }
                 (_, Some(standing)) => others.push((standing, waiter)),
                 (Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine, None) => {}
             }
         }
         others.sort_unstable_by_key(|(standing, waiter)| (!waiter.gap_is_kept(&scene.numbers), *standing));
-        let guest = |(_, waiter): (_, &Waiter)| Guest::waits(scene, waiter, seconds(scene.now, waiter.arrived));
+        let guest = |(_, waiter): (_, &Waiter)| FutureGuest::waits(scene, waiter, seconds(scene.now, waiter.arrived));
         self.others = others.into_iter().map(guest).collect();
     }
 
@@ -172,7 +172,7 @@ impl FutureLine {
             }
             let due = seconds(scene.now, start);
             let remote = promise.channel != Channel::InPerson;
-            self.booked.push(Guest {
+            self.booked.push(FutureGuest {
                 visit: None,
                 service: promise.service,
                 desks,
@@ -187,7 +187,7 @@ impl FutureLine {
     }
 }
 
-impl Guest {
+impl FutureGuest {
     fn waits(scene: &Scene<'_>, waiter: &Waiter, due: Seconds) -> Self {
         Self {
             visit: Some(waiter.id),

@@ -13,7 +13,7 @@ mod play;
 
 pub(crate) use draw::{FutureDraw, NewcomeRates};
 pub(crate) use foresee::{CallTimes, FORESEEN_FUTURES, Foresight, usual_day};
-pub(crate) use line::{FutureLine, Guest, LineEnd};
+pub(crate) use line::{FutureGuest, FutureLine, LineEnd};
 pub(crate) use play::{PlayedCall, Player};
 
 /// Seconds from now.
