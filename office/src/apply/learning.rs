@@ -39,7 +39,8 @@ fn of_visit(office: &mut Office, at: DateTime<Utc>, event: &VisitEvent) {
             }
         }
         VisitEvent::TicketTaken(visit) => {
-            let half_hour = half_hour(office, at);
+            // A kiosk without its hub hands in later who came.
+            let half_hour = half_hour(office, visit.arrived_at);
             office.learnt.walked_in(visit.service, half_hour);
         }
         VisitEvent::Called { visit, .. } => {
