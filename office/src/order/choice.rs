@@ -129,7 +129,10 @@ impl NextChoice<'_, '_> {
             [only] => (*only, None),
             several => self.weigh(several),
         };
-        let overtook = line.iter().take_while(|&&place| place != chosen).map(|&place| self.waiter(place).id).collect();
+        // Somebody who came early for a booking stands in no line of the others: whoever waits there is overtaken by nobody of
+        // the same right, and their turn is not counted as lost.
+        let stood_before = line.iter().position(|&place| place == chosen).unwrap_or_default();
+        let overtook = line[..stood_before].iter().map(|&place| self.waiter(place).id).collect();
         Ok(Pick { waiter: chosen, reason: self.reason(chosen, &mine, weighing), overtook })
     }
 
