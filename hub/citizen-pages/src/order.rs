@@ -27,7 +27,7 @@ struct OfficeLines {
 /// Shows it.
 pub async fn get(visitor: Visitor) -> Response {
     let (voice, now) = (visitor.voice, visitor.state.clock.now());
-    let offices = visitor.state.offices.iter().filter_map(|handle| {
+    let offices = visitor.state.offices.going().filter_map(|handle| {
         let words = visitor.state.texts.voice(handle.row, voice);
         let office = handle.read();
         let name = words.of_text(&office.config.as_ref()?.name);

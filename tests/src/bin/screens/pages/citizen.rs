@@ -32,6 +32,7 @@ impl Camera<'_> {
             (format!("/office/{OFFICE}/1"), "service"),
             ("/privacy".to_owned(), "privacy"),
             ("/accessibility".to_owned(), "accessibility"),
+            ("/order".to_owned(), "order"),
             ("/protection".to_owned(), "protection"),
         ] {
             self.go(&path)?;
