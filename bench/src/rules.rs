@@ -143,6 +143,7 @@ fn take_ticket(dice: &mut ChaCha8Rng) -> Command {
         needs: Needs::default(),
         language: Language::El,
         could_not_book: false,
+        told: None,
     }
 }
 

@@ -113,6 +113,7 @@ impl SpeedRun {
             needs,
             language,
             could_not_book: false,
+            told: None,
         };
         self.ask("ticket", &ticket, now);
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     AddressId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, CorrectedBy, DeskId, DeskProof,
     KioskId, Language, LateChoice, MovedBy, Needs, NoteId, NumberBlock, OfficeConfig, Outcome, OverrideReason, Party,
-    PublicId, Reference, ServiceId, SuspensionScope, TicketNumber, VisitId, VoidReason, Words,
+    PublicId, Reference, ServiceId, SuspensionScope, TicketNumber, ToldWait, VisitId, VoidReason, Words,
 };
 
 /// Something asked of an office.
@@ -191,6 +191,8 @@ pub enum Command {
         language: Language,
         /// Says on their word that they could not book (TRN-15).
         could_not_book: bool,
+        /// What their ticket says of the wait, if it says something (FLD-11).
+        told: Option<ToldWait>,
     },
     /// Whoever has a number says more about themselves; what is left out stays as it is.
     Wish {

@@ -46,7 +46,8 @@ pub use state::{
     CorrectionMeans, CorrectionState, Day, DayTally, DeskProof, DeskSpan, DeskState, DocumentState, EarlierTime,
     FadingShare, FillerKind, FirstChoice, HELP_CALLS_MAX, HELP_RINGS_MINUTES, HandInConflict, HandInNote, HelpCall,
     Learnt, LearntSpread, MovedBy, NumberBlock, NumberLease, Office, OpenDesk, Origin, Outage, Outcome, Overtaking,
-    Party, Period, PeriodKind, Promise, Rank, RecentValues, Suspension, SuspensionScope, Visit, VisitState, VoidReason,
+    Party, Period, PeriodKind, Promise, Rank, RecentValues, Suspension, SuspensionScope, ToldWait, ToldWaits, Visit,
+    VisitState, VoidReason,
 };
 pub use vocabulary::{
     Assurance, CivilDate, CivilInstant, CivilMoment, CivilTime, Language, LateChoice, Level, Needs, Pictogram, Words,

@@ -169,6 +169,7 @@ impl LawDay {
                 needs: Needs::default(),
                 language: Language::El,
                 could_not_book: true,
+                told: None,
             });
         }
         for desk in self.office.desks.keys().copied().collect::<Vec<_>>() {

@@ -360,6 +360,7 @@ fn take_ticket(world: &mut World) -> LawCheck {
         needs: Needs::default(),
         language: Language::El,
         could_not_book: world.dice.random_bool(0.3),
+        told: None,
     };
     if world.ask(&command)?.is_err() || world.dice.random_bool(0.85) {
         return Ok(());

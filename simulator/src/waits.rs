@@ -436,6 +436,7 @@ fn come(office: &mut Office, person: &CitizenToCome, number: usize, now: DateTim
             needs: Needs::default(),
             language: Language::El,
             could_not_book: false,
+            told: None,
         },
     };
     ask(office, &command, now)?;

@@ -166,6 +166,7 @@ closures-title = Κλείσιμο ημέρας ή θυρίδας
 tab-house = Λειτουργία
 house-title = Λειτουργία της υπηρεσίας
 house-suspensions = Αναστολές
+house-waits-told = Από 100 εκτιμήσεις αναμονής σε όσους βρήκαν κόσμο, οι { $held } επαληθεύτηκαν. Κατά μέσο όρο είχαν εύρος { $wide } λεπτών και η αναμονή απείχε { $off } λεπτά από το μέσο του.
 house-nothing-suspended = Τίποτα δεν έχει ανασταλεί.
 house-suspend = Νέα αναστολή
 house-suspend-button = Αναστολή

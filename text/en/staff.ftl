@@ -166,6 +166,7 @@ closures-title = Close a day or a desk
 tab-house = Operation
 house-title = Operation of the office
 house-suspensions = Suspensions
+house-waits-told = Of 100 ranges told to people who found a queue, { $held } held. On average they were { $wide } min wide, and the wait was { $off } min from their middle.
 house-nothing-suspended = Nothing is suspended.
 house-suspend = New suspension
 house-suspend-button = Suspend

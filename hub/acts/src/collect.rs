@@ -111,6 +111,7 @@ fn take_number(
         needs: Needs::default(),
         language,
         could_not_book: false,
+        told: None,
     };
     decide(bench, &command)?;
     let now = bench.now();

@@ -1,7 +1,7 @@
 //! A walk-in takes a number (TRN-06).
 
 use chrono::{DateTime, Utc};
-use office::{Command, Language};
+use office::{Command, Language, ToldWait};
 use secrets::draw_public;
 use serde::Serialize;
 use views::{Outlook, ticket, visit_page};
@@ -70,6 +70,7 @@ pub async fn run(
             needs: wish.needs,
             language: wish.language,
             could_not_book: wish.could_not_book,
+            told: expected.wait.map(|wait| ToldWait { from: wait.from, to: wait.to }),
         };
         decide(bench, &command)?;
         let visit = visit_behind(bench.office(), public.0).map_err(|_| ProblemCode::Unavailable)?;

@@ -69,6 +69,8 @@ struct HousePage {
     citizens: Option<String>,
     /// Where the office's figures are, for who may see them.
     figures: Option<String>,
+    /// How well it was told how long people wait, once enough is known (NEW-12).
+    told: Option<String>,
     /// What stood in a form that was refused.
     typed: HouseForm,
 }
@@ -249,9 +251,16 @@ fn show(
             commands: std::array::from_fn(|_| draw_id().to_string()),
             citizens: links.citizens,
             figures: links.figures,
+            told: told(&office, voice),
             typed,
         },
     ))
+}
+
+/// How well what was told of waits has held.
+fn told(office: &Office, voice: Voice) -> Option<String> {
+    let (held, off, wide) = office.learnt.told.of_a_hundred()?;
+    Some(voice.say_with("house-waits-told", [("held", held.into()), ("off", off.into()), ("wide", wide.into())]))
 }
 
 fn scopes(services: &[(String, String)], desks: &[(String, String)], voice: Voice) -> Vec<(String, String)> {

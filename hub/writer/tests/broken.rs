@@ -96,6 +96,7 @@ fn ticket(number: u128) -> Command {
         needs: Needs::default(),
         language: Language::El,
         could_not_book: true,
+        told: None,
     }
 }
 

@@ -46,6 +46,8 @@ fn of_visit(office: &mut Office, at: DateTime<Utc>, event: &VisitEvent) {
         VisitEvent::Called { visit, .. } => {
             let Some(visit) = office.visits.get(visit) else { return };
             let (late, came_at) = (after_their_time(visit, at), visit.arrived_at);
+            // Who was called before has been told nothing new of the wait that followed.
+            let told = visit.told_wait.filter(|_| visit.periods.is_empty());
             let walk_in =
                 matches!((visit.rank, visit.origin), (Rank::Filler { kind: FillerKind::WalkIn }, Origin::WalkIn));
             if let Some(seconds) = late {
@@ -54,6 +56,9 @@ fn of_visit(office: &mut Office, at: DateTime<Utc>, event: &VisitEvent) {
             if walk_in {
                 let half_hour = half_hour(office, came_at);
                 office.learnt.waited_for(date, half_hour, (at - came_at).num_minutes());
+                if let Some(told) = told {
+                    office.learnt.told_of(told, (at - came_at).num_seconds());
+                }
             }
         }
         VisitEvent::Appeared { visit, .. } => {

@@ -6,7 +6,7 @@ use super::{asking::Standpoint, ends, lateness, length};
 use crate::{
     Booking, BookingEvent, BookingId, BookingLife, BookingNeed, CancelledBy, Channel, DeskId, Event, FillerKind,
     HouseEvent, Language, LateChoice, Needs, Origin, Outcome, Party, PublicId, Rank, Reason, Refusal, Rule, Service,
-    ServiceId, SuspensionScope, TicketNumber, Visit, VisitEvent, VisitId, VisitState, calendar,
+    ServiceId, SuspensionScope, TicketNumber, ToldWait, Visit, VisitEvent, VisitId, VisitState, calendar,
 };
 
 /// The letter of booked visits, read Ρ as in ραντεβού (FLD-40).
@@ -40,13 +40,15 @@ pub(crate) struct Newcomer {
     pub needs: Needs,
     /// Ticket, page and voice.
     pub language: Language,
+    /// What they are told of their wait.
+    pub told_wait: Option<ToldWait>,
 }
 
 impl Newcomer {
     /// One person with one case, of whom nothing else is known.
     pub fn plain(service: ServiceId, public: PublicId) -> Self {
         let (needs, language) = (Needs::default(), Language::default());
-        Self { public, service, persons: 1, cases: 1, priority: false, needs, language }
+        Self { public, service, persons: 1, cases: 1, priority: false, needs, language, told_wait: None }
     }
 
     /// The visit that begins.
@@ -66,6 +68,7 @@ impl Newcomer {
             priority: self.priority,
             needs: self.needs,
             may_come_early: None,
+            told_wait: self.told_wait,
             language: self.language,
             note: None,
             rank: Rank::Filler { kind: FillerKind::WalkIn },
@@ -176,6 +179,7 @@ pub(crate) fn booked_visit(
         priority: false,
         needs: party.needs,
         may_come_early: None,
+        told_wait: None,
         language: party.language,
         note: None,
         rank: Rank::Booked { start: promise.start },

@@ -54,10 +54,11 @@ pub(crate) fn answer(asking: &Standpoint<'_>, command: &Command) -> Result<Vec<E
             let arrival = Arrival { public: *public, language: *language, late: *late, priority: *priority };
             arrivals::check_in(asking, *booking, &arrival)
         }
-        Command::TakeTicket { service, public, persons, cases, priority, needs, language, could_not_book } => {
+        Command::TakeTicket { service, public, persons, cases, priority, needs, language, could_not_book, told } => {
             let plain = Newcomer::plain(*service, *public);
             let (persons, cases, priority) = (*persons, *cases, *priority);
-            let newcomer = Newcomer { persons, cases, priority, needs: *needs, language: *language, ..plain };
+            let (needs, language, told_wait) = (*needs, *language, *told);
+            let newcomer = Newcomer { persons, cases, priority, needs, language, told_wait, ..plain };
             arrivals::take_ticket(asking, newcomer, *could_not_book)
         }
         Command::ServeDirect { desk, holds, service, public } => {

@@ -9,7 +9,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::spread::{LearntSpread, USUAL_COME, USUAL_LATENESS, USUAL_LENGTHS, USUAL_WAY};
-use crate::ServiceId;
+use crate::{ServiceId, ToldWait};
 
 /// So many of the newest values are kept of each kind.
 pub const VALUES_MAX: usize = 160;
@@ -25,6 +25,12 @@ const ONE: u32 = 1_000;
 
 /// What was seen leans on what is usual as if that had been seen so often.
 const LEANS_ON: u64 = 12;
+
+/// Who is called sooner than this found no queue.
+const QUEUE_SECONDS: i64 = 60;
+
+/// How well ranges held is said of so many at least.
+const TOLD_LEAST: u32 = 50;
 
 /// The half hours of a day.
 const HALF_HOURS_A_DAY: u16 = 48;
@@ -103,6 +109,51 @@ impl FadingShare {
     }
 }
 
+/// How well what was told of waits has held, of those who found a queue. All numbers in thousandths; old ones count less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ToldWaits {
+    /// So many ranges were told.
+    pub told: u32,
+    /// So many of them held.
+    pub held: u32,
+    /// By so many minutes in all the wait differed from the middle of the range.
+    pub off_minutes: u32,
+    /// So many minutes lay in all between their ends.
+    pub wide_minutes: u32,
+}
+
+impl ToldWaits {
+    fn add(&mut self, told: ToldWait, seconds: i64) {
+        let minute = |minutes: u16| i64::from(minutes) * 60;
+        let holds = (minute(told.from)..=minute(told.to)).contains(&seconds);
+        let off = (seconds - (minute(told.from) + minute(told.to)) / 2).abs().min(minute(600));
+        let thousandths = |seconds: i64| u32::try_from(seconds * i64::from(ONE) / 60).unwrap_or_default();
+        self.told = self.told.saturating_add(ONE);
+        self.held = self.held.saturating_add(if holds { ONE } else { 0 });
+        self.off_minutes = self.off_minutes.saturating_add(thousandths(off));
+        let wide = u32::from(told.to.saturating_sub(told.from)).min(600);
+        self.wide_minutes = self.wide_minutes.saturating_add(wide * ONE);
+    }
+
+    fn fade(&mut self) {
+        for count in [&mut self.told, &mut self.held, &mut self.off_minutes, &mut self.wide_minutes] {
+            *count -= *count / FADES;
+        }
+    }
+
+    /// Of a hundred ranges so many held; minutes by which the wait differed from their middle; minutes between their ends.
+    /// `None` where few were told.
+    #[must_use]
+    pub fn of_a_hundred(self) -> Option<(u32, u32, u32)> {
+        let mean = |sum: u32| (u64::from(sum) + u64::from(self.told) / 2) / u64::from(self.told);
+        let small = |value: u64| u32::try_from(value).unwrap_or(u32::MAX);
+        (self.told >= TOLD_LEAST * ONE).then(|| {
+            let held = u64::from(self.held) * 100 / u64::from(self.told);
+            (small(held), small(mean(self.off_minutes)), small(mean(self.wide_minutes)))
+        })
+    }
+}
+
 /// What an office has learnt.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Learnt {
@@ -130,6 +181,8 @@ pub struct Learnt {
     pub ways: Option<LearntSpread>,
     /// What they say of when the booked come.
     pub latenesses: Option<LearntSpread>,
+    /// How well what was told of waits has held.
+    pub told: ToldWaits,
     /// Of the day that runs: people without a booking, by half hour.
     pub today: BTreeMap<u16, u16>,
 }
@@ -179,6 +232,14 @@ impl Learnt {
         self.waited.add(seconds > 180);
     }
 
+    /// Somebody was called after so many seconds who had been told something of their wait. Who found no queue says nothing of
+    /// how well waits are told.
+    pub(crate) fn told_of(&mut self, told: ToldWait, seconds: i64) {
+        if seconds >= QUEUE_SECONDS {
+            self.told.add(told, seconds);
+        }
+    }
+
     /// Somebody without a booking came in a half hour of the day.
     pub(crate) fn walked_in(&mut self, service: ServiceId, half_hour: u16) {
         *self.today.entry(half_hour.min(HALF_HOURS_A_DAY - 1)).or_default() += 1;
@@ -223,6 +284,7 @@ impl Learnt {
         }
         self.came.fade();
         self.waited.fade();
+        self.told.fade();
         for wanted in self.wanted.values_mut() {
             *wanted -= *wanted / FADES;
         }

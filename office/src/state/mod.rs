@@ -27,12 +27,12 @@ pub use booking::{
 pub use claim::Claim;
 pub use desk::{BreakReason, DeskState, OpenDesk};
 pub use help::{HELP_CALLS_MAX, HELP_RINGS_MINUTES, HelpCall};
-pub use learnt::{FadingShare, Learnt, RecentValues};
+pub use learnt::{FadingShare, Learnt, RecentValues, ToldWaits};
 pub use rank::{FillerKind, Rank};
 pub use slot::FreeTime;
 pub use spread::LearntSpread;
 pub use tally::{DayTally, Overtaking};
-pub use visit::{DeskProof, DocumentState, Origin, Outcome, Period, PeriodKind, Visit, VisitState};
+pub use visit::{DeskProof, DocumentState, Origin, Outcome, Period, PeriodKind, ToldWait, Visit, VisitState};
 
 use crate::{
     AddressId, BookingId, CallId, DeskId, OfficeConfig, PublicId, Reference, ServiceId, TicketNumber, VisitId,

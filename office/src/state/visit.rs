@@ -36,6 +36,9 @@ pub struct Visit {
     /// Whether they may be called before their time; not known until they were asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub may_come_early: Option<bool>,
+    /// What they were told of their wait when they took their number, if they were told something (FLD-11).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_wait: Option<ToldWait>,
     /// The language of ticket, page and voice.
     pub language: Language,
     /// A note to read before the call (FLD-05).
@@ -55,6 +58,15 @@ pub struct Visit {
     pub state: VisitState,
     /// Every stretch of waiting, way and service so far; they are counted apart (FLD-10).
     pub periods: Vec<Period>,
+}
+
+/// A wait as somebody was told it: so many minutes to so many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToldWait {
+    /// At least so many,
+    pub from: u16,
+    /// and at most so many.
+    pub to: u16,
 }
 
 /// What was shown at the desk (OMB-17): that it was, never what stands in it.

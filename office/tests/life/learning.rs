@@ -1,6 +1,6 @@
 //! What an office learns from its days (NEW-11): how long things take, who comes when, and nothing of anybody.
 
-use office::{Event, HouseEvent, Office, ServiceId, VisitEvent, apply};
+use office::{Event, EventKind, HouseEvent, Office, ServiceId, ToldWait, ToldWaits, VisitEvent, apply};
 
 use crate::script::check;
 
@@ -137,4 +137,37 @@ fn new_11_an_early_call_that_nobody_answers_costs_nothing_and_is_not_repeated_be
         matches!(event.kind, office::EventKind::Visit(VisitEvent::NoShow { .. } | VisitEvent::Recalled { .. }))
     });
     assert_eq!(recalls.count(), 0);
+}
+
+#[test]
+fn new_12_what_was_told_of_a_wait_is_held_against_the_wait() {
+    let story = check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        08:00 open 1
+        08:10 W1 walks in for certificates
+        08:30 next at 1 -> W1 to 1: walk-in, in turn
+        ",
+    );
+    // The same day, had the ticket said this of the wait.
+    let told = |from: u16, to: u16| {
+        let mut office = Office::default();
+        for event in &story.journal {
+            let mut event = event.clone();
+            if let EventKind::Visit(VisitEvent::TicketTaken(visit)) = &mut event.kind {
+                visit.told_wait = Some(ToldWait { from, to });
+            }
+            apply(&mut office, &event);
+        }
+        office.learnt.told
+    };
+    let one = ToldWaits { told: 1_000, held: 1_000, off_minutes: 0, wide_minutes: 10_000 };
+    assert_eq!(told(15, 25), one, "twenty minutes");
+    assert_eq!(told(20, 20), ToldWaits { wide_minutes: 0, ..one }, "both ends belong to it");
+    assert_eq!(told(0, 10), ToldWaits { held: 0, off_minutes: 15_000, ..one }, "a quarter of an hour off its middle");
+    assert_eq!(story.office.learnt.told, ToldWaits::default(), "nothing was told");
+    assert_eq!(one.of_a_hundred(), None, "one is too few");
+    let many = ToldWaits { told: 100_000, held: 81_000, off_minutes: 520_000, wide_minutes: 1_570_000 };
+    assert_eq!(many.of_a_hundred(), Some((81, 5, 16)));
 }

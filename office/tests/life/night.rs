@@ -43,6 +43,7 @@ fn a_day_that_nobody_closed_is_closed_by_the_first_command_of_the_next() {
         needs: office::Needs::default(),
         language: office::Language::El,
         could_not_book: false,
+        told: None,
     };
     let morning = story.on(story.date.succ_opt().unwrap(), "09:00");
     let events = office::decide(&story.office, &command, morning).unwrap();

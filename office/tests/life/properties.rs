@@ -144,6 +144,7 @@ fn command(office: &Office, config: &OfficeConfig, now: DateTime<Utc>, step: usi
             needs: Needs::default(),
             language: Language::En,
             could_not_book: a % 2 == 0,
+            told: None,
         },
         19 => Command::ServeDirect { desk, holds, service, public },
         20 => Command::EnterOutageVisit {

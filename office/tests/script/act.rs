@@ -190,6 +190,7 @@ impl Story {
                     needs: wish.needs,
                     language: Language::El,
                     could_not_book: wish.could_not_book,
+                    told: None,
                 }
             }
             [_, "comes", "to", "desk", desk, "for", key, rest @ ..] => {

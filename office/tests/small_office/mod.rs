@@ -112,6 +112,7 @@ impl SmallOffice {
             rank,
             overtaken: 0,
             may_come_early: None,
+            told_wait: None,
             told_unreachable: false,
             attempts: 0,
             shown: None,

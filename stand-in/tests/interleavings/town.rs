@@ -324,6 +324,7 @@ impl Town {
             needs: Needs::default(),
             language: Language::El,
             could_not_book: false,
+            told: None,
         };
         let visit = self.ask(&command).ok().map(|()| public);
         self.answers.insert(key, visit);

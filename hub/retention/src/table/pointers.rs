@@ -90,8 +90,8 @@ pub(super) const PLAIN: &str = "\
     numbers-returned origin other_needs_minutes otherwise_percent outage-noted outcome overtaken paper-entered parked \
     party periods persons place planned_minutes promise put-back rank ranked ready ready-set reason recalled resumed \
     right ring rule same_desk scope sequence served-on-paper service serving shown-recorded since start state \
-    suspended ticket-taken time-fixed to told-unreachable told_unreachable tolerated transferred unserved until \
-    voided waiting weighed weighing wished";
+    suspended ticket-taken time-fixed to told-unreachable told_unreachable told_wait tolerated transferred unserved \
+    until voided waiting weighed weighing wished";
 
 /// The event that holds an office's own file, whose fields are the office's; and those of them that can point at a person,
 /// who is planned for a shift, or named where staff say why something is closed.

@@ -97,6 +97,7 @@ pub fn after(before: Option<&Command>, office: &Office, pick: &EdgePick) -> Opti
             needs: Needs::default(),
             language: Language::El,
             could_not_book: true,
+            told: Some(office::ToldWait { from: u16::MAX, to: 0 }),
         },
         Some(Command::TakeTicket { .. }) => {
             Command::Wish { visit, early: Some(true), priority: Some(true), needs: Some(Needs::default()) }

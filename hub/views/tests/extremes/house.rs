@@ -133,6 +133,7 @@ pub fn busy(config: OfficeConfig) -> Office {
             needs: Needs::default(),
             language: Language::En,
             could_not_book: true,
+            told: None,
         });
     }
     let (language, late) = (None, None);
