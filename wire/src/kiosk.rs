@@ -19,7 +19,7 @@ pub struct KioskView {
     pub state: OfficeState,
     /// The services, in the office's order.
     pub services: Vec<KioskService>,
-    /// By how many minutes somebody without a booking may delay a booked citizen; published at the kiosk.
+    /// By how many minutes somebody without a booking could delay a booked citizen. It acts no more; `promise` says what holds.
     pub booked_delay_max_minutes: u16,
     /// Whether late arrivals also take part in the gaps (TRN-05); the kiosk says which rule holds.
     pub late_in_gaps: bool,

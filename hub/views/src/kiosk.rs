@@ -49,7 +49,7 @@ pub fn view(
         late_in_gaps: config.rules.late_in_gaps,
         notices: notices(office, config, now),
         booking_page,
-        promise: said::promise(office, config),
+        promise: said::promise(office, config.rules.order),
         priority_grounds: said::own_or(&config.priority_grounds, "notice-grounds"),
         hours: said::hours(config),
         help_where: said::own_or(&config.help_where, "notice-help-where"),

@@ -7,8 +7,8 @@ use wire::{Language, Words};
 
 /// What an office says about waiting: the rule in one sentence, and, once enough is known, how many of a hundred
 /// appointments began within three minutes of their time.
-pub fn promise(office: &Office, config: &OfficeConfig) -> Words {
-    let rule = match config.rules.order {
+pub fn promise(office: &Office, order: OrderMode) -> Words {
+    let rule = match order {
         OrderMode::Futures => "notice-promise-futures",
         OrderMode::Sentence => "notice-promise-sentence",
     };
@@ -48,4 +48,25 @@ pub fn own_or(words: &Words, id: &str) -> Words {
     let usual = both(|voice| voice.say(id));
     let own = |language| words.in_language(language).to_owned();
     if *words == Words::default() { usual } else { Words::new(own(Language::El), own(Language::En)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use office::FadingShare;
+
+    use super::*;
+
+    #[test]
+    fn new_11_the_rule_is_said_and_once_enough_is_known_how_many_appointments_begin_in_time() {
+        let mut office = Office::default();
+        let rule = "Whoever has an appointment comes first once its time has come; the others are called in order of arrival.";
+        assert_eq!(promise(&office, OrderMode::Futures).en, rule);
+        assert!(promise(&office, OrderMode::Sentence).en.contains("five minutes before"));
+        office.learnt.waited = FadingShare { of: 49_000, are: 1_000 };
+        assert_eq!(promise(&office, OrderMode::Futures).en, rule, "of too few");
+        office.learnt.waited = FadingShare { of: 100_000, are: 6_000 };
+        let said = promise(&office, OrderMode::Futures);
+        assert_eq!(said.en, format!("{rule} Of 100 appointments, 94 begin at most three minutes after their time."));
+        assert!(said.el.contains("94"), "{}", said.el);
+    }
 }
