@@ -59,7 +59,8 @@ mod tests {
     #[test]
     fn new_11_the_rule_is_said_and_once_enough_is_known_how_many_appointments_begin_in_time() {
         let mut office = Office::default();
-        let rule = "Whoever has an appointment comes first once its time has come; the others are called in order of arrival.";
+        let rule =
+            "Whoever has an appointment comes first once its time has come; the others are called in order of arrival.";
         assert_eq!(promise(&office, OrderMode::Futures).en, rule);
         assert!(promise(&office, OrderMode::Sentence).en.contains("five minutes before"));
         office.learnt.waited = FadingShare { of: 49_000, are: 1_000 };

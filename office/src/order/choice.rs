@@ -184,9 +184,11 @@ impl NextChoice<'_, '_> {
     /// Whether another desk that counts is idle and serves somebody.
     fn another_is_idle(&self, place: usize) -> bool {
         let waiter = self.waiter(place);
-        let others = self.scene.desks.iter().enumerate().filter(|&(desk, _)| desk != self.desk);
-        others.into_iter().any(|(desk, view)| {
-            self.counted & (1 << desk) != 0 && view.idle_since.is_some() && self.scene.may_be_called(waiter, desk)
+        self.scene.desks.iter().enumerate().any(|(desk, view)| {
+            desk != self.desk
+                && self.counted & (1 << desk) != 0
+                && view.idle_since.is_some()
+                && self.scene.may_be_called(waiter, desk)
         })
     }
 

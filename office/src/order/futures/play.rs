@@ -186,8 +186,8 @@ impl Player {
                 }
             }
         }
-        let newcomer = future.newcomers[self.first_newcomer.min(future.newcomers.len())..].iter();
-        if let Some(newcomer) = newcomer.filter(|one| one.at > now && one.desks & own != 0).next() {
+        let mut newcomers = future.newcomers[self.first_newcomer.min(future.newcomers.len())..].iter();
+        if let Some(newcomer) = newcomers.find(|one| one.at > now && one.desks & own != 0) {
             next = next.min(newcomer.at);
         }
         // Places at the end of the day are looked for again whenever another desk may have taken the last booking.
