@@ -125,7 +125,7 @@ pub struct Weighing {
     pub needs_minutes: u16,
     /// Who else could have been called,
     pub other: VisitId,
-    /// and their number.
+    /// and what stands on their ticket.
     pub other_number: TicketNumber,
     /// How long they need by plan.
     pub other_needs_minutes: u16,
