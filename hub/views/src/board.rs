@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use office::{Call, Channel, Office, OfficeConfig, Origin, VisitState};
 use wire::{BoardCall, BoardView, Upcoming};
 
-use super::{notices, office_state, outlook};
+use super::{notices, office_state, outlook, said};
 use crate::answers::desk_label;
 
 /// Every call of so long is on the board, so that a reader who was away for a moment misses none.
@@ -22,6 +22,11 @@ pub fn view(office: &Office, config: &OfficeConfig, now: DateTime<Utc>) -> Board
     let first = calls.len() - recent.max(CALLS_LEAST).min(calls.len());
     let order = outlook::order(office, now, 2 * UPCOMING_MOST);
     let in_the_room = order.iter().filter_map(|visit| office.visits.get(visit)).filter(|v| is_in_person(v));
+    // The room is told how appointments are kept where nothing more urgent is to be said.
+    let mut notices = notices(office, config, now);
+    if notices.is_empty() {
+        notices.extend(said::kept(office));
+    }
     BoardView {
         office: config.name.clone(),
         zone: config.zone.name().to_owned(),
@@ -33,7 +38,7 @@ pub fn view(office: &Office, config: &OfficeConfig, now: DateTime<Utc>) -> Board
             .map(|visit| Upcoming { number: visit.number.to_string(), booked_for: visit.booked_for() })
             .collect(),
         waiting: u32::try_from(in_the_room.count()).unwrap_or(u32::MAX),
-        notices: notices(office, config, now),
+        notices,
     }
 }
 

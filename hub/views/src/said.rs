@@ -12,11 +12,16 @@ pub fn promise(office: &Office, order: OrderMode) -> Words {
         OrderMode::Futures => "notice-promise-futures",
         OrderMode::Sentence => "notice-promise-sentence",
     };
-    let kept = outlook::appointments_kept_percent(office);
-    both(|voice| match kept {
-        Some(percent) => format!("{} {}", voice.say(rule), voice.with("notice-promise-kept", "percent", percent)),
-        None => voice.say(rule),
-    })
+    match kept(office) {
+        Some(kept) => both(|voice| format!("{} {}", voice.say(rule), voice.of_text(&kept))),
+        None => both(|voice| voice.say(rule)),
+    }
+}
+
+/// How many of a hundred appointments begin within three minutes of their time, once enough is known.
+pub fn kept(office: &Office) -> Option<Words> {
+    let percent = outlook::appointments_kept_percent(office)?;
+    Some(both(|voice| voice.with("notice-promise-kept", "percent", percent)))
 }
 
 /// When people are served: a line for the days that have the same hours.
@@ -69,5 +74,6 @@ mod tests {
         let said = promise(&office, OrderMode::Futures);
         assert_eq!(said.en, format!("{rule} Of 100 appointments, 94 begin at most three minutes after their time."));
         assert!(said.el.contains("94"), "{}", said.el);
+        assert!(said.el.ends_with(&kept(&office).unwrap().el), "each language has its own");
     }
 }
