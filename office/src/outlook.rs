@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveTime, Utc};
 
 use crate::order::futures::{CallTimes, FORESEEN_FUTURES, Foresight, NO_TIME, Seconds, usual_day};
 use crate::order::scene::{Micros, Scene, Waiter, instant, micros};
-use crate::{Office, Rank, ServiceId, Visit, VisitId, calendar};
+use crate::{Office, Rank, ServiceId, ToldWait, Visit, VisitId, calendar};
 
 /// What is told begins with the wait that so many of a hundred futures do not exceed,
 const TOLD_FROM_PERCENT: usize = 20;
@@ -44,30 +44,47 @@ pub struct Forecast {
     pub waiting: BTreeMap<VisitId, Expectation>,
     /// What somebody may expect who takes a ticket for a service now.
     pub services: BTreeMap<ServiceId, Expectation>,
+    /// What those who wait were told first of what they read now, on their ticket or later.
+    told: BTreeMap<VisitId, RangeTold>,
+}
+
+/// A range as it was told, and when. It is kept so, since a range that is rounded again and again grows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct RangeTold {
+    wait: (u16, u16),
+    at: DateTime<Utc>,
 }
 
 impl Forecast {
     /// The same, with every range kept that was told before and is not wrong by its own width: what somebody reads does not
-    /// flicker (NEW-12). So many minutes have passed since.
+    /// flicker (NEW-12).
     #[must_use]
-    pub fn keeping_what_was_told(mut self, before: &Self, minutes_passed: u16) -> Self {
+    pub fn keeping_what_was_told(mut self, before: Option<&Self>, now: DateTime<Utc>) -> Self {
         for (visit, expected) in &mut self.waiting {
-            let told = before.waiting.get(visit).and_then(|told| told.wait);
-            if let (Some(told), Some(wait)) = (told, expected.wait) {
-                expected.wait = Some(kept_range(told, wait, minutes_passed));
-            }
+            let Some(wait) = expected.wait else { continue };
+            let told = before.and_then(|before| before.told.get(visit)).or(self.told.get(visit)).copied();
+            let kept = told.and_then(|told| Some((told, kept_range(told.wait, wait, told.minutes_passed(now))?)));
+            let (told, reads) = kept.unwrap_or((RangeTold { wait, at: now }, wait));
+            expected.wait = Some(reads);
+            self.told.insert(*visit, told);
         }
         self
     }
 }
 
-/// The range that was told, as it reads after so many minutes, unless the new one lies beyond it by its own width.
-fn kept_range(told: (u16, u16), new: (u16, u16), minutes_passed: u16) -> (u16, u16) {
-    let width = told.1 - told.0;
+impl RangeTold {
+    fn minutes_passed(self, now: DateTime<Utc>) -> u16 {
+        u16::try_from((now - self.at).num_minutes().max(0)).unwrap_or(u16::MAX)
+    }
+}
+
+/// The range that was told, as it reads after so many minutes; `None` if the new one lies beyond it by its own width.
+fn kept_range(told: (u16, u16), new: (u16, u16), minutes_passed: u16) -> Option<(u16, u16)> {
+    let width = told.1.saturating_sub(told.0);
     let (from, to) = (told.0.saturating_sub(minutes_passed), told.1.saturating_sub(minutes_passed));
     let wrong = new.0.abs_diff(from) > width || new.1.abs_diff(to) > width || to == 0 && new.1 > 0;
     let step = RANGE_STEP_MINUTES;
-    if wrong { new } else { (from / step * step, to.div_ceil(step) * step) }
+    (!wrong).then(|| (from / step * step, to.div_ceil(step) * step))
 }
 
 /// Looks ahead once for everybody.
@@ -114,7 +131,14 @@ pub fn forecast(office: &Office, now: DateTime<Utc>) -> Forecast {
         (*service, expectation)
     });
     let services = services.collect();
-    Forecast { order, waiting, services }
+    // Their tickets said something already.
+    let told = order.iter().filter_map(|visit| {
+        let here = office.visits.get(visit)?;
+        let ToldWait { from, to } = here.told_wait?;
+        Some((*visit, RangeTold { wait: (from, to), at: here.arrived_at }))
+    });
+    let told = told.collect();
+    Forecast { order, waiting, services, told }
 }
 
 /// The range that is told of call times; `None` if today may not reach them.
@@ -311,10 +335,42 @@ mod tests {
 
     #[test]
     fn new_12_a_range_that_was_told_is_kept_until_it_is_wrong_by_its_own_width() {
-        assert_eq!(kept_range((10, 25), (15, 30), 0), (10, 25), "not wrong by as much");
-        assert_eq!(kept_range((10, 25), (10, 20), 5), (5, 20), "time has passed");
-        assert_eq!(kept_range((10, 25), (30, 45), 0), (30, 45), "wrong by more than its width");
-        assert_eq!(kept_range((0, 5), (5, 10), 5), (5, 10), "it was to be over by now");
-        assert_eq!(kept_range((10, 20), (5, 15), 3), (5, 20), "rounded outwards");
+        assert_eq!(kept_range((10, 25), (15, 30), 0), Some((10, 25)), "not wrong by as much");
+        assert_eq!(kept_range((10, 25), (10, 20), 5), Some((5, 20)), "time has passed");
+        assert_eq!(kept_range((10, 25), (30, 45), 0), None, "wrong by more than its width");
+        assert_eq!(kept_range((0, 5), (5, 10), 5), None, "it was to be over by now");
+        assert_eq!(kept_range((10, 20), (5, 15), 3), Some((5, 20)), "rounded outwards");
+    }
+
+    #[test]
+    fn new_12_a_range_that_is_looked_at_again_and_again_goes_down_with_the_clock_and_does_not_grow() {
+        let begin = DateTime::UNIX_EPOCH;
+        let foreseen = |wait: (u16, u16)| {
+            let expected = Expectation { people_ahead: 3, wait: Some(wait), starts_at: None };
+            Forecast { waiting: BTreeMap::from([(VisitId(1), expected)]), ..Forecast::default() }
+        };
+        let mut forecast = foreseen((20, 30)).keeping_what_was_told(None, begin);
+        for seconds in (5..=600).step_by(5) {
+            let left = |minutes: Seconds| minutes * 60 - seconds;
+            let now = begin + chrono::TimeDelta::seconds(seconds.into());
+            let new = foreseen(range(left(20), left(30)));
+            forecast = new.keeping_what_was_told(Some(&forecast), now);
+        }
+        assert_eq!(forecast.waiting[&VisitId(1)].wait, Some((10, 20)));
+    }
+
+    #[test]
+    fn new_12_whoever_waits_reads_on_what_the_ticket_said() {
+        let begin = DateTime::UNIX_EPOCH;
+        let expected = Expectation { people_ahead: 3, wait: Some((15, 25)), starts_at: None };
+        let told = |wait: (u16, u16)| Forecast {
+            waiting: BTreeMap::from([(VisitId(1), expected)]),
+            told: BTreeMap::from([(VisitId(1), RangeTold { wait, at: begin })]),
+            ..Forecast::default()
+        };
+        let reads = |wait| told(wait).keeping_what_was_told(None, begin).waiting[&VisitId(1)].wait;
+        assert_eq!(reads((20, 35)), Some((20, 35)), "not wrong by its own width");
+        assert_eq!(reads((30, 35)), Some((15, 25)));
+        assert_eq!(reads((u16::MAX, 0)), Some((15, 25)), "no range at all");
     }
 }

@@ -90,11 +90,7 @@ impl KeptForecast {
         let waiting = office.visits.values().filter(|visit| is_waiting(&visit.state)).count();
         let forecast =
             if waiting <= LINE_LOOKED_AHEAD_MAX { outlook::forecast(office, now) } else { Forecast::default() };
-        let forecast =
-            match before.and_then(|before| Some((before, u16::try_from((now - before.at).num_minutes()).ok()?))) {
-                Some((before, passed)) => forecast.keeping_what_was_told(&before.forecast, passed),
-                None => forecast,
-            };
+        let forecast = forecast.keeping_what_was_told(before.map(|before| &before.forecast), now);
         let services = office.config.iter().flat_map(|config| config.services.keys());
         let lines = services.map(|service| (*service, line(office, *service))).collect();
         let (desks, mark) = (office.desks.len(), mark(office));
