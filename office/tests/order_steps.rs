@@ -24,6 +24,28 @@ fn trn_03_lateness_earns_nothing_the_later_of_booked_time_and_arrival_ranks() {
 }
 
 #[test]
+fn new_11_who_waits_too_long_already_is_passed_by_who_was_here_in_time_and_by_nobody_who_came_late() {
+    let day = |comes: &str, then: &str| {
+        check(&format!(
+            "
+            service certificates 20m
+            service stamps 5m
+            desk 1 serves certificates stamps
+            desk 2 serves certificates stamps
+            08:00 A books certificates at 10:00
+            08:00 B books stamps at 10:05
+            09:55 A checks in
+            {comes} B checks in
+            10:07 open 1
+            10:07 next at 1 -> {then}
+            "
+        ));
+    };
+    day("09:56", "B to 1: booked for 10:05, and not A, over A");
+    day("10:06", "A to 1: booked for 10:00, here since 09:55");
+}
+
+#[test]
 fn prom_06_who_has_waited_past_the_limit_is_in_question_with_the_due_and_is_not_passed_over_for_ever() {
     check(
         "

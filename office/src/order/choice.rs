@@ -157,15 +157,14 @@ impl NextChoice<'_, '_> {
         if self.waiter(first).overtaken >= passed || self.mode() == OrderMode::Sentence {
             return Some(Weighed { options: vec![first], line });
         }
-        // Lateness earns nothing: whoever is here and has waited too long already is passed over by nobody else who is due,
+        // Lateness earns nothing: whoever is here and has waited too long already is passed over by nobody who came late,
         // unless another desk is there for them.
         let claim = self.waiter(first).claim(now).unwrap_or(now);
-        if self.is_booked(first) && now - claim > KEPT_WITHIN && !self.another_is_idle(first) {
-            return Some(Weighed { options: vec![first], line });
-        }
+        let waits_too_long = self.is_booked(first) && now - claim > KEPT_WITHIN && !self.another_is_idle(first);
+        let may_pass = |place: usize| place == first || !waits_too_long || !self.waiter(place).came_after_their_time();
         let mut options: Vec<usize> = Vec::new();
         let mut past_limit = false;
-        for &place in &line {
+        for &place in line.iter().filter(|&&place| may_pass(place)) {
             let booked = self.is_booked(place);
             // Of those who have waited too long the first alone: they stand in their order.
             if options.len() < BOOKED_WEIGHED_MAX && (booked || !past_limit) {
@@ -175,7 +174,8 @@ impl NextChoice<'_, '_> {
         }
         // Whom no other desk serves may have to come before somebody whom another serves.
         let alone = line.iter().find(|&&place| self.waiter(place).desks & self.counted & !(1 << self.desk) == 0);
-        if let Some(&alone) = alone.filter(|place| !options.contains(place) && self.is_booked(**place)) {
+        let is_new = |place: usize| !options.contains(&place) && self.is_booked(place) && may_pass(place);
+        if let Some(&alone) = alone.filter(|&&place| is_new(place)) {
             options.push(alone);
         }
         Some(Weighed { options, line })

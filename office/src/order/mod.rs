@@ -22,10 +22,10 @@
 //! - **Idle.** A desk that has been idle for three minutes although somebody could have been called there all the while does
 //!   not count in the futures until it acts. The desk that asks always counts, and is taken as free, whatever it holds.
 //! - **In question.** Of those whose time has come, the first three by the later of booked time and arrival, and the first
-//!   whom no other desk serves. Of the others the first alone, or, where the office lets shorter matters pass, the first of
-//!   each shorter length too. Of those who came early, the first three by booked time. Whoever stood before in the same
-//!   line and was passed over is counted as overtaken; who is called early for a booking has a right of their own, and takes
-//!   nobody's turn.
+//!   whom no other desk serves; but nobody who came late passes somebody who has waited over three minutes. Of the others
+//!   the first alone, or, where the office lets shorter matters pass, the first of each shorter length too. Of those who came
+//!   early, the first three by booked time. Whoever stood before in the same line and was passed over is counted as
+//!   overtaken; who is called early for a booking has a right of their own, and takes nobody's turn.
 //! - **The limit** (PROM-06). The first who has waited past it is in question with those whose time has come; passed over as
 //!   often as the next turn is kept for somebody overtaken, they are called at once. So the limit costs those whose time
 //!   has come no more than it must, and nobody waits for ever.

@@ -55,6 +55,14 @@ impl Waiter {
         Some(RankKey { tier, from, arrived: self.arrived, number: self.id.0 })
     }
 
+    /// Booked, and here only when the time had come already.
+    pub(crate) fn came_after_their_time(&self) -> bool {
+        match self.rank {
+            Rank::Booked { start } => micros(start) < self.arrived,
+            Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine => false,
+        }
+    }
+
     /// Late, or served at the end of the day (TRN-05).
     pub(crate) const fn came_late(&self) -> bool {
         matches!(self.rank, Rank::EndOfDay | Rank::Filler { kind: FillerKind::Late })
