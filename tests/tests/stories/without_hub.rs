@@ -25,6 +25,9 @@ use wire::{FloorView, FloorVisit};
 
 use crate::cast::{KIOSK_SIZE, shows_number};
 
+/// Whoever sees the first screen for so long presses again.
+const PRESSES_AGAIN_AFTER: Duration = Duration::from_secs(20);
+
 /// A kiosk with its printer and scanner, on a line that can be cut.
 struct LinedKiosk {
     device: DeviceProcess,
@@ -65,6 +68,10 @@ impl LinedKiosk {
     fn walk_in(&mut self, service: &str) -> Result<String> {
         let screen = self.device.screen()?;
         screen.press("Θέλω αριθμό")?;
+        // A press at the very moment at which the line goes or comes may count for the screen before: people press again.
+        if screen.find_within(service, PRESSES_AGAIN_AFTER).is_err() {
+            screen.press("Θέλω αριθμό")?;
+        }
         screen.press(service)?;
         screen.press("Ναι, θέλω αριθμό")?;
         QUESTIONS.iter().try_for_each(|question| screen.press(question.no_in_greek))?;

@@ -130,7 +130,7 @@ pub async fn own_file(visitor: Visitor, PagePath(link): PagePath<String>) -> Res
 /// The file, for the coordinator.
 pub async fn file(member: MemberVisitor, PagePath(public): PagePath<Uuid>) -> Result<Response, Fault> {
     let (visitor, by) = (&member.visitor, AccountId(member.session.account.id));
-    let view = meeting::look(visitor.state.conferences(), (public, by)).await?;
+    let view = meeting::look_at_minutes(visitor.state.conferences(), (public, by)).await?;
     let view = view.map_err(|flaw| flaw.fault(dates_of(visitor)))?;
     let MeetingView { minutes: Some(text), meeting: Some(meeting), .. } = view else {
         return Err(ProblemCode::NotFound.into());

@@ -132,14 +132,35 @@ fn managed(store: &Store, public: Uuid, by: AccountId) -> Stored<Result<Conferen
 /// That the hub cannot read or keep the look.
 pub async fn look(
     room: ConferenceRoom<'_>,
+    asked: (Uuid, AccountId),
+) -> Result<Result<MeetingView, ConferenceFlaw>, Fault> {
+    open(room, asked, |_| true).await
+}
+
+/// Opens its minutes, for who manages the conference; the look at who stands in them is kept, where there are any.
+///
+/// # Errors
+/// That the hub cannot read or keep the look.
+pub async fn look_at_minutes(
+    room: ConferenceRoom<'_>,
+    asked: (Uuid, AccountId),
+) -> Result<Result<MeetingView, ConferenceFlaw>, Fault> {
+    open(room, asked, |view| view.minutes.is_some()).await
+}
+
+async fn open(
+    room: ConferenceRoom<'_>,
     (public, by): (Uuid, AccountId),
+    is_seen: fn(&MeetingView) -> bool,
 ) -> Result<Result<MeetingView, ConferenceFlaw>, Fault> {
     let found = room.ledger.readers.read(move |store| match managed(store, public, by)? {
         Ok(row) => Ok(Ok(MeetingView::read(store, row)?)),
         Err(flaw) => Ok(Err(flaw)),
     });
     let found = found.await?;
-    if let Ok(view) = &found {
+    if let Ok(view) = found.as_ref()
+        && is_seen(view)
+    {
         keep_look(room, by, view.people.len()).await?;
     }
     Ok(found)
