@@ -271,8 +271,7 @@ impl Stand {
 
     fn stuck(&mut self, labels: &Labels) -> Result<()> {
         self.scan(labels, "22222222", "kiosk-wait-below")?;
-        self.keep("wait", labels)?;
-        self.hear(labels, "kiosk-refused-away")?;
-        self.keep("refused-away", labels)
+        // Soon after, it goes on by itself.
+        self.keep("wait", labels)
     }
 }
