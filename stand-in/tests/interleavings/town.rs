@@ -134,18 +134,15 @@ impl Town {
         let events = decide(&self.office, command, self.now)?;
         for event in &events {
             apply(&mut self.office, event);
-            match &event.kind {
-                EventKind::Visit(VisitEvent::CheckedIn(visit) | VisitEvent::TicketTaken(visit)) => {
-                    *self.begun.entry(visit.public.0).or_default() += 1;
-                }
-                EventKind::House(HouseEvent::ConflictNoted(note)) => {
-                    self.seen.conflicts += 1;
-                    let before = self.noted.insert(note.public.0, note.conflict);
-                    assert_eq!(before, None, "noted twice: {note:?}");
-                }
-                EventKind::House(HouseEvent::DayClosed { .. }) => self.seen.nights += 1,
-                _ => {}
+            if let EventKind::Visit(VisitEvent::CheckedIn(visit) | VisitEvent::TicketTaken(visit)) = &event.kind {
+                *self.begun.entry(visit.public.0).or_default() += 1;
             }
+            if let EventKind::House(HouseEvent::ConflictNoted(note)) = &event.kind {
+                self.seen.conflicts += 1;
+                let before = self.noted.insert(note.public.0, note.conflict);
+                assert_eq!(before, None, "noted twice: {note:?}");
+            }
+            self.seen.nights += u64::from(matches!(event.kind, EventKind::House(HouseEvent::DayClosed { .. })));
         }
         Ok(())
     }
